@@ -31,9 +31,16 @@ PRINT_PERIOD = "print.period"
 """Under this name it holds the id of the 报送期 the form is wanted for, until it has been shown."""
 
 
-def print_for(session: Session, form: str, units: Sequence[str] = (), period: str = "") -> None:
-    """Show a form in 统计与打印, for these units (for all where there are none) and this period (as it was)."""
+PRINT_YEAR = "print.year"
+"""Under this name it holds the year the form is wanted for, until it has been shown."""
+
+
+def print_for(
+    session: Session, form: str, units: Sequence[str] = (), period: str = "", year: int | None = None
+) -> None:
+    """Show a form in 统计与打印, for these units (all where there are none), this period and this year (as it was)."""
     session.memory.set(PRINT_FORM, form)
     session.memory.set(PRINT_UNITS, list(units) or [EVERY_UNIT])
     session.memory.set(PRINT_PERIOD, period)
+    session.memory.set(PRINT_YEAR, year or 0)
     session.page_wanted.emit(PRINT)

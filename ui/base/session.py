@@ -190,9 +190,11 @@ class Session(QObject):
         if shown:
             self.change(lambda tx: note_printed(tx, "list", self.workspace.unit, "在列表里显示了完整身份证号"))
 
-    def issue(self) -> Issue | None:
-        """What the centre issued last, None while there is nothing."""
+    def issue(self, year: int | None = None) -> Issue | None:
+        """What the centre issued last, or last for this year; None where there is nothing."""
         with self.workspace.read() as connection:
+            if year is not None:
+                return documents.issue_of_year(connection, year)
             return documents.latest_document(connection, "issue", Issue)
 
     def unit_name(self, code: str) -> str:

@@ -1,8 +1,10 @@
-"""A combo box that scrolling past does not change, and whose open list swallows no click."""
+"""Combo boxes that scrolling past does not change, and whose open list swallows no click; one of them for years."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -29,3 +31,25 @@ class ComboBox(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+
+class YearBox(ComboBox):
+    """Offers years; the same on every page.
+
+    Signals:
+        chosen: Another year is wanted.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("年度")
+        self.activated.connect(lambda _: self.chosen.emit(self.currentData()))
+
+    def show_years(self, years: Sequence[int], year: int) -> None:
+        """Offer these years, with `year`, one of them, in front."""
+        self.clear()
+        for one in years:
+            self.addItem(f"{one}年度", one)
+        self.setCurrentIndex(years.index(year))

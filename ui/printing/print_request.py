@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from reports.layouts.form import FormRequest
-from ui.base.places import PRINT_FORM, PRINT_PERIOD, PRINT_UNITS
+from ui.base.places import PRINT_FORM, PRINT_PERIOD, PRINT_UNITS, PRINT_YEAR
 from ui.base.plain_text import Label
 from ui.base.session import Session
 from ui.base.theme import SPACE
-from ui.kit.combo_box import ComboBox
+from ui.kit.combo_box import ComboBox, YearBox
 from ui.kit.labels import row
 from ui.kit.send_panel import HEAD, REVIEWER
 
@@ -30,7 +30,7 @@ class PrintRequest(QWidget):
         self._session, self._units = session, list[str]()
         self._form = ""
         """The form another page wanted for the units that are chosen; "" where they were chosen here."""
-        self.year, self.period, self.unit = ComboBox(), ComboBox(), ComboBox()
+        self.year, self.period, self.unit = YearBox(), ComboBox(), ComboBox()
         self.reviewer, self.head, self.phone = QLineEdit(), QLineEdit(), QLineEdit()
         lines = QFormLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -47,6 +47,7 @@ class PrintRequest(QWidget):
             box.setAccessibleName(words)
             box.setText(session.memory.get(name, ""))
             box.editingFinished.connect(lambda box=box, name=name: session.memory.set(name, box.text().strip()))
+        self.year.chosen.connect(self._offer_periods)
         for combo in (self.year, self.period, self.unit):
             combo.activated.connect(lambda _: self.changed.emit())
         self.unit.activated.connect(self._own_choice)
@@ -55,22 +56,30 @@ class PrintRequest(QWidget):
         """Offer the years, the periods and the units there are now; what was chosen stays."""
         issue, this = self._session.issue(), self._session.today().year
         first = issue.year if issue else this
-        years = sorted({*range(this, this - YEARS_BACK, -1), first}, reverse=True)
-        _offer(self.year, [(f"{year}年", year) for year in years], first)
-        periods = issue.periods if issue else ()
-        _offer(self.period, [("全年", ""), *((period.label, period.id) for period in periods)], "")
+        wanted = self._session.memory.get(PRINT_YEAR, 0)
+        self._session.memory.set(PRINT_YEAR, 0)
+        year = wanted or self.year.currentData() or first
+        self.year.show_years(sorted({*range(this, this - YEARS_BACK, -1), first, year}, reverse=True), year)
+        self._offer_periods(year)
         _offer(self.unit, [("全部单位", None), *((name, code) for code, name in self._session.units())], None)
         self._take_period(first)
         self._take_units()
+
+    def _offer_periods(self, year: int) -> None:
+        issue = self._session.issue(year)
+        periods = issue.periods if issue else ()
+        _offer(self.period, [("全年", ""), *((period.label, period.id) for period in periods)], "")
 
     def _take_period(self, year: int) -> None:
         """Choose the period of this year that another page wants the form for."""
         wanted = self._session.memory.get(PRINT_PERIOD, "")
         self._session.memory.set(PRINT_PERIOD, "")
+        if wanted:
+            self._offer_periods(year)
         at = self.period.findData(wanted) if wanted else -1
         if at >= 0:
-            self.period.setCurrentIndex(at)
             self.year.setCurrentIndex(self.year.findData(year))
+            self.period.setCurrentIndex(at)
 
     def _take_units(self) -> None:
         """Choose the units another page wants the form for; several are one more entry of the box."""

@@ -14,7 +14,7 @@ from models.assess.scheme import Manual, Scheme
 from models.assess.score import Assessment, Score, ScoreState, UnitScore
 from models.records.entry import Entry
 from models.records.ledgers.score import LEDGER as SCORES_LEDGER
-from models.records.office import Issue
+from models.rules.assessed_year import assessed_year
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
 from models.store.records.frozen_years import Version
@@ -36,7 +36,7 @@ class Scored:
 
     `versions` are the results that stood at some time, the newest first; `past` tells that one of them is shown.
     `on_paper` says of units whose records were typed (代录) what they rest on. `brief` results lack the records
-    behind the points: `points_with_records` has them.
+    behind the points: `points_with_records` has them. `years` are those something was issued for, the latest first.
     """
 
     scheme: Scheme
@@ -49,13 +49,15 @@ class Scored:
     past: bool = False
     on_paper: Mapping[str, str] = field(default_factory=dict)
     brief: bool = False
+    years: tuple[int, ...] = ()
 
 
-def read_scores(workspace: Workspace) -> Scored | None:
-    """Assess all units as of today; None before the first plan."""
+def read_scores(workspace: Workspace, year: int | None = None) -> Scored | None:
+    """Assess all units as of today, in `year` or the one that is assessed now; None before the first plan."""
     today = workspace.clock.today()
     with workspace.read() as connection:
-        issue = documents.latest_document(connection, "issue", Issue)
+        years = documents.issued_years(connection)
+        issue = documents.issue_of_year(connection, year or assessed_year(years, today)) if years else None
         given = list(records.entries(connection, SCORES_LEDGER))
         appeals = appeals_of(connection, issue.year) if issue else []
         stood = versions(connection, issue.year) if issue else []
@@ -78,6 +80,7 @@ def read_scores(workspace: Workspace) -> Scored | None:
         stood,
         on_paper=found.on_paper,
         brief=many and not (found.frozen and not found.frozen.behind),
+        years=tuple(years),
     )
 
 

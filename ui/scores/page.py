@@ -40,7 +40,6 @@ from ui.scores.facts import (
     next_by_hand,
     note_of,
     points_with_records,
-    read_scores,
     recount_words,
     with_all_records,
 )
@@ -49,6 +48,7 @@ from ui.scores.freeze_dialog import FreezeDialog
 from ui.scores.hand_points_menu import HandPointsMenu, give_points
 from ui.scores.hand_score import HandAim, HandScore
 from ui.scores.indicator_view import IndicatorView
+from ui.scores.year_choice import COUNTING, YearChoice
 
 RANKING_FORM, DETAIL_FORM, LETTER_FORM = "assessment-ranking", "assessment-detail", "feedback-letter"
 
@@ -70,6 +70,7 @@ class ScoresPage(Page):
         self._counted: Scored | None = None
         """What was shown when 重新计算 was pressed, until that is done."""
         self._following: tuple[Place | None, Place] | None = None
+        self.year = YearChoice(session, self.show_scores)
         self.summary, self.note = prose("", "soft"), prose("", "warning")
         heads = unit_heads(self._category, self._paper)
         self.units: RowsTable[UnitScore] = RowsTable(
@@ -91,7 +92,7 @@ class ScoresPage(Page):
         self.words = with_name(QLineEdit(placeholderText="搜索单位（Ctrl+F）"), "搜索单位")
         self._assemble()
         self._connect()
-        self.loader = Loader(self, session, read_scores, self.show_scores, label="正在计算考核得分")
+        self.loader = Loader(self, session, self.year.read, self.show_scores, label=COUNTING)
 
     def _paper(self, one: UnitScore) -> str:
         """What the unit's records rest on where nobody has signed them."""
@@ -131,15 +132,15 @@ class ScoresPage(Page):
         split.setSizes([450, 750])
         split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
-        top = row(title("考核评分"), self.summary, self.in_excel, self.again, self.printed)
-        top.setStretch(1, 1)
+        top = row(title("考核评分"), self.year, self.summary, self.in_excel, self.again, self.printed)
+        top.setStretch(2, 1)
         layout = column(top, split, self.freezing)
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
     def _connect(self) -> None:
         self.again.clicked.connect(self._count_again)
-        self.printed.clicked.connect(lambda: print_for(self.session, RANKING_FORM))
+        self.printed.clicked.connect(lambda: self._print(RANKING_FORM))
         self.detail.clicked.connect(lambda: self._print_chosen(DETAIL_FORM))
         self.letter.clicked.connect(lambda: self._print_chosen(LETTER_FORM))
         self.by_indicator.opened.connect(self.show_indicator_of)
@@ -170,7 +171,7 @@ class ScoresPage(Page):
             self.session.jobs.run(
                 lambda _: count_now(workspace, year),
                 lambda now: self.session.told.emit(recount_words(scored.result, now, frozen=True)),
-                label="正在计算考核得分",
+                label=COUNTING,
                 owner=self,
             )
         self._counted = None if scored and scored.frozen else scored
@@ -188,6 +189,7 @@ class ScoresPage(Page):
         if scored is None:
             self.summary.setText("还没有下发工作要点和考核方案：请先在“任务下发”里导入并保存。")
             return
+        self.year.show_scored(scored)
         pending = sum(bool(one.pending) for one in scored.result.units)
         left = f"，{pending}个单位还有待评的人工指标" if pending else ""
         findings = "".join(f"\n{one.message}" for one in scored.result.findings)
@@ -476,7 +478,10 @@ class ScoresPage(Page):
             self.session.told.emit("这一行没有对应的记录：该填的还没有填。")
 
     def _print_chosen(self, form: str) -> None:
-        print_for(self.session, form, [one.unit for one in self.units.chosen()])
+        self._print(form, [one.unit for one in self.units.chosen()])
+
+    def _print(self, form: str, units: Sequence[str] = ()) -> None:
+        print_for(self.session, form, units, year=self.scored.result.year if self.scored else None)
 
 
 def _full(score: Score) -> Decimal:

@@ -1,0 +1,110 @@
+"""The year selector: last year's frozen result with every act after the next year's plan was issued."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from models.assess.draft_scheme import draft_scheme
+from models.assess.frozen import appeals_of, frozen_of
+from models.store.base.workspace import open_workspace
+from models.submit.centre import require_issue, save_issue
+from models.submit.first_issue import default_periods
+from models.submit.results import freeze_results
+from reports.figures.current_scores import parted_now
+from reports.figures.form_data import Scope
+from tests.models.offices import AS_THEY_ARE
+from tests.ui.worked_year import Opener, Year
+from ui.base.page import Page
+from ui.demo.story_time import StoryTime
+from ui.printing.page import PrintPage
+from ui.scores.page import ScoresPage
+
+Settle = Callable[[Page], None]
+
+
+@pytest.fixture
+def next_issued(year: Year) -> Year:
+    """2020 is frozen; a plan of 2021 with a draft scheme is issued."""
+    centre, before = year.centre, require_issue(year.centre)
+    found = parted_now(centre, Scope(2020, dt.date(2020, 12, 31), None))
+    freeze_results(centre, found, before.scheme, "李四", AS_THEY_ARE)
+    plan = replace(before.plan, year=2021)
+    scheme = draft_scheme(plan, 2021, [unit.category for unit in before.units])
+    save_issue(centre, replace(before, year=2021, plan=plan, periods=default_periods(2021), scheme=scheme), "李四")
+    return year
+
+
+@pytest.fixture
+def page(next_issued: Year, open_page: Opener[Any]) -> ScoresPage:
+    shown: ScoresPage = open_page(next_issued.centre, ScoresPage)
+    return shown
+
+
+def turn(page: ScoresPage | PrintPage, box: Any, year: int, settle: Settle) -> None:
+    box.setCurrentIndex(box.findData(year))
+    box.activated.emit(box.currentIndex())
+    settle(page)
+
+
+def shown_year(page: ScoresPage) -> tuple[object, int, bool]:
+    assert page.scored
+    return page.year.currentData(), page.scored.result.year, bool(page.scored.frozen)
+
+
+@pytest.mark.parametrize(("day", "first"), [("2021-02-10", (2020, 2020, True)), ("2021-05-10", (2021, 2021, False))])
+def test_last_year_comes_first_until_march(
+    next_issued: Year, open_page: Opener[Any], day: str, first: tuple[int, int, bool]
+) -> None:
+    next_issued.centre.close()
+    clock = StoryTime(dt.date.fromisoformat(day)).clock
+    centre = open_workspace(next_issued.root / "c", None, clock=clock)
+    try:
+        assert shown_year(open_page(centre, ScoresPage)) == first
+    finally:
+        centre.close()
+
+
+def test_years_are_turned(page: ScoresPage, settle: Settle) -> None:
+    assert shown_year(page) == (2020, 2020, True)
+    turn(page, page.year, 2021, settle)
+    assert shown_year(page) == (2021, 2021, False)
+    page.appear()
+    settle(page)
+    assert shown_year(page) == (2021, 2021, False)
+    turn(page, page.year, 2020, settle)
+    assert shown_year(page) == (2020, 2020, True)
+    assert page.freezing.versions.count() == 2
+
+
+def test_last_year_is_looked_at_again_and_opened(page: ScoresPage, settle: Settle) -> None:
+    page.units.select("X01")
+    page.scores.select("1.1")
+    page.appeal.given.emit("漏了一项", "维持", "没有漏", "")
+    settle(page)
+    assert page.freezing.export.isVisibleTo(page)
+    page.unfreeze("复核")
+    settle(page)
+    assert shown_year(page) == (2020, 2020, False)
+    with page.session.workspace.read() as connection:
+        assert [one.reply for one in appeals_of(connection, 2020)] == ["没有漏"]
+        assert (appeals_of(connection, 2021), frozen_of(connection, 2020)) == ([], None)
+
+
+def test_what_is_printed_is_of_the_year_shown(
+    page: ScoresPage, next_issued: Year, open_page: Opener[Any], settle: Settle
+) -> None:
+    page.printed.click()
+    printing: PrintPage = open_page(next_issued.centre, PrintPage)
+    printing.session.memory.set("print.year", page.session.memory.get("print.year", 0))
+    printing.appear()
+    settle(printing)
+    asked = printing.asked
+    assert (asked.year.currentData(), asked.period.findData("2020年度") >= 0) == (2020, True)
+    turn(printing, asked.year, 2021, settle)
+    assert asked.period.findData("2020年度") == -1
+    assert asked.period.findData("2021年度") >= 0
