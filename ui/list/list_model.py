@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from models.records.ledger import Derived, Ledger
 from models.records.record import Record
 from models.records.tone import Tone
+from models.rules.holidays import DEFAULT_CALENDAR
+from models.rules.periods import UNPUBLISHED
 from models.store.records import listing
 from models.store.records.listing import ListRow
 from models.store.records.stored_context import StoredContext
@@ -20,6 +23,8 @@ from ui.kit.tables.cells import RIGHT_ALIGNED, Column, text_of, tone_of
 from ui.kit.tables.chips import TONE_ROLE
 
 PAGE, PAGES_KEPT = 128, 24
+IN_DOUBT = "（暂）"
+"""Behind a day worked out of a year whose holidays are not arranged yet; the tip says what that means."""
 EN_SPACE = "\u2002"
 """Keeps numbers away from the text of the next column."""
 UNIT_COLUMN = "填报单位"
@@ -57,6 +62,7 @@ class RecordModel(QAbstractTableModel):
         self._sides = [_RIGHT if one and one.kind in RIGHT_ALIGNED else _LEFT for one in self.columns]
         self.ids: list[int] = []
         self._pages: OrderedDict[int, dict[int, ShownRow]] = OrderedDict()
+        self._calendar = DEFAULT_CALENDAR
 
     def show_ids(self, ids: list[int]) -> None:
         """Replace the rows with those of these ids; records are read as they come into view."""
@@ -127,15 +133,21 @@ class RecordModel(QAbstractTableModel):
             return tone_of(column, self._value(shown, column)) if column else _paper_tone(shown)
         text = self.text(shown, column)
         if role == _TIP:
-            return plain_tip(text)
+            return plain_tip(f"{text}：{UNPUBLISHED}" if text.endswith(IN_DOUBT) else text)
         return f"{text}{EN_SPACE}" if column and column.kind in RIGHT_ALIGNED else text
 
     def text(self, shown: ShownRow, column: Column | None) -> str:
         """The cell as shown: identity numbers masked unless revealed, 代录 marked in the unit's column."""
         if column is None:
             return f"{self._session.unit_name(shown.row.unit)}{ON_PAPER if shown.row.is_proxy else ''}"
-        foreign = shown.row.unit != self._session.unit
-        return text_of(column, self._value(shown, column), foreign=foreign, full=self._session.revealed)
+        foreign, value = shown.row.unit != self._session.unit, self._value(shown, column)
+        text = text_of(column, value, foreign=foreign, full=self._session.revealed)
+        return f"{text}{IN_DOUBT}" if isinstance(column, Derived) and self._is_in_doubt(value) else text
+
+    def _is_in_doubt(self, day: object) -> bool:
+        """Whether a day worked out rests on holidays that nobody has arranged yet."""
+        ahead = isinstance(day, dt.date) and day > self._session.today()
+        return ahead and not self._calendar.certain(cast("dt.date", day))
 
     def _value(self, shown: ShownRow, column: Column) -> object:
         values = shown.derived if isinstance(column, Derived) else shown.row.fields
@@ -159,6 +171,7 @@ class RecordModel(QAbstractTableModel):
         with self._session.workspace.read() as connection:
             rows = listing.read_page(connection, self.ledger, ids)
             context = StoredContext(connection, self._session.today())
+            self._calendar = context.calendar
             records = context.records(self.ledger.id, [row.uid for row in rows]) if self.ledger.derived else {}
             for uid, record in records.items():
                 context.put(self.ledger.id, uid, record)

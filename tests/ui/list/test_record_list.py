@@ -87,6 +87,23 @@ def test_the_empty_list_says_what_to_do(qtbot: QtBot, session: Session, idle: Ca
     assert shown.empty.text().startswith("还没有记录")
 
 
+@pytest.mark.parametrize(("served", "due"), [("2099-03-02", "2099-03-17（暂）"), ("2020-03-02", "2020-03-17")])
+def test_a_day_that_rests_on_no_arranged_holidays_says_so(
+    qtbot: QtBot, session: Session, workspace: Workspace, idle: Callable[[], None], served: str, due: str
+) -> None:
+    case = ledger("case")
+    with workspace.write("张三") as tx:
+        records.save(tx, case, "X01", {"number": "1", "instance": "一审", "role": "被告", "served_on": served})
+    shown = RecordList(session, case)
+    qtbot.addWidget(shown)
+    shown.show()
+    idle()
+    at = [one.name if one else "" for one in shown.model.columns].index("answer_due")
+    cell = shown.model.index(0, at)
+    assert cell.data(Qt.ItemDataRole.DisplayRole) == due
+    assert ("暂按周末和法定节日计算" in cell.data(Qt.ItemDataRole.ToolTipRole)) is due.endswith("）")
+
+
 def test_many_rows_appear_and_are_filtered_at_once(
     qtbot: QtBot, session: Session, workspace: Workspace, idle: Callable[[], None]
 ) -> None:
