@@ -19,8 +19,8 @@ def with_new_item(plan: Plan, after: int, origin: tuple[int, ...] = ()) -> Plan:
     old = plan.by_uid.get(after)
     fresh = Item(0, NEW_TITLE, "", (), (), uid=new_item_uid(), origin=origin)
     if origin and old:
-        changes = {"responsible": old.responsible, "units": old.units, "topics": old.topics}
-        fresh = msgspec.structs.replace(fresh, title=f"{old.title}（分出）", **changes)
+        title = f"{old.title}（分出）"
+        fresh = msgspec.structs.replace(old, title=title, text="", quotas=(), uid=fresh.uid, origin=origin)
     chapters = list(plan.chapters) or [Chapter(1, "工作任务", ())]
     at = next((at for at, one in enumerate(chapters) if any(item.uid == after for item in one.items)), -1)
     items = list(chapters[at].items)
