@@ -152,8 +152,7 @@ def units_not_in(connection: Connection, issue: Issue | None, codes: Iterable[st
 
 def _units(workspace: Workspace, issue: Issue | None, code: str | None, others: Iterable[Unit]) -> tuple[Unit, ...]:
     every = {unit.code: unit for unit in (*(issue.units if issue else ()), *others)}
-    if code is None:
-        return tuple(every.values())
-    known = every.get(code, Unit(code, code, ""))
-    unnamed = known.name == code == workspace.unit
-    return (msgspec.structs.replace(known, name=workspace.name) if unnamed else known,)
+    own = every.get(workspace.unit, Unit(workspace.unit, workspace.unit, ""))
+    if own.name == own.code and own.code in {code, *every}:
+        every[own.code] = msgspec.structs.replace(own, name=workspace.name)
+    return tuple(every.values()) if code is None else (every.get(code, Unit(code, code, "")),)

@@ -9,7 +9,7 @@ import msgspec
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.records.office import Issue, Unit
-from models.records.unit_names import ending_words, with_owners
+from models.records.unit_names import OWN, ending_words, with_owners
 from reports.filled_in.task_words import names_in
 from reports.filled_in.unit_words import FORMER_HOW, read_ending, read_former, undated_words
 from ui.base.session import Session
@@ -38,17 +38,20 @@ class UnitsPart(IssuePart):
         ]
         self.table: RowsTable[Unit] = RowsTable(heads, "还没有单位。", name="单位")
         self.add, self.remove = QPushButton("＋ 加单位"), QPushButton("－ 删去选中的")
+        self.own = QPushButton("＋ 加本级")
+        self.own.setToolTip("汇总单位自己也填报、参加考核的，加上它自己的一行；名称要以“本级”结尾，例如“县政府本级”")
         self.load, self.save = QPushButton("从 Excel 读入…"), QPushButton("存为 Excel…")
         about = prose(
             "双击格子修改。代码定了不要再改：改名只改名称，程序会记下曾用名；并入、分设、撤销的写在最后一栏，不要删掉。"
             "“其他称呼”写正文里的简称，或它属于的一类（如“行政执法单位”）。",
             "soft",
         )
-        layout = column(about, self.table, row(self.add, self.remove, self.load, self.save, None), margin=8)
+        layout = column(about, self.table, row(self.add, self.own, self.remove, self.load, self.save, None), margin=8)
         layout.setStretch(1, 1)
         self.setLayout(layout)
         self.table.typed.connect(lambda _: self._told())
         self.add.clicked.connect(self._add)
+        self.own.clicked.connect(self._add_own)
         self.remove.clicked.connect(self._remove)
         self.load.clicked.connect(self._choose)
         self.save.clicked.connect(self._choose_target)
@@ -74,6 +77,7 @@ class UnitsPart(IssuePart):
         """List the roster's units, in its order."""
         super().show_issue(issue)
         self.table.show_rows(issue.units)
+        self._offer_own()
 
     def was_saved(self, issue: Issue) -> None:
         """Take over the former names that saving added to renamed units."""
@@ -83,15 +87,24 @@ class UnitsPart(IssuePart):
             if kept and kept != unit:
                 self.table.rows.replace(at, kept)
 
+    def _offer_own(self) -> None:
+        """Only a roster without the centre itself can get it."""
+        self.own.setVisible(all(unit.code != self.session.workspace.unit for unit in self.table.rows.all))
+
     def _told(self) -> None:
+        self._offer_own()
         if self.issue:
             units = tuple(self.table.rows.all)
             self._tell(units=units, plan=with_owners(self.issue.plan, units, self.issue.units))
 
     def _add(self) -> None:
-        units = self.table.rows.all
-        fresh = Unit(unused_code(units), "新单位", self._next_category())
-        self.table.show_rows([*units, fresh])
+        self._put_new(Unit(unused_code(self.table.rows.all), "新单位", self._next_category()))
+
+    def _add_own(self) -> None:
+        self._put_new(Unit(self.session.workspace.unit, OWN, OWN))
+
+    def _put_new(self, fresh: Unit) -> None:
+        self.table.show_rows([*self.table.rows.all, fresh])
         name = self.table.rows.index(self.table.rows.rows.index(fresh), 1)
         self.table.setCurrentIndex(name)
         self.table.edit(name)

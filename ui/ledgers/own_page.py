@@ -32,6 +32,7 @@ from ui.ledgers.shelves_page import ShelvesPage
 from ui.list.findings_panel import FindingsPanel
 
 LEDGERS, CHECK = 0, 1
+NOT_LISTED = "单位名册里没有本级（代码{}），这里记的不参加考核；要参加，请在“任务下发”的单位名册里点“加本级”。"
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,10 @@ class OwnPage(Page):
         self.checked = checked
         open_ = sum(not one.explained for one in checked.findings)
         self.tabs.setTabText(CHECK, f"校验（{open_}）" if open_ else "校验")
-        self.summary.setText(findings_text(checked.findings).replace("，可以报送", ""))
         unit = self.session.unit
+        listed = checked.issue is None or checked.issue.unit(unit) is not None
+        found = findings_text(checked.findings).replace("，可以报送", "")
+        self.summary.setText(found if listed else f"{NOT_LISTED.format(unit)}{found}")
         self.findings.show_findings(checked.findings, lambda one: finding_name(one, checked.issue, unit))
 
     def _turn(self, at: int) -> None:

@@ -15,7 +15,6 @@ from models.rules.terms import FILING
 from models.store.records.calendar import save_own_days
 from models.submit.centre import current_issue
 from reports.filled_in.task_words import names_in
-from reports.filled_in.units_file import UnitsFileError, read_units
 from tests.places import PROVINCIAL, ZHENGDONG, with_numbers
 from tests.ui.worked_year import Opener, Year, plan_of_2020
 from ui.base.page import Page
@@ -362,22 +361,6 @@ def test_tasks_go_out_and_come_back(page: IssuePage, settle: Settle, tmp_path: P
     assert told[-1] == "已读入：改了1项，核对后请保存。"
     page.discard()
     settle(page)
-
-
-@pytest.mark.parametrize(
-    ("written", "kept"),
-    [("老杨桥（至2019-01-01）", ["老杨桥"]), ("甲(至2018.1.1)；乙（至2019年1月1日）", ["甲", "乙"]), ("", [])],
-)
-def test_former_names_come_from_a_file(tmp_path: Path, written: str, kept: list[str]) -> None:
-    (tmp_path / "名册.csv").write_text(f"代码,名称,类别,曾用名\nX01,杨桥,乡镇,{written}\n", "utf-8")
-    assert [one.name for one in read_units(tmp_path / "名册.csv")[0].former] == kept
-
-
-def test_a_former_name_that_cannot_be_read(tmp_path: Path) -> None:
-    (tmp_path / "名册.csv").write_text("代码,名称,类别,曾用名\nX01,杨桥,乡镇,老杨桥（至年底）\n", "utf-8")
-    with pytest.raises(UnitsFileError) as raised:
-        read_units(tmp_path / "名册.csv")
-    assert "第2行的曾用名“老杨桥（至年底）”读不出" in raised.value.sentence
 
 
 NEW_UNIT = Unit("J01", "财政局", "局（办）")

@@ -1,0 +1,87 @@
+"""The roster on 任务下发: other names, former names, ends, the centre's own line, and items that follow it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.records.office import FormerName, Unit
+from reports.filled_in.units_file import UnitsFileError, read_units
+from tests.ui.issue.test_page import type_into
+from tests.ui.worked_year import Opener, Year
+from ui.issue.draft import issue_problems
+from ui.issue.page import IssuePage
+
+
+@pytest.fixture
+def page(year: Year, open_page: Opener[Any]) -> IssuePage:
+    shown: IssuePage = open_page(year.centre, IssuePage)
+    return shown
+
+
+def test_the_centre_can_be_a_unit_of_its_roster_or_none(page: IssuePage) -> None:
+    own = page.session.workspace.unit
+    assert page.units.own.isHidden()
+    page.units.table.selectRow(0)
+    page.units.remove.click()
+    assert [unit.code for unit in page.units.table.rows.all] == ["X01", "X02"]
+    assert not page.units.own.isHidden()
+    assert issue_problems(page.issue) == [] if page.issue else False
+    page.units.own.click()
+    assert page.units.table.rows.all[-1] == Unit(own, "本级", "本级")
+    assert page.units.own.isHidden()
+
+
+def test_names_that_changed_are_typed(page: IssuePage) -> None:
+    refused: list[str] = []
+    page.session.refused.connect(refused.append)
+    for column, text in (
+        (5, "圃田、行政执法单位"),
+        (6, "老圃田；圃田公社（至1983-01-01）"),
+        (7, "2020.6.30并入杨桥办事处"),
+    ):
+        type_into(page, "单位名册", 2, column, text)
+    unit = page.units.table.rows.all[2]
+    assert (unit.aliases, unit.undated) == (("圃田", "行政执法单位"), ("老圃田",))
+    assert (unit.former, unit.ended) == ((FormerName("圃田公社", dt.date(1983, 1, 1)),), dt.date(2020, 6, 30))
+    assert (unit.successors, unit.past_words) == (("X01",), "圃田公社（至1983-01-01）；老圃田（日期不明）")
+    model = page.units.table.rows
+    assert model.text(unit, model.heads[7]) == "2020-06-30并入杨桥办事处"
+    for column, text in ((6, "某（至年底）"), (7, "并入火星局"), (7, "撤销"), (7, "没了")):
+        type_into(page, "单位名册", 2, column, text)
+    assert [said[:8] for said in refused] == ["曾用名“某（至年", "承接单位“火星局", "“撤销”没有写是", "“没了”读不出，"]
+    assert page.units.table.rows.all[2] == unit
+
+
+def test_items_follow_the_roster_and_say_how(page: IssuePage) -> None:
+    type_into(page, "工作要点", 0, 3, "圃田办（牵头）、各乡镇（配合）")
+    type_into(page, "工作要点", 0, 6, "")
+    line = page.plan.table.rows.rows[0]
+    assert (line.item.leads, line.item.assists, line.item.units) == (("圃田办",), ("各乡镇",), ("X01", "X02"))
+    type_into(page, "工作要点", 0, 3, "火星局")
+    line, model = page.plan.table.rows.rows[0], page.plan.table.rows
+    assert (line.item.units, model.text(line, model.heads[4])) == (("未对应",), "火星局：未对应")
+    assert page.doubts.text().startswith("▲ 未对应：第1项的“火星局”在名册里没有，现在没有单位落实。")
+    type_into(page, "单位名册", 2, 5, "火星局")
+    assert page.plan.table.rows.rows[0].item.units == ("X02",)
+    assert model.text(page.plan.table.rows.rows[0], model.heads[4]) == "火星局：圃田乡（其他称呼）"
+    assert page.doubts.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("老杨桥（至2019-01-01）", ["老杨桥"]), ("甲(至2018.1.1)；乙（至2019年1月1日）", ["甲", "乙"]), ("", [])],
+)
+def test_former_names_come_from_a_file(tmp_path: Path, written: str, kept: list[str]) -> None:
+    (tmp_path / "名册.csv").write_text(f"代码,名称,类别,曾用名\nX01,杨桥,乡镇,{written}\n", "utf-8")
+    assert [one.name for one in read_units(tmp_path / "名册.csv")[0].former] == kept
+
+
+def test_a_former_name_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "名册.csv").write_text("代码,名称,类别,曾用名\nX01,杨桥,乡镇,老杨桥（至年底）\n", "utf-8")
+    with pytest.raises(UnitsFileError) as raised:
+        read_units(tmp_path / "名册.csv")
+    assert "第2行的曾用名“老杨桥（至年底）”读不出" in raised.value.sentence
