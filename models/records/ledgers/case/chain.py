@@ -108,7 +108,8 @@ def is_appealed(uid: str, context: Context) -> bool:
 
 def course_to(case: Case, uid: str, context: Context) -> Course:
     """The chain up to this instance, which may have been appealed against since."""
-    return course_of(chain_of(case, context), context, appealed=is_appealed(uid, context))
+    asked = bool(case.outcome) and case.effective_on is None  # else it makes no difference, and costs a look-up
+    return course_of(chain_of(case, context), context, appealed=asked and is_appealed(uid, context))
 
 
 def lost(case: Case, uid: str, context: Context) -> str:
