@@ -2,7 +2,8 @@
 
 The program itself knows national law only. Statutes of a province or city, the kinds of certificates it issues, what it
 calls 败诉, and the words of its papers come from here; where a profile is silent, the check that would need it only
-advises. Keys are Chinese, for the file is read by the people whose place it describes (`docs/decisions/0009-…`).
+advises. Keys are Chinese, for the file is read by the people whose place it describes
+(`docs/decisions/0010-place-profile.md`).
 """
 
 from __future__ import annotations
