@@ -6,7 +6,7 @@ measured stand beside with the same small weight; the note says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any, NamedTuple
 
@@ -19,6 +19,8 @@ MOST_MEASURED = 50
 """At most so many points are measured; the rest is for what the plan asks to be done."""
 BANDS = (("优秀", 90), ("良好", 80), ("一般", 70), ("不合格", 0))
 COMPLETION = "已完成的事项数÷应落实的事项数（写明理由的不适用事项不计），按比例得分；以落实情况台账为准。"
+DRAFT = "（草案）"
+FRAME_NOTE = "草案：沿用{before}年度方案的框架，各指标的事项按工作要点的文字自动对应，请逐项核对修改后再下发。"
 NOTE = "草案：按工作要点各章的项数和能计数的主题自动拟出，分值、等次不是正式标准，请按正式考核文件修改后再下发。"
 
 
@@ -89,10 +91,34 @@ def draft_scheme(plan: Plan, year: int, categories: Iterable[str]) -> dict[str, 
     measured = list(_measured(plan))
     names = list(dict.fromkeys(filter(None, categories))) or ["全部单位"]
     return {
-        **empty_scheme(year, f"{year}年度法治政府建设考核方案（草案）", names),
+        **empty_scheme(year, f"{year}年度法治政府建设考核方案{DRAFT}", names),
         "note": NOTE,
         "indicators": [*_completions(plan, TOTAL - MEASURED * len(measured)), *measured],
     }
+
+
+def copy_for_year(scheme: dict[str, Any], year: int) -> dict[str, Any]:
+    """A copy of another year's scheme for this year: its year, id and name follow."""
+    before = str(scheme.get("year", ""))
+    copy = deepcopy(scheme)
+    for name in ("id", "name"):
+        copy[name] = str(copy.get(name, "")).replace(before, str(year)) if before else copy.get(name, "")
+    return {**copy, "year": year}
+
+
+def scheme_in_frame(scheme: dict[str, Any], year: int, uids: Mapping[int, int]) -> dict[str, Any]:
+    """A draft for this year with categories, grades and indicators of another one's.
+
+    `uids` says which item of the year's plan an item of the other plan goes on as; what goes on as none is left out, so
+    that an indicator that counts items and has none any more is found by the check of the scheme.
+    """
+    copy = copy_for_year(scheme, year)
+    name = copy["name"] if DRAFT in copy["name"] else f"{copy['name']}{DRAFT}"
+    indicators = [
+        {**one, "items": [uids[uid] for uid in one.get("items", ()) if uid in uids]} for one in copy["indicators"]
+    ]
+    note = FRAME_NOTE.format(before=scheme.get("year"))
+    return {**copy, "name": name, "note": note, "indicators": indicators}
 
 
 def empty_scheme(year: int, name: str, categories: Sequence[str]) -> dict[str, Any]:

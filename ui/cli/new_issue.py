@@ -46,9 +46,7 @@ def add_issue_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of a centre's first plan: own unit code, roster, periods and scheme."""
     parser.add_argument("--code", metavar="代码", type=_code, help="汇总单位的代码，不写时是名册里“…本级”的代码")
     parser.add_argument("--units", metavar="文件", type=Path, help="单位名册，json、csv 或 xlsx：代码、名称、类别")
-    parser.add_argument(
-        "--period", metavar="报送期=截止日期", type=_period, action="append", help="可写多次；不写时为上半年和全年"
-    )
+    add_period(parser, "可写多次；不写时为上半年和全年")
     parser.add_argument(
         "--scheme",
         metavar="文件",
@@ -58,6 +56,11 @@ def add_issue_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--place", metavar="名称或文件", help="地方规定，不写时只按国家规定，自带的要点用它的地方；见命令 place"
     )
+
+
+def add_period(parser: argparse.ArgumentParser, about: str) -> None:
+    """Option of the reporting periods, several times."""
+    parser.add_argument("--period", metavar="报送期=截止日期", type=_period, action="append", help=about)
 
 
 def new_issue(args: argparse.Namespace) -> Issue:

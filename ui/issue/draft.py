@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -19,10 +18,9 @@ from models.records.office import FormerName, Issue, Period, Unit
 from models.records.place_file import place_faults
 from models.records.plan import Chapter, Item, Plan
 from models.store.records import documents
+from models.submit.year_start import other_year_faults
 from reports.filled_in.units_file import CODE
 
-FEBRUARY = 2
-YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 MOST = 5
 """Problems of a scheme, and doubts, named over the page."""
 
@@ -87,7 +85,7 @@ def issue_problems(issue: Issue) -> list[str]:
     ]
     if not codes:
         found.append("单位名册：还没有单位，请从 Excel 读入或者逐个加上。")
-    found += _of_other_years(issue)
+    found += other_year_faults(issue)
     labels = [period.label for period in issue.periods]
     if not labels or "" in labels or len(set(labels)) < len(labels):
         found.append("报送期：至少要有一期，名称不能为空、不能重复。")
@@ -113,21 +111,6 @@ def issue_doubts(issue: Issue) -> list[str]:
     ]
     more = [f"还有{len(found) - MOST}处这样的疑问，改好上面的就会列出来。"] if len(found) > MOST else []
     return [*found[:MOST], *more]
-
-
-def _of_other_years(issue: Issue) -> Iterator[str]:
-    """A year is not made of another one's plan, scheme or periods."""
-    if issue.plan.year not in (None, issue.year):
-        wanted = f"请导入{issue.year}年度的正文，或者改回年度"
-        yield f"工作要点：正文是{issue.plan.year}年度的，任务是{issue.year}年度的，{wanted}。"
-    if issue.scheme and str(issue.scheme.get("year")) != str(issue.year):
-        yield (
-            f"考核方案：“{issue.scheme.get('name')}”是{issue.scheme.get('year')}年度的，"
-            f"请在“方案从哪里来”里选一份{issue.year}年度的，或者按工作要点拟一份草案。"
-        )
-    for period in issue.periods:
-        if period.due and period.due.year not in (issue.year, issue.year + 1):
-            yield f"报送期：“{period.label}”的期限{period.due}不在{issue.year}年度里，请改正（最晚到次年）。"
 
 
 def scheme_problems(issue: Issue) -> list[str]:
@@ -156,28 +139,6 @@ def new_period(issue: Issue) -> Period:
 def period_words(periods: Sequence[Period]) -> str:
     """Periods by label and due date, in one line."""
     return "、".join(f"{one.label}（{one.due}前）" if one.due else one.label for one in periods)
-
-
-def periods_in(year: int, periods: Sequence[Period]) -> tuple[Period, ...]:
-    """The periods moved to `year` by id, label and due date, where every one of them lies in another year."""
-    years = [found for period in periods if (found := _year_of(period))]
-    if not years or min(years) == year or any(str(year) in period.label for period in periods):
-        return tuple(periods)
-    return tuple(_moved(period, min(years), year) for period in periods)
-
-
-def _year_of(period: Period) -> int | None:
-    """The year a period is of: a due date may lie in the next one."""
-    named = YEAR.search(period.label)
-    return int(named[0]) if named else period.due.year if period.due else None
-
-
-def _moved(period: Period, old: int, new: int) -> Period:
-    due = period.due
-    if due:
-        day = min(due.day, 28) if due.month == FEBRUARY else due.day
-        due = due.replace(year=due.year + new - old, day=day)
-    return Period(period.id.replace(str(old), str(new)), period.label.replace(str(old), str(new)), due)
 
 
 def merge_typed(sent: Issue, kept: Issue, now: Issue) -> Issue:

@@ -229,15 +229,6 @@ def _without(indicator: Raw, gone: set[str]) -> Raw:
     return {**indicator, "weight": kept, **({"categories": left} if only else {})}
 
 
-def copy_for_year(scheme: Raw, year: int) -> Raw:
-    """A copy of another year's scheme for this year: its year, id and name follow."""
-    before = str(scheme.get("year", ""))
-    copy = deepcopy(scheme)
-    for name in ("id", "name"):
-        copy[name] = str(copy.get(name, "")).replace(before, str(year)) if before else copy.get(name, "")
-    return {**copy, "year": year}
-
-
 def with_indicator_moved(scheme: Raw, at: int, step: int) -> Raw:
     """The scheme with the indicator at this place one place further up (-1) or down (1)."""
     order = list(scheme["indicators"])

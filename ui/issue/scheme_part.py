@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.assess.draft_scheme import draft_scheme, empty_scheme
+from models.assess.draft_scheme import copy_for_year, draft_scheme, empty_scheme
 from models.assess.reading import SchemeReading, read_scheme
 from models.assess.shipped import shipped_scheme
 from models.records.finding import Finding, Level
@@ -33,7 +33,6 @@ from ui.issue.scheme_draft import (
     Raw,
     bands_words,
     category_sums,
-    copy_for_year,
     new_category,
     new_indicator,
     read_bands,

@@ -15,6 +15,7 @@ from models.records.plan import UNASSIGNED, Plan
 from models.records.tone import Tone
 from models.records.unit_names import GUESSED, assigned_units, owners_of, reassigned, with_owners_after
 from models.rules.dates import date_fault, read_date
+from models.submit.year_start import periods_in
 from reports.filled_in.task_words import (
     owner_words,
     quota_words,
@@ -34,7 +35,6 @@ from ui.issue.draft import (
     IssueLine,
     new_period,
     period_words,
-    periods_in,
     plan_lines,
     plan_of_year,
     with_item,

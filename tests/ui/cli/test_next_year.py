@@ -54,3 +54,32 @@ def test_a_year_that_was_never_issued_is_refused(run: Run, centre: Path, command
     said = run(command[0], centre, *command[1:], "--year", "2019")
     assert (said.code, said.out) == (1, "")
     assert "没有下发过2019年度的工作要点，下发过的是2021、2020年度" in said.err
+
+
+TEXT = "示例县{year}年法治政府建设工作要点\n一、总体\n1.推进政务公开。\n2.加强行政应诉工作。\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "year", "code", "said"),
+    [
+        ((), 2021, 0, "已开始2021年度，保存为第2号；考核方案是草案"),
+        (("--dry-run",), 2021, 0, "沿用：单位名册1个单位"),
+        (("--year", "2022", "--period", "年度=2023-01-10"), 2022, 0, "已开始2022年度，保存为第2号"),
+        (("--period", "年度=2019-12-10"), 2021, 1, "的期限2019-12-10不在2021年度里"),
+        (("--in-frame",), 2021, 1, "考核方案不能用"),
+        ((), 2020, 1, "正文是2020年度的，任务是2021年度的"),
+        (("--year", "2020"), 2020, 1, "不能开始2020年度"),
+    ],
+)
+def test_a_new_year_is_started(
+    run: Run, tmp_path: Path, words: tuple[str, ...], year: int, code: int, said: str
+) -> None:
+    made = centre_with_own_unit(run, tmp_path)
+    (tmp_path / "正文.txt").write_text(TEXT.format(year=year), "utf-8")
+    ran = run("start-year", made, tmp_path / "正文.txt", *words)
+    assert (ran.code, said in ran.out + ran.err) == (code, True)
+    workspace = open_workspace(made, None)
+    issue = current_issue(workspace)
+    workspace.close()
+    assert issue
+    assert issue.year == (year if code == 0 and "--dry-run" not in words else 2020)

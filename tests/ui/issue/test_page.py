@@ -14,11 +14,12 @@ from models.resources import resource
 from models.rules.terms import FILING
 from models.store.records.calendar import save_own_days
 from models.submit.centre import current_issue
+from models.submit.year_start import periods_in
 from reports.filled_in.task_words import names_in
 from tests.places import PROVINCIAL, ZHENGDONG, with_numbers
 from tests.ui.worked_year import Opener, Year, plan_of_2020
 from ui.base.page import Page
-from ui.issue.draft import issue_problems, periods_in, with_former_names
+from ui.issue.draft import issue_problems, with_former_names
 from ui.issue.page import IssuePage
 from ui.issue.preview import changes_words
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.assess.draft_scheme import empty_scheme
+from models.assess.draft_scheme import copy_for_year, empty_scheme
 from models.assess.reading import read_scheme
 from models.assess.scheme import Rule
 from models.assess.shipped import shipped_scheme
@@ -14,7 +14,6 @@ from ui.issue.rule_words import RULES, parameter_text, parameter_value
 from ui.issue.scheme_draft import (
     bands_words,
     category_sums,
-    copy_for_year,
     items_words,
     new_category,
     new_indicator,
