@@ -190,8 +190,15 @@ late AS (
         (SELECT min(received_on) FROM package WHERE direction = 'in' AND kind = 'submission'
          AND state IN ('merged', 'proxy') AND unit = :unit AND period = json_extract(p.value, '$.id')) END AS first
     FROM issued, json_each(body, '$.periods') p)),
+silent AS (
+  SELECT :unit <> :own AND EXISTS (SELECT 1 FROM issued, json_each(body, '$.periods') p
+      WHERE json_extract(p.value, '$.due') < :day)
+    AND NOT EXISTS (SELECT 1 FROM package WHERE direction = 'in' AND kind = 'submission'
+      AND state IN ('merged', 'proxy') AND unit = :unit) AS never_came),
 points AS (
-  SELECT a.id, a.most, a.kind, a.extra, CASE a.kind
+  SELECT a.id, a.most, a.kind, a.extra, CASE CASE WHEN a.kind IN ('completion', 'rate', 'deduction')
+    AND (SELECT never_came FROM silent) THEN 'silent' ELSE a.kind END
+    WHEN 'silent' THEN 0.0
     WHEN 'completion' THEN (SELECT round(a.most * done / (wanted - aside), 2) FROM tasks WHERE tasks.id = a.id)
     WHEN 'rate' THEN (SELECT CASE WHEN whole IS NULL
         THEN CASE json_extract(a.value, '$.rule.when_none') WHEN 'full' THEN a.most END
