@@ -18,6 +18,7 @@ from models.clock import local_day
 from models.errors import FazhiError
 from models.merge import keys
 from models.merge.enrolment import fingerprint_digits
+from models.merge.issue_bounds import bad_codes, bad_periods, beyond_counting
 from models.merge.outcome import PackageState
 from models.merge.package_rows import known_as, row_of
 from models.merge.states import REVIEWED
@@ -28,6 +29,7 @@ from models.package.payload import Payload, open_payload
 from models.package.roster import Roster, SignedRoster, accept_roster
 from models.package.suites import fingerprint
 from models.package.trust import KIND_NAMES, require_kind, require_program, require_recipient, require_signer
+from models.records.bounds import FIRST_DAY, LAST_DAY, MOST_INTEGER
 from models.records.office import Issue, IssuedHolidays, Unit
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
@@ -39,6 +41,8 @@ from models.store.records.packages import IN, OUT, PackageRow, Remark
 from models.version import VERSION
 
 PLAN_JSON, ROSTER_JSON, RECEIPT, RESULTS = "plan.json", "roster.json", "receipt.json", "results.json"
+MOST_NAMED = 20
+"""Faults of a plan that are named in the details of an error."""
 ROSTERED = frozenset({"plan", "receipt"})
 """Kinds that carry the roster, by which a new key of the centre is vouched for."""
 
@@ -162,6 +166,10 @@ def _offer(envelope: Envelope, payload: Payload) -> PlanOffer:
     signed = _document(payload, ROSTER_JSON, SignedRoster)
     accept_roster(signed, envelope.header.public_key)
     issue = _document(payload, PLAN_JSON, Issue)
+    if unusable := (*bad_codes(issue), *bad_periods(issue), *beyond_counting(issue)):
+        raise DamagedPackageError(
+            ReadingStep.ENTRY, expected=PLAN_JSON, found="、".join(map(repr, unusable[:MOST_NAMED]))
+        )
     header = envelope.header
     key, made, own = header.public_key, envelope.header_bytes, header.unit
     return PlanOffer(issue, signed, key, made, envelope.digest, header.package_id, own)
@@ -365,7 +373,19 @@ def _remark(envelope: Envelope, note: ReceiptNote, remark: RemarkNote) -> Remark
     )
 
 
+class _ResultsCover(msgspec.Struct):
+    """What every results note says around the points, which `models.submit.results` reads."""
+
+    year: Annotated[int, msgspec.Meta(ge=FIRST_DAY.year, le=LAST_DAY.year)]
+    name: str
+    category: str
+    peers: Annotated[int, msgspec.Meta(ge=0, le=MOST_INTEGER)]
+    frozen_on: str
+    score: dict[str, Any]
+
+
 def _take_results(tx: Transaction, envelope: Envelope, payload: Payload, _pinned: str) -> str:
+    _document(payload, RESULTS, _ResultsCover)
     note = payload.json(RESULTS)
     if _has_newer_results(tx.connection, envelope.header, note):
         return "这是较早的考核结果，已有更新的，继续以更新的为准。"

@@ -16,9 +16,9 @@ from models.merge import keys
 from models.merge.enrolment import issue_roster
 from models.merge.from_centre import PLAN_JSON, RECEIPT, ROSTER_JSON, ReceiptNote, RemarkNote
 from models.merge.intake import SUFFIX
+from models.merge.issue_bounds import bad_codes, bad_periods, beyond_counting
 from models.merge.outcome import PackageState
 from models.merge.states import centre_state
-from models.package.header import is_code, is_period
 from models.package.keys import generate_identity, recipient_of
 from models.package.payload_writer import PayloadWriter
 from models.package.roster import SignedRoster
@@ -87,9 +87,10 @@ def save_issue(workspace: Workspace, issue: Issue, operator: str) -> Issue:
     """Keep a changed issue under the next number, with the table of holidays as it stands, and the roster of its units.
 
     Raises:
-        BadIssueError: A unit's code or a period's id could stand in no package, or two are the same; nothing was kept.
+        BadIssueError: A unit's code or a period's id could stand in no package, or two are the same, or it says what
+            nobody can count with; nothing was kept.
     """
-    _require_names(issue)
+    _require_usable(issue)
     with workspace.write(operator) as tx:
         number = documents.latest_number(tx.connection, ISSUE) + 1
         numbered = msgspec.structs.replace(issue, number=number, holidays=own_days(tx.connection), place=issue.profile)
@@ -99,31 +100,30 @@ def save_issue(workspace: Workspace, issue: Issue, operator: str) -> Issue:
 
 
 class BadIssueError(FazhiError):
-    """Units or periods could not be named in packages."""
+    """Units or periods could not be named in packages, or what it says is `beyond` what anybody counts with."""
 
     codes: tuple[str, ...]
     periods: tuple[str, ...]
+    beyond: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
-        """Names every unit code and period id that is not allowed, with the rule for each."""
+        """Names every unit code, period id and figure that is not allowed, with the rule for each."""
         units = f"单位代码{_quoted(self.codes)}只能用字母、数字和 _ . -，最多64个，不能重复。" if self.codes else ""
         rest = (
             f"报送期{_quoted(self.periods)}只能用汉字、字母、数字和 _ . -，最多64个，不能重复。" if self.periods else ""
         )
-        return f"没有保存：{units}{rest}请改正后再保存。"
+        return f"没有保存：{units}{rest}{''.join(f'{one}。' for one in self.beyond)}请改正后再保存。"
 
 
 def _quoted(texts: Sequence[str]) -> str:
     return "、".join(f"“{text}”" for text in texts)
 
 
-def _require_names(issue: Issue) -> None:
-    codes, periods = [unit.code for unit in issue.units], [period.id for period in issue.periods]
-    bad = [code for code in codes if not is_code(code) or codes.count(code) > 1]
-    worse = [period for period in periods if not is_period(period) or periods.count(period) > 1]
-    if bad or worse:
-        raise BadIssueError(tuple(dict.fromkeys(bad)), tuple(dict.fromkeys(worse)))
+def _require_usable(issue: Issue) -> None:
+    codes, periods, beyond = bad_codes(issue), bad_periods(issue), beyond_counting(issue)
+    if codes or periods or beyond:
+        raise BadIssueError(codes, periods, beyond)
 
 
 def current_issue(workspace: Workspace) -> Issue | None:

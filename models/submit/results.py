@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -247,5 +248,7 @@ def _export(workspace: Workspace, note: ResultsNote, recipients: tuple[str, ...]
 
 
 def received_results(connection: Connection) -> Iterator[ResultsNote]:
-    """At a unit: the results it has received, the newest first."""
-    return documents.documents_of_kind(connection, "results", ResultsNote)
+    """At a unit: the results it has received, the newest first, but for what an older program took unread."""
+    for text in documents.documents_of_kind(connection, "results", msgspec.Raw):
+        with suppress(msgspec.ValidationError):
+            yield msgspec.json.decode(text, type=ResultsNote)

@@ -70,6 +70,8 @@ BAD_NAMES: list[tuple[dict[str, Any], str]] = [
     ({"units": (*ISSUE.units, Unit("甲1", "丙", "乡镇"))}, "单位代码“甲1”只能用"),
     ({"units": (*ISSUE.units, Unit("A/1", "丙", "乡镇"), Unit("", "丁", "乡镇"))}, "单位代码“A/1”、“”"),
     ({"units": (*ISSUE.units, Unit("A01", "丙", "乡镇"))}, "单位代码“A01”.*不能重复"),
+    ({"year": 99999}, "年度99999不在1900年到2100年之间。"),
+    ({"periods": (Period("上", "一", dt.date(9999, 12, 31)),)}, "9999-12-31不在1900年到2100年之间。"),
 ]
 
 
