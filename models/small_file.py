@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 from models.errors import FazhiError
 
@@ -29,3 +31,20 @@ def read_small(path: Path) -> bytes:
     if size > MOST_BYTES:
         raise LargeFileError(path, round(size / 10**6))
     return path.read_bytes()
+
+
+def decode_json(text: str, **how: Any) -> Any:
+    """The value that a JSON file spells; `how` as `json.loads` takes it.
+
+    Raises:
+        json.JSONDecodeError: It is no JSON, or what nobody could keep: lists in lists without end, a number of
+            thousands of digits, half a character.
+    """
+    try:
+        value = json.loads(text, **how)
+        json.dumps(value, ensure_ascii=False, default=str).encode()
+    except json.JSONDecodeError:
+        raise
+    except (RecursionError, ValueError) as fault:
+        raise json.JSONDecodeError(str(fault), text, 0) from fault
+    return value

@@ -6,6 +6,8 @@ import json
 import re
 from collections.abc import Iterator
 
+from models.small_file import decode_json
+
 Path = tuple[str | int, ...]
 
 _TOKEN = re.compile(r'[\s,:]*([{}\[\]]|"|[^\s,:{}\[\]"]+)')
@@ -65,7 +67,7 @@ def _path(frames: list[tuple[str, Path, list[int]]], key: str | None) -> Path:
 def syntax_fault(text: str) -> json.JSONDecodeError | None:
     """Why the text is not JSON, in Chinese with the line number."""
     try:
-        json.loads(text)
+        decode_json(text)
     except json.JSONDecodeError as fault:
         return fault
     return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -15,6 +14,7 @@ from models.assess.scheme import Category, Indicator, Scheme
 from models.assess.scheme_checks import KEYS, SchemeFault, faults_of
 from models.records.finding import Finding, Level
 from models.records.plan import Plan
+from models.small_file import decode_json
 
 _AT = re.compile(r" - at `(?:key in )?\$(?P<path>[^`]*)`$")
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
@@ -68,7 +68,7 @@ def read_scheme(source: bytes | str | Mapping[str, Any], plan: Plan | None = Non
         SchemeFault(path, "scheme.repeated_key", f"“{path[-1]}”在第{line}行又写了一遍，请删去一个。")
         for path, line in repeated_keys(text)
     ]
-    return _read(json.loads(text, parse_float=Decimal), plan, lines, twice)
+    return _read(decode_json(text, parse_float=Decimal), plan, lines, twice)
 
 
 def _read(raw: object, plan: Plan | None, lines: Mapping[Path, int], faults: list[SchemeFault]) -> SchemeReading:

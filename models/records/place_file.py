@@ -16,7 +16,10 @@ from models.records.place import BARRABLE, LocalRule, LostDefinition, PlaceProfi
 from models.rules.lost_case import READABLE
 from models.rules.number_pattern import pattern_fault
 from models.rules.terms import LONGEST, TERMS
+from models.small_file import decode_json
 
+MOST = 20
+"""Faults that are told one by one."""
 _AT = re.compile(r" - at `\$(?P<path>[^`]*)`$")
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
 _WORDS = (
@@ -34,8 +37,9 @@ class BadPlaceError(FazhiError):
 
     @property
     def sentence(self) -> str:
-        """Every fault in one go."""
-        return f"地方规定不能用：{'；'.join(self.faults)}。请改正后再导入。"
+        """The faults in one go, as many as somebody reads."""
+        more = f"；还有{len(self.faults) - MOST}处" if len(self.faults) > MOST else ""
+        return f"地方规定不能用：{'；'.join(self.faults[:MOST])}{more}。请改正后再导入。"
 
 
 def read_place(source: bytes) -> PlaceProfile:
@@ -45,7 +49,7 @@ def read_place(source: bytes) -> PlaceProfile:
         BadPlaceError: It is not one.
     """
     try:
-        raw = json.loads(source.decode("utf-8-sig"))
+        raw = decode_json(source.decode("utf-8-sig"))
     except UnicodeDecodeError as fault:
         raise BadPlaceError(("文件不是UTF-8编码的文字，请另存为UTF-8",)) from fault
     except json.JSONDecodeError as fault:

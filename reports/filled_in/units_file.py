@@ -13,7 +13,7 @@ import msgspec
 
 from models.errors import FazhiError
 from models.records.office import Unit
-from models.small_file import read_small
+from models.small_file import decode_json, read_small
 from reports.filled_in.task_words import names_in
 from reports.filled_in.unit_words import FORMER_HOW, read_ending, read_former
 
@@ -82,7 +82,7 @@ def _text(path: Path) -> str:
 
 def _json_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     try:
-        found = json.loads(_text(path))
+        found = decode_json(_text(path))
     except json.JSONDecodeError as problem:
         raise UnitsFileError(path, f"第{problem.lineno}行不是合格的JSON，请检查引号、逗号和括号") from problem
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):

@@ -138,7 +138,7 @@ def read_layout(text: bytes, name: str) -> Layout:
         layout = msgspec.json.decode(text, type=Layout)
     except msgspec.ValidationError as problem:
         raise LayoutError(name, *_told(str(problem))) from problem
-    except (msgspec.DecodeError, UnicodeDecodeError) as problem:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
         raise LayoutError(name, _line(text, str(problem)), "不是完整的 JSON（看看逗号、引号、括号）") from problem
     columns = tuple(_labelled(column, number, name) for number, column in enumerate(layout.columns, 1))
     layout = msgspec.structs.replace(layout, columns=columns)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from models.assess.reading import read_scheme
 from models.errors import FazhiError
 from models.plan_text.files import PlanFileError, file_text
-from models.small_file import MOST_BYTES, LargeFileError, read_small
+from models.records.place_file import BadPlaceError, read_place
+from models.small_file import MOST_BYTES, LargeFileError, decode_json, read_small
 from models.store.files.backup import check_backup
 from models.store.files.photos import is_large_photo
 from reports.filled_in.read_workbook import read_rows
-from reports.filled_in.units_file import read_units
+from reports.filled_in.units_file import UnitsFileError, read_units
+from reports.layouts.layout import LayoutError, read_layout
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="an empty file takes its room there")
+NO_HOLES = pytest.mark.skipif(sys.platform == "win32", reason="an empty file takes its room there")
 HUGE = 10_000_000_000
 
 
@@ -31,6 +35,7 @@ def huge(tmp_path: Path) -> Callable[[str], Path]:
     return make
 
 
+@NO_HOLES
 @pytest.mark.parametrize(
     ("name", "read"),
     [
@@ -56,3 +61,31 @@ def test_the_words_say_how_large_it_is(huge: Callable[[str], Path]) -> None:
 
 def test_what_is_no_photo_by_its_size_stays_as_it_is(huge: Callable[[str], Path]) -> None:
     assert not is_large_photo(huge("照片.jpg"))
+
+
+NO_VALUE = {
+    "lists without end": b"[" * 200_000,
+    "objects without end": b'{"a":' * 100_000,
+    "a number of 5,000 digits": b'{"a": ' + b"9" * 5_000 + b"}",
+    "half a character": rb'[{"code": "A", "name": "\ud800", "category": "x"}]',
+}
+
+
+@pytest.mark.parametrize("name", NO_VALUE)
+def test_json_that_nobody_could_keep_is_a_sentence(tmp_path: Path, name: str) -> None:
+    path, data = tmp_path / "名册.json", NO_VALUE[name]
+    path.write_bytes(data)
+    with pytest.raises(json.JSONDecodeError):
+        decode_json(data.decode())
+    with pytest.raises(UnitsFileError, match="不是合格的JSON"):
+        read_units(path)
+    with pytest.raises(BadPlaceError, match="不合JSON的写法"):
+        read_place(data)
+    with pytest.raises(LayoutError):
+        read_layout(data, "版式")
+    assert [one.code for one in read_scheme(data).findings] == ["scheme.syntax"]
+
+
+@pytest.mark.parametrize("text", [r'"\\ud800"', r'"\ud83d\ude00"', '{"a": [1, "甲"]}'])
+def test_what_only_looks_like_half_a_character_is_taken(text: str) -> None:
+    assert decode_json(text) == json.loads(text)

@@ -93,3 +93,12 @@ def test_what_is_no_profile_at_all_is_told(source: bytes, words: str) -> None:
     with pytest.raises(BadPlaceError) as caught:
         read_place(source)
     assert words in caught.value.sentence
+
+
+def test_of_many_faults_so_many_are_told() -> None:
+    raw = {"名称": "甲", "层级": ["国家"], **{f"多{number}": 1 for number in range(20_000)}}
+    with pytest.raises(BadPlaceError) as found:
+        read_place(json.dumps(raw).encode())
+    assert len(found.value.faults) == 20_000
+    assert "还有19980处" in found.value.sentence
+    assert len(found.value.sentence) < 5_000
