@@ -23,6 +23,8 @@ NONCE_BYTES = 12
 MEMORY_KIB = 65_536
 ITERATIONS = 3
 LANES = 2
+MOST_KIB, MOST_ITERATIONS, MOST_WRAPS = 262_144, 12, 4
+"""What a small computer bears: a file that somebody made to harm costs seconds for each of its wraps, and 256 MB."""
 PURPOSE = b"fazhi workspace key 1"
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUPS, GROUP = 6, 5
@@ -34,8 +36,8 @@ class Wrap(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: str
     salt: Annotated[bytes, Meta(min_length=8, max_length=64)]
-    memory_kib: Annotated[int, Meta(ge=64, le=1 << 21)]
-    iterations: Annotated[int, Meta(ge=1, le=64)]
+    memory_kib: Annotated[int, Meta(ge=64, le=MOST_KIB)]
+    iterations: Annotated[int, Meta(ge=1, le=MOST_ITERATIONS)]
     lanes: Annotated[int, Meta(ge=1, le=8)]
     nonce: Annotated[bytes, Meta(min_length=NONCE_BYTES, max_length=NONCE_BYTES)]
     sealed: bytes
@@ -48,7 +50,7 @@ class Keyring(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     format: int = 1
-    wraps: tuple[Wrap, ...] = ()
+    wraps: Annotated[tuple[Wrap, ...], Meta(max_length=MOST_WRAPS)] = ()
     bare: bytes | None = None
     is_code_unseen: bool = False
 
@@ -146,7 +148,7 @@ def read_keyring(path: Path) -> Keyring:
     """
     try:
         return msgspec.json.decode(path.read_bytes(), type=Keyring)
-    except msgspec.DecodeError as problem:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
         raise DamagedWorkspaceError(path, "密钥文件无法读取") from problem
 
 
