@@ -57,14 +57,16 @@ def read_quotas(wording: str, responsible: tuple[str, ...] = ()) -> tuple[Quota,
     `who` is the unit named last before the number; else `responsible`, joined; else 未点名.
     「每季度不少于1次」 counts as 4 in the year. Plain numbers, ordinals, numbers in titles and 「最多跑一次」 are none.
     """
-    text = blank_quoted(full_width(wording))
+    wide = full_width(wording)
+    text = blank_quoted(wide)
     named = find_mentions(wording)
     found: list[Quota] = []
     start = 0
     for sentence in re.split(r"(?<=[。；！？\n])", text):
         before = [mention for mention in named if mention.start < start + len(sentence)]
-        shown = full_width(wording)[start : start + len(sentence)]
-        found += _in_sentence(sentence, shown, _shift(before, start), "、".join(responsible) or UNNAMED)
+        found += _in_sentence(
+            sentence, wide[start : start + len(sentence)], _shift(before, start), "、".join(responsible) or UNNAMED
+        )
         start += len(sentence)
     return tuple(dict.fromkeys(found))
 

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from models.plan_text import quotas
 from models.plan_text.quotas import read_quotas
+from models.plan_text.wording import full_width
 
 FOUND = [
     ("县司法局全年至少举办4次法治讲座。", "县司法局 法治讲座 4"),
@@ -63,3 +65,15 @@ def test_several_in_one_wording(wording: str, counts: list[int]) -> None:
 def test_stated_units_stand_in_for_a_missing_subject() -> None:
     (quota,) = read_quotas("全年至少举办1次讲座。", ("县司法局", "县人社局"))
     assert quota.who == "县司法局、县人社局"
+
+
+def test_a_long_wording_is_made_alike_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def counted(text: str) -> str:
+        made.append(text)
+        return full_width(text)
+
+    monkeypatch.setattr(quotas, "full_width", counted)
+    assert len(read_quotas("每年开展普法宣传不少于2次。" * 500)) == 1
+    assert len(made) < 10
