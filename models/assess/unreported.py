@@ -7,7 +7,7 @@ import msgspec
 from models.assess.inputs import Reporting
 from models.assess.pricing import ZERO
 from models.assess.scheme import Completion, Deduction, Rate, Scheme
-from models.assess.score import Score, ScoreState, UnitScore
+from models.assess.score import RecordRef, Score, ScoreState, UnitScore
 
 _BY_SILENCE = Deduction | Rate | Completion
 """Rules by which a unit that keeps nothing loses nothing, or is left out of account."""
@@ -23,7 +23,8 @@ def without_report(scheme: Scheme, scores: tuple[Score, ...], reporting: Reporti
 
 def _nothing(score: Score, reporting: Reporting) -> Score:
     said = f"{reporting}，没有可以考核的台账，本项不得分。"
-    return msgspec.structs.replace(score, points=ZERO, state=ScoreState.SCORED, reason=said, because=())
+    behind = RecordRef("", score.indicator, "全年报送", -score.full, f"{reporting}。")
+    return msgspec.structs.replace(score, points=ZERO, state=ScoreState.SCORED, reason=said, because=(behind,))
 
 
 def with_reporting(unit: UnitScore, reporting: Reporting) -> UnitScore:

@@ -36,6 +36,7 @@ def test_silence_earns_nothing(state: Reporting) -> None:
     found = outcome(scheme(*RULES, weight=20), ("A01", state)).units[0]
     assert {(one.points, one.state) for one in found.scores} == {(Decimal(0), ScoreState.SCORED)}
     assert found.total == 0
+    assert all(one.because[0].effect == -one.full for one in found.scores if one.indicator != "i5")
     assert (found.reporting, found.grade, found.rank, found.grade_text) == (state.value, "", None, state.value)
     assert state in found.note
 
