@@ -85,10 +85,11 @@ def test_one_shared_case_one_who_moved(day: Day, centre: Workspace) -> None:
 
 
 def unexplained(one: UnitScore) -> list[str]:
-    """Indicators that lost points without a record behind them, but for a quota of which there is none."""
+    """Indicators that lost points without a record behind them, but for what there is none of, or nobody reported."""
     scored = [score for score in one.scores if score.state is Scored.SCORED and not score.outside_total]
     lost = [score for score in scored if score.points < score.full]
-    return [score.indicator for score in lost if not score.because and "实有0次" not in score.reason]
+    told = "实有0次", *([one.reporting] if one.silent else [])
+    return [score.indicator for score in lost if not score.because and not any(word in score.reason for word in told)]
 
 
 def test_best_and_worst_are_explained(day: Day) -> None:
