@@ -23,7 +23,7 @@ from models.submit.issue_draft import load_issue_draft, save_issue_draft
 from ui.base.loading import Loader, everything_changed
 from ui.base.page import Page, PageSpec
 from ui.base.places import ISSUE
-from ui.base.plain_text import Label
+from ui.base.plain_text import Label, plain_tip
 from ui.base.session import Session
 from ui.base.ticket import Ticket
 from ui.base.workers import Trouble
@@ -39,6 +39,7 @@ from ui.issue.preview import PreviewPart
 from ui.issue.scheme_part import SchemePart
 from ui.issue.tabs import IssuePart, PeriodsPart, PlanPart
 from ui.issue.units_part import UnitsPart
+from ui.issue.year_start_box import YearStartBox
 from ui.kit.folder_box import NO_FOLDER, FolderBox
 from ui.kit.labels import column, main_button, prose, row, title, with_name
 from ui.kit.result_card import figure_font
@@ -84,6 +85,7 @@ class IssuePage(Page):
         self.year.setRange(FIRST_YEAR, LAST_YEAR)
         self.year.setSuffix("年度")
         self.save_button, self.drop = main_button("保存"), QPushButton("放弃修改")
+        self.new_year, self.starting = QPushButton("开始新年度…"), YearStartBox(session)
         self.folder, self.export = (
             FolderBox(session.memory, "plan", label="任务包存到的文件夹"),
             QPushButton("导出任务包"),
@@ -118,19 +120,21 @@ class IssuePage(Page):
         self.fingerprint.setFont(figure_font(self.fingerprint.font()))
         self.wrong.hide()
         self.doubts.hide()
-        top = row(title("任务下发"), self.year, self.state, self.drop, self.save_button)
+        top = row(title("任务下发"), self.year, self.state, self.new_year, self.drop, self.save_button)
         top.setStretch(2, 1)
         out = row(Label("导出到"), self.folder, self.export, Label("本单位指纹"), self.fingerprint, self.copy)
         out.setStretch(1, 1)
         self.copy.setToolTip("印在下发通知上，或者电话告诉各单位：第一次接收任务包时要核对")
-        layout = column(top, self.wrong, self.doubts, self.tabs, out)
-        layout.setStretch(3, 1)
+        layout = column(top, self.starting, self.wrong, self.doubts, self.tabs, out)
+        layout.setStretch(4, 1)
         self.setLayout(layout)
 
     def _connect(self) -> None:
         for part in self.parts.values():
             part.edited.connect(self._edited)
         self.year.valueChanged.connect(self._year_typed)
+        self.new_year.clicked.connect(self._ask_new_year)
+        self.starting.started.connect(self._begin_year)
         self.save_button.clicked.connect(self.save)
         self.drop.clicked.connect(self.discard)
         self.export.clicked.connect(self.export_package)
@@ -219,6 +223,14 @@ class IssuePage(Page):
         if self.issue:
             self._edited(msgspec.structs.replace(self.issue, year=year))
 
+    def _ask_new_year(self) -> None:
+        if self.saved:
+            self.starting.ask(self.saved.year)
+
+    def _begin_year(self, issue: Issue) -> None:
+        self._edited(with_holidays(issue, self.holidays))
+        self.session.undoable.emit(f"已备好{issue.year}年度，核对后请保存", self.discard)
+
     def _look(self) -> None:
         changed = self.issue != self.saved
         number = f"第{self.saved.number}号" if self.saved and self.saved.number else "还没有保存过"
@@ -227,6 +239,10 @@ class IssuePage(Page):
         self.state.setText(f"{number}　▲ {waiting}" if changed else f"{number}，已保存")
         self.save_button.setEnabled(changed)
         self.drop.setEnabled(edited and self.saved is not None)
+        self.new_year.setEnabled(not edited and self.saved is not None)
+        self.new_year.setToolTip(
+            plain_tip("先保存或者放弃修改" if edited else "读入新一年的正文，名册、地方规定接着用，上一年的结果不动")
+        )
         self.export.setEnabled(not changed and self.saved is not None)
         ready = self.export.isEnabled()
         self.export.setText("导出任务包" if ready else "先保存，再导出任务包")
