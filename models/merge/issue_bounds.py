@@ -57,6 +57,7 @@ def _days(issue: Issue) -> Iterator[dt.date]:
     yield from (period.due for period in issue.periods if period.due)
     yield from (item.due for item in _items(issue) if item.due)
     yield from (former.until for unit in issue.units for former in unit.former)
+    yield from (unit.ended for unit in issue.units if unit.ended)
     yield from issue.holidays or ()
 
 

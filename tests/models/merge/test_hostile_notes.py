@@ -57,6 +57,9 @@ PLANS = {
     "an item due in the year 1": _item(due="0001-01-01"),
     "an item that no record can be about": _item(uid=2**62),
     "a quota nobody reaches": _item(quotas=[{"who": "甲", "what": "乙", "at_least": 2**62}]),
+    "a unit that ended in the year 1": _with(
+        units=[{"code": "A01", "name": "甲", "category": "", "ended": "0001-01-01"}]
+    ),
     "a former name of the year 9999": _with(
         units=[{"code": "A01", "name": "甲", "category": "", "former": [{"name": "乙", "until": "9999-12-31"}]}]
     ),
