@@ -121,7 +121,7 @@ def _place(paragraph: Any) -> tuple[int, int] | None:
     """The (numId, level) of a paragraph, from itself or its style."""
     elements = [paragraph._p]  # noqa: SLF001  numbering has no public door
     style = paragraph.style
-    while style is not None:
+    while style is not None and style.element not in elements:  # a made file may have a style based on itself
         elements.append(style.element)
         style = style.base_style
     for element in elements:

@@ -6,6 +6,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
@@ -180,3 +181,12 @@ def test_a_spoiled_document_is_refused(tmp_path: Path, member: str, content: byt
 def test_a_missing_file_is_the_environments_fault(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_plan_file(tmp_path / "none.docx")
+
+
+def test_styles_based_on_each_other_end(tmp_path: Path) -> None:
+    document: Any = docx.Document()
+    first, second = (document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH) for name in ("A", "B"))
+    first.base_style, second.base_style = second, first
+    document.add_paragraph("一、学法", style="A")
+    document.save(str(tmp_path / "plan.docx"))
+    assert docx_text(tmp_path / "plan.docx") == "一、学法"
