@@ -63,6 +63,7 @@ class RecordModel(QAbstractTableModel):
         self.ids: list[int] = []
         self._pages: OrderedDict[int, dict[int, ShownRow]] = OrderedDict()
         self._calendar = DEFAULT_CALENDAR
+        self._self_references = [one.name for one in ledger.fields if one.spec.to == ledger.id]
 
     def show_ids(self, ids: list[int]) -> None:
         """Replace the rows with those of these ids; records are read as they come into view."""
@@ -175,6 +176,8 @@ class RecordModel(QAbstractTableModel):
             records = context.records(self.ledger.id, [row.uid for row in rows]) if self.ledger.derived else {}
             for uid, record in records.items():
                 context.put(self.ledger.id, uid, record)
+            for name in self._self_references:
+                context.read_referring(self.ledger.id, name, list(records))
             return [ShownRow(row, self._derived(row.uid, records.get(row.uid), context)) for row in rows]
 
     def _derived(self, uid: str, record: Record | None, context: StoredContext) -> dict[str, object]:

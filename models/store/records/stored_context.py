@@ -28,6 +28,7 @@ class StoredContext:
         self.calendar = calendar or working_calendar(connection)
         self._connection = connection
         self._known: dict[tuple[str, str], Record | None] = {}
+        self._referring: dict[tuple[str, str, str], list[str]] = {}
 
     @property
     def terms(self) -> Mapping[str, int]:
@@ -58,12 +59,20 @@ class StoredContext:
 
     def referring(self, ledger: str, field: str, uid: str) -> list[Record]:
         """Records of `ledger` whose `field` refers to `uid`."""
+        if (ledger, field, uid) not in self._referring:
+            self.read_referring(ledger, field, [uid])
+        known = (self._known[ledger, other] for other in self._referring[ledger, field, uid])
+        return [record for record in known if record is not None and getattr(record, field) == uid]
+
+    def read_referring(self, ledger: str, field: str, uids: list[str]) -> None:
+        """Read at once what `referring` gives for each of these uids."""
         column = column_name(ledger_with(ledger).by_name[field])
-        kept = self._select(ledger, f"t.{column} = ?", uid)
+        kept = self._select(ledger, f"t.{column} IN ({', '.join('?' * len(uids))})", *uids) if uids else {}
+        found: dict[str, list[str]] = {uid: [] for uid in uids}
         for other, record in kept.items():
             self._known.setdefault((ledger, other), record)
-        known = (self._known[ledger, other] for other in kept)
-        return [record for record in known if record is not None and getattr(record, field) == uid]
+            found.get(getattr(record, field), []).append(other)
+        self._referring.update({(ledger, field, uid): others for uid, others in found.items()})
 
     def records(self, ledger: str, uids: list[str]) -> dict[str, Record]:
         """The readable ones among these records by uid, deleted or not."""
