@@ -1,0 +1,213 @@
+"""The figures of a workspace counted once more, from exported ledgers alone, beside what the program prints.
+
+    python -m tests.recount WORKSPACE [--passphrase-file FILE]
+
+The workspace is a centre's; the 密码 is given as to every command (or in FAZHI_PASSPHRASE). Prints one line a figure
+(figure, ours, recounted, same?) and how many differ; ends with 1 when one does. The program is used by its commands
+only; the arithmetic is in `tests/recounted.py`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import io
+import re
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from openpyxl import load_workbook
+
+from models.clock import SYSTEM, Clock
+from tests.recounted import Figures, Row, certificates, litigation, trainings
+from ui.cli import main as cli
+from ui.cli.arguments import show
+
+Cells = tuple[Any, ...]
+_LEDGERS = ("case", "person", "certificate", "training")
+_SECTIONS = {"二、审级": "案号：", "三、本年审结": "", "五、负责人": ""}
+_SAID = {"本年开庭的案件": "开庭案件", "负责人出庭的案件": "负责人出庭", "负责人出庭率": "出庭率"}
+_QUOTA = re.compile(r"(.+?)：(\d+)／(\d+)(，未完成)?")
+
+
+class Figure(NamedTuple):
+    """One figure: whose, its name, what the program prints and what the recount finds; None is a dash."""
+
+    of: str
+    name: str
+    ours: Decimal | None
+    recounted: Decimal | None
+
+    @property
+    def same(self) -> bool:
+        """Whether the two agree."""
+        return self.ours == self.recounted
+
+
+class Program:
+    """The program, asked by its commands; what it writes goes to a folder."""
+
+    def __init__(self, workspace: Path, folder: Path, options: Sequence[str], clock: Clock) -> None:
+        self._workspace, self._folder, self._options, self._clock = str(workspace), folder, options, clock
+
+    def run(self, command: str, *words: str) -> str:
+        """What a command says.
+
+        Raises:
+            SystemExit: It was refused; its sentence stands on stderr.
+        """
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said):
+            code = cli.main([command, self._workspace, *words, *self._options], self._clock)
+        if code:
+            raise SystemExit(code)
+        return said.getvalue()
+
+    def ledger(self, name: str) -> list[Row]:
+        """The rows of an exported ledger by the headings."""
+        head, *rows = self._written("export", name)
+        return [dict(zip(head, row, strict=True)) for row in rows]
+
+    def form(self, name: str) -> list[Cells]:
+        """The lines of a printed form."""
+        return self._written("print", name)
+
+    def _written(self, command: str, name: str) -> list[Cells]:
+        path = self._folder / f"{command}-{name}.xlsx"
+        self.run(command, name, str(path))
+        book = load_workbook(path)
+        return list(book.worksheets[0].iter_rows(values_only=True))
+
+
+class Recount:
+    """The ledgers of a workspace, its units and the day to which its forms count."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._rows = {name: program.ledger(name) for name in _LEDGERS}
+        self._cases_by_unit = program.form("case-statistics-by-unit")
+        self.units = [str(row[1]) for row in numbered(self._cases_by_unit)]
+        words = "\n".join(str(cell) for row in self._cases_by_unit for cell in row if cell)
+        self.day = dt.date(*map(int, re.findall(r"统计截止(\d+)年(\d+)月(\d+)日", words)[-1]))
+
+    def of(self, ledger: str, unit: str) -> list[Row]:
+        """The rows of a unit."""
+        return [row for row in self._rows[ledger] if row["单位名称"] == unit]
+
+    def litigation(self) -> Iterator[Figure]:
+        """Cases, lost cases and attendance of every unit, and of the district with every case number once."""
+        for unit, printed in by_unit(self._cases_by_unit):
+            rows = self.of("case", unit) if unit in self.units else self._rows["case"]
+            yield from compared(unit, printed, litigation(rows, self.day.year, self.day))
+        counted = litigation(self._rows["case"], self.day.year, self.day)
+        yield from compared("统计表", statistics(self._program.form("case-statistics")), counted)
+
+    def certificates(self) -> Iterator[Figure]:
+        """Officers and certificates of every unit, and how many have none."""
+        without = lines_without(self._program.form("certificates"))
+        for unit, printed in by_unit(self._program.form("certificates-by-unit")):
+            if unit not in self.units:
+                continue
+            counted = certificates(self.of("person", unit), self.of("certificate", unit), self.day.year, self.day)
+            yield from compared(unit, printed | {"无证件": Decimal(without.get(unit, 0))}, counted)
+
+    def quotas(self) -> Iterator[Figure]:
+        """What every unit has done of its quotas of trainings, and whether the form calls them met."""
+        for row in numbered(self._program.form("trainings")):
+            unit = str(row[1])
+            for kind, done, at_least, unmet in _QUOTA.findall(str(row[-1] or "")):
+                held = trainings(self.of("training", unit), kind, self.day.year, self.day)
+                yield Figure(unit, f"定额 {kind}", Decimal(done), Decimal(held))
+                yield Figure(unit, f"完成 {kind}", Decimal(not unmet), Decimal(held >= int(at_least)))
+
+
+def compared(of: str, printed: Figures, counted: Figures) -> Iterator[Figure]:
+    """The figures that both know, in the order of the form."""
+    return (Figure(of, name, ours, counted[name]) for name, ours in printed.items() if name in counted)
+
+
+def numbered(lines: Sequence[Cells]) -> Iterator[Cells]:
+    """The lines of a form that have a running number."""
+    return (line for line in lines if isinstance(line[0], int))
+
+
+def by_unit(lines: Sequence[Cells]) -> Iterator[tuple[str, Figures]]:
+    """Every unit's figures by the heading of the column, at last those of the line 合计."""
+    first = next(place for place, line in enumerate(lines) if line[0] == 1)
+    heads = [below or above for above, below in zip(lines[first - 2], lines[first - 1], strict=True)]
+    sums: dict[str, Decimal] = {}
+    for line in lines[first:]:
+        named = {str(head): cell for head, cell in zip(heads, line, strict=True) if head}
+        if isinstance(line[0], int):
+            figures = {head: number(cell) for head, cell in named.items()}
+            sums = {head: sums.get(head, Decimal(0)) + (value or 0) for head, value in figures.items()}
+            yield str(line[1]), figures
+        elif line[0] == "合计":
+            yield "合计", {head: sums[head] if is_sum(cell) else number(cell) for head, cell in named.items()}
+
+
+def is_sum(cell: object) -> bool:
+    """Whether the cell adds up the lines above."""
+    return str(cell).startswith("=SUM(")
+
+
+def statistics(lines: Sequence[Cells]) -> Figures:
+    """The annual table's figures by label; those of instances are marked."""
+    found: Figures = {}
+    mark = None
+    for label, unit, code, now, *_ in lines:
+        said = str(label or "").strip().removeprefix("其中：")
+        if unit is None:
+            mark = next((mark for section, mark in _SECTIONS.items() if said.startswith(section)), None)
+        elif code is not None and mark is not None:
+            value = number(now)
+            found[f"{mark}{_SAID.get(said, said)}"] = value / 100 if value is not None and unit == "%" else value
+    return found
+
+
+def lines_without(lines: Sequence[Cells]) -> dict[str, int]:
+    """How many persons of each unit stand in the list without a certificate."""
+    found: dict[str, int] = {}
+    unit = ""
+    for line in lines:
+        if line[0] and not any(line[1:]):
+            unit = str(line[0])
+        found[unit] = found.get(unit, 0) + ("（无证件）" in line)
+    return found
+
+
+def number(cell: object) -> Decimal | None:
+    """The number in a cell; None for a dash or a formula."""
+    try:
+        return Decimal(str(cell)).quantize(Decimal("0.0001"))
+    except InvalidOperation:
+        return None
+
+
+def recount(workspace: Path, options: Sequence[str] = (), clock: Clock = SYSTEM) -> list[Figure]:
+    """Every figure of a centre's workspace, as printed and as recounted."""
+    with tempfile.TemporaryDirectory() as folder:
+        asked = Recount(Program(workspace, Path(folder), options, clock))
+        return [*asked.litigation(), *asked.certificates(), *asked.quotas()]
+
+
+def show_table(figures: Sequence[Figure]) -> int:
+    """Print a line for each figure; 1 when one differs."""
+    for one in figures:
+        show(f"{one.of}\t{one.name}\t{said(one.ours)}\t{said(one.recounted)}\t{'同' if one.same else '不同'}")
+    differ = sum(not one.same for one in figures)
+    show(f"比较{len(figures)}个数，不同{differ}个。")
+    return int(differ > 0)
+
+
+def said(value: Decimal | None) -> str:
+    """A figure in words."""
+    return "—" if value is None else f"{value.normalize():f}"
+
+
+if __name__ == "__main__":
+    sys.exit(show_table(recount(Path(sys.argv[1]), sys.argv[2:])))
