@@ -4,7 +4,8 @@
 
 The workspace is a centre's; the 密码 is given as to every command (or in FAZHI_PASSPHRASE). Prints one line a figure
 (figure, ours, recounted, same?) and how many differ; ends with 1 when one does. The program is used by its commands
-only; the arithmetic is in `tests/recounted.py`.
+only; the arithmetic is in `tests/recounted.py` and `tests/recounted_points.py`. Points are
+recounted where the scheme is one of those shipped: its file says what is asked, the form of reports what came when.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import io
+import json
 import re
 import sys
 import tempfile
@@ -23,12 +25,14 @@ from typing import Any, NamedTuple
 from openpyxl import load_workbook
 
 from models.clock import SYSTEM, Clock
-from tests.recounted import Figures, Row, certificates, litigation, trainings
+from tests.recounted import Figures, Row, certificates, day_of, litigation, trainings
+from tests.recounted_points import Books, cents, points_of
 from ui.cli import main as cli
 from ui.cli.arguments import show
 
 Cells = tuple[Any, ...]
-_LEDGERS = ("case", "person", "certificate", "training")
+_LEDGERS = ("case", "person", "certificate", "training", "progress", "score")
+_SCHEMES = Path(__file__).parent.parent / "resources" / "schemes"
 _SECTIONS = {"二、审级": "案号：", "三、本年审结": "", "五、负责人": ""}
 _SAID = {"本年开庭的案件": "开庭案件", "负责人出庭的案件": "负责人出庭", "负责人出庭率": "出庭率"}
 _QUOTA = re.compile(r"(.+?)：(\d+)／(\d+)(，未完成)?")
@@ -124,6 +128,65 @@ class Recount:
                 yield Figure(unit, f"定额 {kind}", Decimal(done), Decimal(held))
                 yield Figure(unit, f"完成 {kind}", Decimal(not unmet), Decimal(held >= int(at_least)))
 
+    def points(self) -> Iterator[Figure]:
+        """Every indicator's points and the total of every unit, where the scheme is a shipped one."""
+        assessed = json.loads(self._program.run("assess", "--json"))
+        path = _SCHEMES / f"{assessed['scheme']}.json"
+        if not path.exists():
+            return
+        scheme = json.loads(path.read_text(encoding="utf-8"))
+        reports = reports_of(self._program.form("submissions"), self.day)
+        for unit in assessed["units"]:
+            books = self._books(unit["unit"], unit["name"], reports[unit["name"]])
+            printed = {one["indicator"]: one for one in unit["scores"]}
+            inside, extra, most = Decimal(0), Decimal(0), Decimal(0)
+            for indicator in scheme["indicators"]:
+                full = worth(indicator, unit["category"])
+                if full is None:
+                    continue
+                one, counted = printed[indicator["id"]], points_of(indicator, full, books)
+                ours = None if one["state"] in ("不适用", "待评") else Decimal(one["points"])
+                yield Figure(unit["name"], f"得分 {indicator['id']}", ours, counted)
+                if indicator["rule"]["kind"] == "bonus" or indicator["rule"].get("extra"):
+                    extra += counted or 0
+                elif counted is not None:
+                    inside, most = inside + counted, most + full
+            total = cents(inside * scheme["total"] / most + extra)
+            yield Figure(unit["name"], "总分", Decimal(unit["total"]), total)
+
+    def _books(self, code: str, name: str, reports: tuple[int, int, bool]) -> Books:
+        given = {
+            str(row["指标代号"]): Decimal(str(row["得分"]))
+            for row in self._rows["score"]
+            if row["被考核单位代码"] == code and row["年度"] == self.day.year
+        }
+        return Books({ledger: self.of(ledger, name) for ledger in _LEDGERS}, given, *reports, self.day)
+
+
+def worth(indicator: dict[str, Any], category: str) -> Decimal | None:
+    """The full points of an indicator for a category of units, None where it is not asked of them."""
+    weight = indicator["weight"]
+    found = weight.get(category) if isinstance(weight, dict) else weight
+    return None if found is None else Decimal(str(found))
+
+
+def reports_of(lines: Sequence[Cells], day: dt.date) -> dict[str, tuple[int, int, bool]]:
+    """By unit how many reports came late and how many are missing, and whether none came though one was due."""
+    first = next(place for place, line in enumerate(lines) if line[0] == 1)
+    dues = {
+        place: dt.date.fromisoformat(said[1])
+        for place, cell in enumerate(lines[first - 2])
+        if (said := re.search(r"期限(\d{4}-\d\d-\d\d)", str(cell)))
+    }
+    found = {}
+    for line in numbered(lines):
+        came = {due: day_of(line[place]) for place, due in dues.items()}
+        own = "本级" in line
+        late = sum(on is not None and on > due for due, on in came.items())
+        missing = 0 if own else sum(on is None and due < day for due, on in came.items())
+        found[str(line[1])] = late, missing, missing > 0 and not any(came.values())
+    return found
+
 
 def compared(of: str, printed: Figures, counted: Figures) -> Iterator[Figure]:
     """The figures that both know, in the order of the form."""
@@ -192,7 +255,7 @@ def recount(workspace: Path, options: Sequence[str] = (), clock: Clock = SYSTEM)
     """Every figure of a centre's workspace, as printed and as recounted."""
     with tempfile.TemporaryDirectory() as folder:
         asked = Recount(Program(workspace, Path(folder), options, clock))
-        return [*asked.litigation(), *asked.certificates(), *asked.quotas()]
+        return [*asked.litigation(), *asked.certificates(), *asked.quotas(), *asked.points()]
 
 
 def show_table(figures: Sequence[Figure]) -> int:

@@ -219,7 +219,7 @@ def litigation(rows: Rows, year: int, day: dt.date) -> Figures:
         for root, one in now.items()
         if one.verdict != "未定" and not (root in before and before[root].verdict == one.verdict)
     ]
-    heard = [some for one in suits.values() if one.started <= day and (some := _sessions(one, year, day))]
+    heard = [some for one in suits.values() if one.started <= day and (some := sessions(one, year, day))]
     came, head = (sum(any(getattr(one, name) for one in some) for some in heard) for name in ("came", "head"))
     counts = {
         "上年结转": len(carried),
@@ -243,7 +243,8 @@ def litigation(rows: Rows, year: int, day: dt.date) -> Figures:
     return {name: Decimal(value) for name, value in counts.items()} | rates
 
 
-def _sessions(suit: Suit, year: int, day: dt.date) -> list[Hearing]:
+def sessions(suit: Suit, year: int, day: dt.date) -> list[Hearing]:
+    """The sessions of the year, up to the day."""
     return [one for one in suit.hearings if one.on.year == year and one.on <= day]
 
 

@@ -32,6 +32,8 @@ def test_no_figure_differs(figures: list[Figure]) -> None:
         ("示例稻香乡", "已过期"),
         ("示例稻香乡", "无证件"),
         ("管委会本级", "定额 中心组学法"),
+        ("示例云桥办事处", "得分 8.3"),
+        ("示例稻香乡", "总分"),
     ],
 )
 def test_what_is_compared_is_there(figures: list[Figure], of: str, name: str) -> None:

@@ -1,0 +1,223 @@
+"""The points of a unit by a scheme file, worked out anew from rows of exported ledgers; see `tests/recounted.py`.
+
+Sources besides the scheme's own words: 行政诉讼法 67 and its 解释 (2018) 48, 104, 149 for answers in time;
+检察公益诉讼解释 21 for advice; 河南省行政执法条例 20 for who may not hold a certificate.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, NamedTuple
+
+from tests.recounted import (
+    STANDING,
+    Row,
+    Rows,
+    Suit,
+    cases_on,
+    day_of,
+    holder_of,
+    iso,
+    last_day,
+    lines,
+    next_workday,
+    sessions,
+    suits_of,
+    trainings,
+)
+
+BARRED = ("工勤人员", "劳动合同工", "临时工")
+ZERO = Decimal(0)
+Rule = Mapping[str, Any]
+
+
+class Books(NamedTuple):
+    """One unit's rows by ledger, the points given to it by hand, its reports, and the year up to a day.
+
+    Of the reports `late` came after the last day and `missing` never did; `silent` means that nothing ever came.
+    """
+
+    rows: Mapping[str, Rows]
+    by_hand: Mapping[str, Decimal]
+    late: int
+    missing: int
+    silent: bool
+    day: dt.date
+
+    def suits(self) -> list[Suit]:
+        """The unit's suits that are known on the day."""
+        return [one for one in suits_of(self.rows["case"]).values() if one.started <= self.day]
+
+    def progress(self) -> dict[int, Row]:
+        """The year's progress by the number of the item."""
+        return {int(one["项号"]): one for one in self.rows["progress"] if one["年度"] == self.day.year}
+
+
+def points_of(indicator: Mapping[str, Any], full: Decimal, books: Books) -> Decimal | None:
+    """The points of an indicator worth `full`; None where it does not apply or waits for a person."""
+    rule = indicator["rule"]
+    if books.silent and rule["kind"] in ("completion", "rate", "deduction"):
+        return ZERO
+    match rule["kind"]:
+        case "completion":
+            found = _completed(indicator["items"], full, books)
+        case "rate":
+            found = _rated(rule, full, books)
+        case "deduction":
+            found = max(full - Decimal(str(rule["each"])) * measured(rule["measure"], books), ZERO)
+        case "quota":
+            found = _of_quota(rule, full, books)
+        case "report":
+            fines = Decimal(str(rule["late"])) * books.late + Decimal(str(rule["missing"])) * books.missing
+            found = max(full - fines, ZERO)
+        case "bonus":
+            found = min(full, Decimal(str(rule["each"])) * measured(rule["measure"], books))
+        case "manual":
+            found = _by_hand(indicator["id"], full, books, extra=rule.get("extra", False))
+        case _:
+            found = ZERO
+    return None if found is None else cents(found)
+
+
+def cents(points: Decimal) -> Decimal:
+    """Points as they are printed."""
+    return points.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def _completed(items: list[int], full: Decimal, books: Books) -> Decimal | None:
+    progress = books.progress()
+    states = [progress[item] for item in items if item in progress]
+    aside = sum(one["落实状态"] == "不适用" and bool(one["不适用理由"]) for one in states)
+    done = sum(one["落实状态"] == "已完成" for one in states)
+    return full * done / (len(items) - aside) if len(items) > aside else None
+
+
+def _rated(rule: Rule, full: Decimal, books: Books) -> Decimal | None:
+    part, whole = measured(rule["numerator"], books), measured(rule["denominator"], books)
+    if not whole:
+        return full if rule["when_none"] == "full" else None
+    if "steps" not in rule:
+        return full * part / whole
+    shares = (step["share"] for step in rule["steps"] if part >= whole * Decimal(str(step["at_least"])))
+    return full * Decimal(str(next(shares, 0)))
+
+
+def _of_quota(rule: Rule, full: Decimal, books: Books) -> Decimal:
+    wanted = int(rule["at_least"])
+    held = min(trainings(books.rows["training"], rule["where"]["kind"], books.day.year, books.day), wanted)
+    each = rule.get("each")
+    return full * held / wanted if each is None else max(full - Decimal(str(each)) * (wanted - held), ZERO)
+
+
+def _by_hand(indicator: str, full: Decimal, books: Books, *, extra: bool) -> Decimal | None:
+    given = books.by_hand.get(indicator)
+    if given is None:
+        return ZERO if extra else None
+    return min(max(given if given >= 0 or extra else full + given, ZERO), full)
+
+
+def measured(name: str, books: Books) -> int:
+    """How many a measure of the scheme counts.
+
+    Raises:
+        KeyError: The recount does not know it.
+    """
+    if name.startswith("trainings."):
+        return trainings(books.rows["training"], name.removeprefix("trainings."), books.day.year, books.day)
+    if name == "lost_cases":
+        return _lost(books)
+    return sum(bool(one) for one in _MEASURES[name](books))
+
+
+def _lost(books: Books) -> int:
+    cases = cases_on(suits_of(books.rows["case"]), books.day).values()
+    return sum(one.verdict == "败诉" and one.since is not None and one.since.year == books.day.year for one in cases)
+
+
+def _in_use(books: Books) -> list[Row]:
+    return [one for one in books.rows["certificate"] if one["证件状态"] == "在用"]
+
+
+def _ministry(books: Books) -> list[Row]:
+    return [one for one in _in_use(books) if one["证件种类"] == "国务院部委执法证件"]
+
+
+def _unlawful(books: Books) -> Iterator[bool]:
+    people = books.rows["person"]
+    barred = {str(one["记录编号"]) for one in people if one["编制情况"] in BARRED or one["人员状态"] not in STANDING}
+    return (holder_of(one, people) in barred for one in _in_use(books))
+
+
+def _heard(books: Books) -> Iterator[bool]:
+    return (bool(sessions(one, books.day.year, books.day)) for one in books.suits())
+
+
+def _heard_with_leader(books: Books) -> Iterator[bool]:
+    return (any(hearing.came for hearing in sessions(one, books.day.year, books.day)) for one in books.suits())
+
+
+def _done(books: Books) -> list[Row]:
+    return [one for one in books.progress().values() if one["落实状态"] == "已完成"]
+
+
+def _late_answers(books: Books) -> Iterator[bool]:
+    for suit in books.suits():
+        row, served = suit.row, day_of(suit.row["签收日期"])
+        if served and suit.instance == "一审" and row["本单位地位"] in ("被告", "共同被告"):
+            set_by_court = day_of(row["法院确定的答辩期限"]) if row["审理程序"] == "简易程序" else None
+            yield _late(set_by_court or last_day(served, 15), day_of(row["提交答辩日期"]), books.day)
+
+
+def _late_performances(books: Books) -> Iterator[bool]:
+    return (_late(day_of(one.row["履行期限"]), day_of(one.row["履行日期"]), books.day) for one in books.suits())
+
+
+def _late_replies(books: Books) -> Iterator[bool]:
+    for suit in books.suits():
+        for one in lines(suit.row["司法建议和检察建议"], "建议种类"):
+            yield _late(_reply_due(one), iso(one.get("回复日期")), books.day)
+
+
+def _reply_due(advice: Mapping[str, str]) -> dt.date | None:
+    """As the paper says, or by its kind: 60 days, two months, 15 days where it is urgent."""
+    received, kind = iso(advice.get("收到建议日期")), advice["建议种类"]
+    if advice.get("回复期限") or received is None:
+        return iso(advice.get("回复期限"))
+    if kind == "规范性文件司法建议":
+        return last_day(received, 60)
+    if kind == "公益诉讼诉前检察建议" and advice.get("情况紧急") == "是":
+        return last_day(received, 15)
+    if kind in ("公益诉讼诉前检察建议", "检察建议"):
+        return next_workday(_months_later(received, 2))
+    return None
+
+
+def _months_later(day: dt.date, months: int) -> dt.date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _late(due: dt.date | None, done: dt.date | None, day: dt.date) -> bool:
+    """Whether something due in the year of the day came, or on the day has still not come, after its last day."""
+    return due is not None and due.year == day.year and (done or day) > due
+
+
+_MEASURES: dict[str, Any] = {
+    "certificates_in_use": _in_use,
+    "certificates_valid": lambda books: (
+        (day_of(one["有效期止"]) or dt.date.min) >= books.day for one in _in_use(books)
+    ),
+    "certificates_unlawful": _unlawful,
+    "ministry_certificates": _ministry,
+    "ministry_certificates_filed": lambda books: (one["备案日期"] for one in _ministry(books)),
+    "heard_cases": _heard,
+    "heard_cases_with_leader": _heard_with_leader,
+    "late_answers": _late_answers,
+    "late_performances": _late_performances,
+    "late_advice_replies": _late_replies,
+    "progress_done": _done,
+    "progress_with_evidence": lambda books: (one["佐证材料"] for one in _done(books)),
+}
