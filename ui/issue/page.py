@@ -247,8 +247,8 @@ class IssuePage(Page):
         ready = self.export.isEnabled()
         self.export.setText("导出任务包" if ready else "先保存，再导出任务包")
         self.export.setToolTip("导出给所有单位用的同一个任务包" if ready else "导出的是最近一次保存的内容：先点“保存”")
-        if not changed:
-            self.wrong.hide()
+        if self.issue and not self.wrong.isHidden():
+            self._show_problems(self.issue)
         doubts = issue_doubts(self.issue) if self.issue else []
         self.doubts.setText("\n".join(f"▲ {one}" for one in doubts))
         self.doubts.setVisible(bool(doubts))
@@ -288,10 +288,7 @@ class IssuePage(Page):
         """Check the plan and save it under the next number; problems are listed instead of saving."""
         if self.issue is None:
             return
-        wrong = issue_problems(self.issue)
-        self.wrong.setText("\n".join(f"■ {one}" for one in wrong))
-        self.wrong.setVisible(bool(wrong))
-        if wrong:
+        if not self._show_problems(self.issue):
             return
         workspace, operator = self.session.workspace, self.session.operator
         units = with_former_names(self.saved.units if self.saved else (), self.issue.units, self.session.today())
@@ -309,6 +306,13 @@ class IssuePage(Page):
         self.session.jobs.run(
             task, lambda kept: self._saved(sent, kept), self._not_saved, label="正在保存", owner=self, writes=True
         )
+
+    def _show_problems(self, issue: Issue) -> bool:
+        """List what keeps the issue from being saved; gives whether nothing does."""
+        wrong = issue_problems(issue)
+        self.wrong.setText("\n".join(f"■ {one}" for one in wrong))
+        self.wrong.setVisible(bool(wrong))
+        return not wrong
 
     def _not_saved(self, trouble: Trouble) -> None:
         self._under_way, self._has_failed = self._under_way - 1, True

@@ -113,6 +113,17 @@ def test_what_is_wrong_is_named_before_saving(page: IssuePage, year: Year, settl
     assert issue.number == 1
 
 
+def test_what_was_wrong_goes_once_it_is_mended(page: IssuePage) -> None:
+    type_into(page, "单位名册", 2, 0, "X01")
+    type_into(page, "单位名册", 1, 1, "")
+    page.save_button.click()
+    type_into(page, "单位名册", 2, 0, "X02")
+    assert "不止一次" not in page.wrong.text()
+    assert "没有填名称" in page.wrong.text()
+    type_into(page, "单位名册", 1, 1, "龙湖办事处")
+    assert page.wrong.isHidden()
+
+
 def test_unsaved_work_is_there_again(page: IssuePage, year: Year, open_page: Opener[Any], settle: Settle) -> None:
     type_into(page, "报送期", 0, 0, "2020年全年")
     assert page.leave()
