@@ -75,8 +75,7 @@ class PlacePart(IssuePart):
         """Show the place of the issue, and say where the issue has none of its own."""
         super().show_issue(issue)
         place = issue.profile
-        self.about.setText(NOT_OWN.format(place.name))
-        self.about.setVisible(place is not issue.place)
+        self._show_source(issue)
         self.note.setText(place.note)
         self.note.setVisible(bool(place.note))
         self.name.setText(place.name)
@@ -84,6 +83,11 @@ class PlacePart(IssuePart):
         self.categories.setText(STOP.join(place.categories))
         for table in self.tables.values():
             table.show_place(place)
+
+    def _show_source(self, issue: Issue) -> None:
+        """Say by which place it is checked where the issue has none of its own."""
+        self.about.setText(NOT_OWN.format(issue.profile.name))
+        self.about.setVisible(issue.profile is not issue.place)
 
     def _head_typed(self) -> None:
         if self.issue:
@@ -101,6 +105,7 @@ class PlacePart(IssuePart):
     def _use(self, place: PlaceProfile) -> None:
         if self.issue and place != self.issue.profile:
             self._tell(place=place)
+            self._show_source(self.issue)
 
     def _choose(self) -> None:
         path = choose_file(self, self.session.memory, ISSUING, "地方规定", KINDS)

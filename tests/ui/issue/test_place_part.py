@@ -163,3 +163,5 @@ def test_an_issue_without_a_place_says_by_which_it_is_checked(part: PlacePart) -
     part.show_issue(ISSUE)
     assert part.about.text().startswith("▲ 这份任务没有带地方规定，现在按“河南省郑州市郑东新区”检查")
     assert not part.about.isHidden()
+    type_into(part, "条文", 0, 1, "某某省行政执法条例")
+    assert part.about.isHidden()
