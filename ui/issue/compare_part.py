@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from models.plan_text.comparison import ComparedRow, Comparison
+from models.plan_text.comparison import ComparedRow, Comparison, Verdict
 from models.records.plan import Item, Plan
 from ui.issue.decisions import TONES, choices, current_choice, summary_words
 from ui.kit.combo_box import ComboBox
@@ -75,8 +75,9 @@ class ComparePart(QWidget):
         """Begin with what the wording suggests."""
         self._before = []
         self._show(found)
-        if self.table.rows.rows:
-            self.table.selectRow(0)
+        lines = self.table.rows.rows
+        if lines:
+            self.table.selectRow(next((at for at, line in enumerate(lines) if line.verdict is not Verdict.SAME), 0))
 
     def _show(self, found: Comparison) -> None:
         self.found = found

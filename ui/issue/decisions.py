@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,6 +17,10 @@ TONES = {
     Verdict.NEW: Tone.GOOD,
     Verdict.DROPPED: Tone.BAD,
 }
+
+CHANGED = [verdict.value for verdict in Verdict if verdict is not Verdict.SAME]
+OFF = "分出"
+"""New items that are parts of an old one."""
 
 
 class Choice(NamedTuple):
@@ -68,7 +73,7 @@ def _called(item: Item, plan: Plan) -> str:
 def summary_words(found: Comparison) -> str:
     """How many items became what, those that stay as they are last."""
     rows = found.rows()
-    counts = [(verdict, sum(row.verdict is verdict for row in rows)) for verdict in Verdict]
-    changed = [f"{verdict}{count}项" for verdict, count in counts if count and verdict is not Verdict.SAME]
-    same = sum(row.verdict is Verdict.SAME for row in rows)
+    counted = Counter(OFF if row.old is None and row.other else row.verdict.value for row in rows)
+    changed = [f"{word}{counted[word]}项" for word in (*CHANGED, OFF) if counted[word]]
+    same = counted[Verdict.SAME.value]
     return "，".join([*changed, f"{same}项不变" if same else "没有一项不变"])

@@ -61,6 +61,7 @@ def test_the_text_without_item_20_is_compared_first(page: IssuePage, year: Year,
     assert page.plan.faces.currentWidget() is comparing
     assert comparing.summary.text() == "认出：删去1项，35项不变。"
     gone = comparing.table.rows.rows[GONE - 1]
+    assert comparing.table.current() is gone
     assert (gone.verdict, gone.old and gone.old.number, gone.new) == ("删去", GONE, None)
     comparing.use.click()
     page.save_button.click()
@@ -106,6 +107,12 @@ def test_what_stands_there_is_one_of_the_choices() -> None:
     for line in found.rows():
         now = choices(found, line)[current_choice(found, line)]
         assert [row.verdict for row in now.then.rows()] == [row.verdict for row in found.rows()]
+
+
+def test_a_split_item_counts_once_and_its_parts_beside_it(page: IssuePage, settle: Settle) -> None:
+    take_in(page, settle, text_without("二十"))
+    choose(page, 0, "由原")
+    assert page.plan.comparing.summary.text() == "认出：删去2项，拆分1项，分出1项，33项不变。"
 
 
 def test_a_new_item_has_a_uid_of_its_own(page: IssuePage, settle: Settle) -> None:
