@@ -188,6 +188,7 @@ class ScoresPage(Page):
             self.session.told.emit(recount_words(before.result, scored.result))
         if scored is None:
             self.summary.setText("还没有下发工作要点和考核方案：请先在“任务下发”里导入并保存。")
+            self.freezing.freeze.setEnabled(False)
             return
         self.year.show_scored(scored)
         pending = sum(bool(one.pending) for one in scored.result.units)

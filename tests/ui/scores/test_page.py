@@ -162,6 +162,11 @@ def accept(page: ScoresPage, settle: Settle) -> None:
     settle(page)
 
 
+def test_nothing_scored_is_nothing_to_freeze(page: ScoresPage) -> None:
+    page.show_scores(None)
+    assert not page.freezing.freeze.isEnabled()
+
+
 def test_freezing_asks_about_what_is_not_done(page: ScoresPage, settle: Settle) -> None:
     assert "待评" in page.freezing.state.text()
     asking = ask(page, settle)
