@@ -190,7 +190,7 @@ class DeskPage(Page):
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(WIDE, 0, SPACE, 0)
-        self.quota_head = group_head("学法定额")
+        self.quota_head = group_head("定额完成情况")
         self.chapter_head = group_head("各章已完成事项（各单位合计）" if centre else "各章已完成事项")
         if centre:
             layout.addWidget(group_head("各期已报单位"))
