@@ -8,7 +8,8 @@ from pathlib import Path
 from models.check.owners import everyone_words, owner_doubts
 from models.merge.from_centre import read_plan_package
 from models.store.base.errors import WorkspaceExistsError
-from models.store.base.workspace import confirm_recovery_code
+from models.store.base.whole_file import NotWrittenError
+from models.store.base.workspace import Workspace, confirm_recovery_code
 from models.submit.centre import set_up_centre
 from models.submit.first_issue import own_code
 from models.submit.unit import set_up_unit
@@ -71,7 +72,7 @@ def _centre(args: argparse.Namespace) -> int:
     if args.scheme is None:
         show(f"没有指定考核方案，用的是“{issue.scheme['name']}”，请核对修改后再下发。")
     _show_secrets(made.recovery_code, made.second_identity)
-    confirm_recovery_code(made.workspace)
+    _code_was_shown(made.workspace)
     return 0
 
 
@@ -83,8 +84,15 @@ def _unit(args: argparse.Namespace) -> int:
     show(f"汇总单位（{offer.issue.centre}）的指纹：{offer.fingerprint}")
     tell("请与印发的通知或电话核对汇总单位的指纹；不一致时不要使用这个工作区。")
     _show_secrets(made.recovery_code, "")
-    confirm_recovery_code(made.workspace)
+    _code_was_shown(made.workspace)
     return 0
+
+
+def _code_was_shown(workspace: Workspace) -> None:
+    try:
+        confirm_recovery_code(workspace)
+    except NotWrittenError as problem:
+        tell(f"{problem.sentence}工作区已经建好；下次打开窗口时会再问恢复码有没有抄下。")
 
 
 def _new_passphrase(args: argparse.Namespace) -> str | None:
