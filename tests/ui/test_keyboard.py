@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
-from models.store.records import records
+from models.store.records import documents, records
 from tests.benchmarks.typing_data import cases, certificates
 from tests.benchmarks.typing_hands import CTRL, Keyboard
+from tests.models.offices import ISSUE
+from tests.places import ZHENGDONG
 from ui.ledgers.page import LedgerPage
 from ui.window.main_window import MainWindow
 
@@ -27,6 +30,8 @@ def keyboard(window: MainWindow, idle: Callable[[], None]) -> Keyboard:
 @pytest.fixture
 def holder(workspace: Workspace) -> str:
     with workspace.write("张晓明") as tx:
+        issue = msgspec.structs.replace(ISSUE, number=9, place=ZHENGDONG)
+        documents.save_document(tx, documents.ISSUE, 9, issue)
         return records.save(tx, ledger("person"), "X01", {"name": "张晓明"}).uid
 
 

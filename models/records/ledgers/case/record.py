@@ -42,6 +42,14 @@ class Hearing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=
     ] = None
     leader: Annotated[str | None, Field("出庭负责人", width=12, help="出庭的负责人姓名，没有出庭的不填。")] = None
     leader_role: Annotated[str | None, Field("负责人类别", choices=LEADER_ROLES, width=18)] = None
+    staff: Annotated[str | None, Field("出庭工作人员", width=16, help="负责人不出庭时，委托出庭的工作人员。")] = None
+    absence: Annotated[str | None, Field("负责人未出庭理由", choices=ABSENCES, open=True, width=20)] = None
+    proof: Annotated[str | None, Field("未出庭证明", width=16, help="加盖公章或主要负责人签名的证明材料名称。")] = None
+    notified: Annotated[bool | None, Field("法院通知出庭", width=12, help="法院书面通知负责人出庭的填是。")] = None
+    notified_for: Annotated[
+        str | None, Field("通知出庭的情形", choices=NOTICES, open=True, width=20, help="法释〔2020〕3号第四条的情形。")
+    ] = None
+    spoke: Annotated[bool | None, Field("负责人发言", width=10, help="负责人在庭上陈述、答辩或者提问的填是。")] = None
     represented: Annotated[
         str | None,
         Field(
@@ -50,14 +58,6 @@ class Hearing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=
             help="共同被告协商或者法院确定由别的机关出庭的，写明记录（法释〔2020〕3号第三条）；写了按负责人出庭计。",
         ),
     ] = None
-    notified: Annotated[bool | None, Field("法院通知出庭", width=12, help="法院书面通知负责人出庭的填是。")] = None
-    notified_for: Annotated[
-        str | None, Field("通知出庭的情形", choices=NOTICES, open=True, width=20, help="法释〔2020〕3号第四条的情形。")
-    ] = None
-    spoke: Annotated[bool | None, Field("负责人发言", width=10, help="负责人在庭上陈述、答辩或者提问的填是。")] = None
-    staff: Annotated[str | None, Field("出庭工作人员", width=16, help="负责人不出庭时，委托出庭的工作人员。")] = None
-    absence: Annotated[str | None, Field("负责人未出庭理由", choices=ABSENCES, open=True, width=20)] = None
-    proof: Annotated[str | None, Field("未出庭证明", width=16, help="加盖公章或主要负责人签名的证明材料名称。")] = None
 
 
 class Agent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
