@@ -208,6 +208,9 @@ class IssuePage(Page):
 
     def _edited(self, issue: Issue) -> None:
         other_units = self.issue is None or issue.units != self.issue.units
+        if self.issue is None or issue.plan != self.issue.plan:
+            self.demands.show_issue(issue)
+            self.scheme.show_issue(issue)
         self.issue = issue
         for part in self.parts.values():
             part.issue = issue

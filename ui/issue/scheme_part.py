@@ -184,9 +184,12 @@ class SchemePart(IssuePart):
 
     def show_issue(self, issue: Issue) -> None:
         """Show the issue's scheme, keeping the selection if it has not changed, and check it shortly after."""
+        other_plan = self.issue is None or self.issue.plan != issue.plan
         super().show_issue(issue)
         if issue.scheme != self.raw or not self.table.rows.all:
             self._show(dict(issue.scheme))
+        elif other_plan:
+            self._show(self.raw, self.table.currentIndex().row())
         self._check.start()
 
     def _show(self, raw: Raw, at: int = 0) -> None:

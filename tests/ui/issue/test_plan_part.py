@@ -74,6 +74,18 @@ def test_the_text_without_item_20_is_compared_first(page: IssuePage, year: Year,
     assert GONE in {uid for one in issue.scheme["indicators"] for uid in one["items"]}
 
 
+def test_demands_and_scheme_follow_a_corrected_text(page: IssuePage, settle: Settle) -> None:
+    before = {line.ledger.id: line.proves for line in page.demands.demands.rows.rows}
+    take_in(page, settle, text_without("二十"))
+    choose(page, 0, "新增的事项")
+    page.plan.comparing.use.click()
+    page.scheme.check()
+    said = [page.scheme.findings.item(at).text() for at in range(page.scheme.findings.count())]
+    assert "第1项没有指标考核" in "".join(said)
+    after = {line.ledger.id: line.proves for line in page.demands.demands.rows.rows}
+    assert (before["case"], after["case"]) == ("26", "25")
+
+
 def test_a_decision_is_made_and_taken_back(page: IssuePage, settle: Settle) -> None:
     take_in(page, settle, text_without("二十"))
     comparing = page.plan.comparing
