@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import NamedTuple, cast
 
 from models.records.context import BasicContext, year_of
+from models.records.ledger import Ledger
 from models.records.ledgers.training import quota_kind
 from models.records.ledgers.work import Work, work_kind
 from models.records.plan import Quota
+from models.records.record import Record
 from models.records.registry import ledger
 
 BY_HAND = "要人工认定"
@@ -45,15 +48,21 @@ def counted_by(quota: Quota, item: int) -> Counted | None:
 
 
 def records_of(counted: Counted, year: int, context: BasicContext) -> tuple[str, ...]:
-    """Uids of the records of this kind (and item, if given) that count in `year`."""
+    """Uids of the records of this kind (and item, if given) that count in `year`; what is yet to come does not."""
     declared, found = ledger(counted.ledger), context.records(counted.ledger).items()
     return tuple(
         uid
         for uid, one in found
         if getattr(one, "kind", None) == counted.kind
         and year_of(declared, one) == year
+        and not _is_ahead(declared, one, context.today)
         and (counted.item is None or cast("Work", one).item == counted.item)
     )
+
+
+def _is_ahead(declared: Ledger, record: Record, today: dt.date) -> bool:
+    day = getattr(record, declared.year_of)
+    return isinstance(day, dt.date) and day > today
 
 
 def count_of(counted: Counted, year: int, context: BasicContext) -> int:

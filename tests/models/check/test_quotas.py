@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 import pytest
 
 from models.check.quotas import Counted, count_of, counted_by
 from models.records.plan import Quota
-from tests.models.records.entries import context_of, entry
+from tests.models.records.entries import TODAY, context_of, entry
 
 KEPT = context_of(
     ("training", entry("t1", kind="中心组学法", held_on="2020-03-01")),
@@ -27,6 +30,14 @@ KEPT = context_of(
 def test_wordings_are_counted_by_ledgers(what: str, counted: Counted, count: int) -> None:
     assert counted_by(Quota("管委会", what, 2), 33) == counted
     assert count_of(counted, 2020, KEPT) == count
+
+
+@pytest.mark.parametrize(("day", "held"), [(TODAY, 1), (TODAY + dt.timedelta(1), 0)])
+@pytest.mark.parametrize(("ledger", "field"), [("training", "held_on"), ("work", "on")])
+def test_what_is_only_planned_counts_nothing_yet(ledger: str, field: str, day: dt.date, held: int) -> None:
+    fields: dict[str, Any] = {"kind": "普法", field: day.isoformat()}
+    context = context_of((ledger, entry("r1", **fields)))
+    assert count_of(Counted(ledger, "普法"), TODAY.year, context) == held
 
 
 @pytest.mark.parametrize(
