@@ -91,12 +91,12 @@ def _certificates(context: BasicContext, unit: str | None) -> dict[str, Certific
 
 def certificate_figures(context: BasicContext, year: int, unit: str | None = None) -> dict[str, int]:
     """The year's figures by name, as on the context's day."""
-    people, found = _people(context, unit).values(), certificate_records(context, year, unit)
+    on_duty = {uid for uid, person in _people(context, unit).items() if not has_left(person)}
     in_use = [one for one in _certificates(context, unit).values() if one.status == IN_USE]
     return {
-        "people": sum(not has_left(person) for person in people),
-        "holders": len({one.holder for one in in_use if one.holder}),
-        **{name: len(uids) for name, uids in found.items()},
+        "people": len(on_duty),
+        "holders": len(on_duty.intersection(one.holder for one in in_use if one.holder)),
+        **{name: len(uids) for name, uids in certificate_records(context, year, unit).items()},
     }
 
 

@@ -1,4 +1,5 @@
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -26,6 +27,18 @@ from tests.reports.forms.samples import TODAY, Make
 def test_counted_by_hand(name: str, expected: int, unit: Workspace) -> None:
     books = read_form_data(unit, Scope(2020, TODAY, None), "person", "certificate")
     assert certificate_figures(books.context(), 2020)[name] == expected
+
+
+def test_holders_are_among_those_on_duty(tmp_path: Path) -> None:
+    workspace, _ = create_workspace(tmp_path / "w", Office(UNIT, "X01", "某局"), None)
+    with workspace.write("王经办") as tx:
+        for name, status in (("张三", "在岗"), ("李四", "退休")):
+            holder = records.save(tx, ledger("person"), "X01", {"name": name, "status": status}).uid
+            records.save(tx, ledger("certificate"), "X01", {"holder": holder, "status": "在用"})
+    books = read_form_data(workspace, Scope(2020, TODAY, None), "person", "certificate")
+    figures = certificate_figures(books.context(), 2020)
+    workspace.close()
+    assert (figures["people"], figures["holders"], figures["in_use"]) == (1, 1, 2)
 
 
 def test_counted_by_sql(unit: Workspace) -> None:
