@@ -45,6 +45,7 @@ class YearBox(ComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("年度")
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToContents)  # shown before it offers anything
         self.activated.connect(lambda _: self.chosen.emit(self.currentData()))
 
     def show_years(self, years: Sequence[int], year: int) -> None:

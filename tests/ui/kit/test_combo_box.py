@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import ui
-from ui.kit.combo_box import ComboBox
+from ui.kit.combo_box import ComboBox, YearBox
 
 UI = Path(ui.__path__[0])
 
@@ -34,3 +34,14 @@ def test_the_wheel_needs_the_focus(qtbot: QtBot, focused: bool, value: str) -> N
 @pytest.mark.parametrize("file", sorted(UI.rglob("*.py")), ids=lambda file: file.stem)
 def test_no_list_of_choices_is_another_one(file: Path) -> None:
     assert not re.search(r"\bQComboBox\((?!\):)", file.read_text(encoding="utf-8"))
+
+
+def test_years_that_come_after_the_box_is_shown_have_room(qtbot: QtBot) -> None:
+    before, after = YearBox(), YearBox()
+    qtbot.addWidget(before)
+    qtbot.addWidget(after)
+    before.show_years([2023, 2022], 2023)
+    after.show()
+    assert after.sizeHint().width() < before.sizeHint().width()
+    after.show_years([2023, 2022], 2023)
+    assert after.sizeHint() == before.sizeHint()
