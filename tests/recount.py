@@ -149,8 +149,8 @@ class Recount:
                 yield Figure(unit["name"], f"得分 {indicator['id']}", ours, counted)
                 if indicator["rule"]["kind"] == "bonus" or indicator["rule"].get("extra"):
                     extra += counted or 0
-                elif counted is not None:
-                    inside, most = inside + counted, most + full
+                elif counted is not None or indicator["rule"]["kind"] in ("manual", "deduction"):
+                    inside, most = inside + (counted or 0), most + full
             total = cents(inside * scheme["total"] / most + extra)
             yield Figure(unit["name"], "总分", Decimal(unit["total"]), total)
 

@@ -137,13 +137,15 @@ def _hearings(cell: object) -> Iterator[Hearing]:
             yield Hearing(on, came, came and one.get("负责人类别") == "正职")
 
 
-def in_force(suit: Suit, appealed: frozenset[str], day: dt.date) -> bool:
-    """Whether the document of an instance is in effect on the day."""
+def in_force(suit: Suit, appealed: frozenset[str], day: dt.date, *, doubt: bool) -> bool:
+    """Whether the document of an instance is in effect on the day; `doubt` is the answer where nobody can tell."""
     typed, received = day_of(suit.row["生效日期"]), day_of(suit.row["收到文书日期"])
     if typed:
         return typed <= day
-    if suit.number in appealed or received is None or received > day:
+    if suit.number in appealed:
         return False
+    if received is None or received > day:
+        return doubt and received is None
     days = _appeal_days(suit)
     return days is None or last_day(received, days) < day
 
@@ -165,8 +167,8 @@ class Case(NamedTuple):
     since: dt.date | None
 
 
-def cases_on(suits: Mapping[str, Suit], day: dt.date) -> dict[str, Case]:
-    """The whole cases known on the day, by the number of their first instance."""
+def cases_on(suits: Mapping[str, Suit], day: dt.date, *, doubt: bool = False) -> dict[str, Case]:
+    """The whole cases known on the day, by the number of their first instance; `doubt` as for `in_force`."""
     known = {number: suit for number, suit in suits.items() if suit.started <= day}
     followed = {suit.before for suit in known.values()}
     appealed = frozenset(suit.before for suit in suits.values() if suit.instance == "二审")
@@ -176,7 +178,7 @@ def cases_on(suits: Mapping[str, Suit], day: dt.date) -> dict[str, Case]:
         while steps[0].before in known and known[steps[0].before] not in steps:
             steps.insert(0, known[steps[0].before])
         last = leaf.outcome(day)
-        verdict = _verdict(steps, appealed, day)
+        verdict = _verdict(steps, appealed, day, doubt=doubt)
         since = [day_of(step.row["生效日期"]) or step.ended for step in steps if step.outcome(day)]
         found[steps[0].number] = Case(
             tuple(steps), not last or last in GOES_ON, verdict, max(filter(None, since), default=None)
@@ -184,7 +186,7 @@ def cases_on(suits: Mapping[str, Suit], day: dt.date) -> dict[str, Case]:
     return found
 
 
-def _verdict(steps: list[Suit], appealed: frozenset[str], day: dt.date) -> str:
+def _verdict(steps: list[Suit], appealed: frozenset[str], day: dt.date, *, doubt: bool) -> str:
     asked = [step for step in steps if step.outcome(day) or step.instance != "再审审查"]
     if not asked or not asked[-1].outcome(day):
         return "未定"
@@ -193,7 +195,7 @@ def _verdict(steps: list[Suit], appealed: frozenset[str], day: dt.date) -> str:
     effective = False
     for place, step in enumerate(reversed(asked)):
         outcome = step.outcome(day)
-        effective = effective or in_force(step, appealed, day)
+        effective = effective or in_force(step, appealed, day, doubt=doubt)
         if outcome in UPHOLDS and not effective:
             return "未定"
         if outcome in UPHOLDS | LEAVES or (place and outcome == "裁定再审"):

@@ -67,7 +67,7 @@ def points_of(indicator: Mapping[str, Any], full: Decimal, books: Books) -> Deci
         case "rate":
             found = _rated(rule, full, books)
         case "deduction":
-            found = max(full - Decimal(str(rule["each"])) * measured(rule["measure"], books), ZERO)
+            found = _deducted(rule, full, books)
         case "quota":
             found = _of_quota(rule, full, books)
         case "report":
@@ -105,6 +105,13 @@ def _rated(rule: Rule, full: Decimal, books: Books) -> Decimal | None:
     return full * Decimal(str(next(shares, 0)))
 
 
+def _deducted(rule: Rule, full: Decimal, books: Books) -> Decimal | None:
+    """A case that is lost if its document is in effect, of which nobody can tell, keeps the points open."""
+    if rule["measure"] == "lost_cases" and _lost(books, doubt=True) > _lost(books):
+        return None
+    return max(full - Decimal(str(rule["each"])) * measured(rule["measure"], books), ZERO)
+
+
 def _of_quota(rule: Rule, full: Decimal, books: Books) -> Decimal:
     wanted = int(rule["at_least"])
     held = min(trainings(books.rows["training"], rule["where"]["kind"], books.day.year, books.day), wanted)
@@ -132,8 +139,8 @@ def measured(name: str, books: Books) -> int:
     return sum(bool(one) for one in _MEASURES[name](books))
 
 
-def _lost(books: Books) -> int:
-    cases = cases_on(suits_of(books.rows["case"]), books.day).values()
+def _lost(books: Books, *, doubt: bool = False) -> int:
+    cases = cases_on(suits_of(books.rows["case"]), books.day, doubt=doubt).values()
     return sum(one.verdict == "败诉" and one.since is not None and one.since.year == books.day.year for one in cases)
 
 
