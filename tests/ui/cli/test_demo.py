@@ -14,6 +14,7 @@ from models.store.files import evidence, verify
 from models.store.records import packages, records
 from models.submit.results import received_results
 from reports.forms import forms
+from tests.recount import recount
 from ui.cli.demo import ranking, summary
 from ui.cli.main import main
 from ui.demo import year
@@ -212,3 +213,10 @@ def test_units_are_told_apart_and_marked(count: int) -> None:
 
 def test_papers_can_be_read_without_any_font_installed() -> None:
     assert b"/FontFile2" in paper("示例青禾办事处：整改报告（示例）。")
+
+
+def test_every_figure_is_recounted_alike(demo: Demo) -> None:
+    places = demo.told.places
+    figures = recount(places.centre, ["--passphrase-file", str(places.passphrase)])
+    assert [one for one in figures if not one.same] == []
+    assert len(figures) > 100
