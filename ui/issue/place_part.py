@@ -14,7 +14,7 @@ from models.records.place_file import place_text, read_place
 from models.records.shipped_places import shipped_files
 from models.small_file import read_small
 from ui.base.session import Session
-from ui.issue.place_tables import CalendarTable, KindsTable, LostTable, PlaceTable, RulesTable, TermsTable
+from ui.issue.place_tables import CalendarTable, KindsTable, LostTable, PlaceShare, PlaceTable, RulesTable, TermsTable
 from ui.issue.tabs import IssuePart
 from ui.kit.choosing import ISSUING, choose_file, choose_target
 from ui.kit.labels import column, prose, row, small_button, with_name
@@ -42,6 +42,7 @@ class PlacePart(IssuePart):
         self._assemble()
 
     def _assemble(self) -> None:
+        self.shares: tuple[PlaceShare, ...] = (self.rules, self.kinds, self.lost, self.terms, self.calendar)
         self.tables: dict[str, PlaceTable[Any]] = {
             "条文": self.rules,
             "证件": self.kinds,
@@ -81,8 +82,8 @@ class PlacePart(IssuePart):
         self.name.setText(place.name)
         self.chain.setText(STOP.join(place.chain))
         self.categories.setText(STOP.join(place.categories))
-        for table in self.tables.values():
-            table.show_place(place)
+        for one in self.shares:
+            one.show_place(place)
 
     def _show_source(self, issue: Issue) -> None:
         """Say by which place it is checked where the issue has none of its own."""
@@ -98,8 +99,8 @@ class PlacePart(IssuePart):
     def _table_typed(self) -> None:
         if self.issue:
             place = self.issue.profile
-            for table in self.tables.values():
-                place = table.change(place)
+            for one in self.shares:
+                place = one.change(place)
             self._use(place)
 
     def _use(self, place: PlaceProfile) -> None:

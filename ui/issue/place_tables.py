@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 import msgspec
 from PySide6.QtCore import Signal
@@ -44,6 +44,16 @@ TERMS_ABOUT = "地方规定的期限；没有写的按程序附带的。只限�
 CALENDAR_ABOUT = "每年同一天要办的事，到期前90天起列在各单位的工作台上。月日写成12-20的样子。"
 
 
+class PlaceShare(Protocol):
+    """What every table here has: its share of the profile, shown and put back."""
+
+    def show_place(self, place: PlaceProfile) -> None:
+        """Show the table's share of the profile."""
+
+    def change(self, place: PlaceProfile) -> PlaceProfile:
+        """The profile with that share as typed."""
+
+
 class PlaceTable(QWidget, Generic[R]):
     """A table of rows that are typed in place, with what it is about above and its buttons below.
 
@@ -75,14 +85,6 @@ class PlaceTable(QWidget, Generic[R]):
     def rows(self) -> list[R]:
         """The rows as they are now."""
         return list(self.table.rows.all)
-
-    def show_place(self, place: PlaceProfile) -> None:
-        """Show the table's share of the profile."""
-        raise NotImplementedError
-
-    def change(self, place: PlaceProfile) -> PlaceProfile:
-        """The profile with that share as typed."""
-        raise NotImplementedError
 
     def refuse(self, kept: R, words: str) -> R:
         """Say why a text is not taken; gives the row as it was."""
