@@ -17,6 +17,8 @@ from models.store.records.documents import ISSUE, documents_of_kind
 
 KEPT = "item numbers"
 """Where they are kept with the connection: a merge asks for every record that it shows."""
+DROPPED = 10**6
+"""Added to the last number of items that are no longer in the plan, to sort them behind all others."""
 ITEM = "item"
 """The format of a field that names an item."""
 
@@ -67,6 +69,14 @@ class ItemNumbers:
     def shown_entry(self, ledger: Ledger, entry: Entry) -> Entry:
         """The entry with the item as it is printed: to be read by people, never to be kept."""
         return msgspec.structs.replace(entry, fields=self.shown_in(ledger, entry.fields))
+
+    def renumbered(self) -> dict[int, dict[int, int]]:
+        """By year, of plans whose numbers are not their items' uids, the number by uid; dropped items come last."""
+        return {
+            year: {one.uid: one.number for one in plan.items} | {one.uid: DROPPED + one.number for one in plan.dropped}
+            for year, plan in self._plans.items()
+            if plan.is_renumbered
+        }
 
     def _plan(self, year: int | None) -> Plan | None:
         wanted = self._newest if year is None else year

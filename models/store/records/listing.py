@@ -17,7 +17,7 @@ from models.records.registry import ledgers
 from models.store.base import search
 from models.store.base.tables import column_name, table_name
 from models.store.records import proxy
-from models.store.records.item_numbers import ItemNumbers, item_numbers_for
+from models.store.records.item_numbers import ItemNumbers, item_field, item_numbers, item_numbers_for
 
 _INDEXED = frozenset({Kind.TEXT, Kind.CHOICE, Kind.DATE, Kind.MONEY, Kind.INTEGER, Kind.REFERENCE})
 """Kinds whose values stand in the search index as people see them."""
@@ -106,7 +106,7 @@ def list_lines(connection: Connection, ledger: Ledger, query: ListQuery, any_of:
         conditions.append("(" + " OR ".join(f"({' AND '.join(texts)})" for texts, _ in each) + ")")
     rows = connection.exec_driver_sql(
         f"SELECT j.line FROM {table_name(ledger)} t JOIN journal j ON j.seq = t.seq "
-        f"WHERE {' AND '.join(conditions)} ORDER BY {_order(ledger, query)}",
+        f"WHERE {' AND '.join(conditions)} ORDER BY {_order(connection, ledger, query)}",
         (*values, *(value for _, some in each for value in some)),
     )
     return [row[0] for row in rows]
@@ -122,13 +122,13 @@ def list_texts(
 ) -> list[tuple[str, ...]]:
     """Uids of at most `limit` records with these fields as a list shows them: references by their titles."""
     columns = ", ".join(["t.uid", *(_shown(ledger.by_name[name]) for name in names)])
-    found, values = _select(columns, ledger, query)
+    found, values = _select(connection, columns, ledger, query)
     return [tuple(row) for row in connection.exec_driver_sql(f"{found} LIMIT {limit}", values)]
 
 
 def list_uids(connection: Connection, ledger: Ledger, query: ListQuery) -> list[str]:
     """Uids of the records that the list shows, in its order."""
-    found, values = _select("t.uid", ledger, query)
+    found, values = _select(connection, "t.uid", ledger, query)
     return [row[0] for row in connection.exec_driver_sql(found, values)]
 
 
@@ -143,7 +143,7 @@ def _found(connection: Connection, ledger: Ledger, query: ListQuery) -> tuple[st
     wanted = search.match_expression(query.words.split()) if is_words_only(query) else ""
     hidden = search.hidden_row_ids(connection, ledger, query.unit) if wanted else None
     if hidden is None:
-        return _select("t.id", ledger, query)
+        return _select(connection, "t.id", ledger, query)
     # Whoever is not shown is looked up, not whoever is: a few against a tenth of all records.
     conditions = "f.text MATCH ? AND f.rowid NOT IN (SELECT value FROM json_each(?))"
     order = f"f.rowid{' DESC' if query.descending else ''}"
@@ -151,34 +151,37 @@ def _found(connection: Connection, ledger: Ledger, query: ListQuery) -> tuple[st
     return sql, (wanted, json.dumps(hidden))
 
 
-def _select(what: str, ledger: Ledger, query: ListQuery) -> tuple[str, tuple[object, ...]]:
+def _select(connection: Connection, what: str, ledger: Ledger, query: ListQuery) -> tuple[str, tuple[object, ...]]:
     """The statement that selects `what` of the records in the order of the list, and its values."""
     wanted = search.match_expression(_said(ledger, query))
     if query.uids is not None and not wanted:
-        return _among_uids(what, ledger, query, query.uids)
+        return _among_uids(connection, what, ledger, replace(query, uids=None), query.uids)
     # The index by title has all that is asked: others are kept from being taken, and what they give from being sorted.
-    in_order = not wanted and query.order == ledger.title and query.uids is None
+    in_order = query.order == ledger.title and not _by_number(connection, ledger, query.order)
+    in_order = in_order and not wanted and query.uids is None
     conditions, values = _conditions(ledger, query, plus="+" if in_order else "")
     table = f"{table_name(ledger)} t"
     if not wanted:
-        sql = f"SELECT {what} FROM {table} WHERE {' AND '.join(conditions)} ORDER BY {_order(ledger, query)}"
-        return sql, tuple(values)
+        order = _order(connection, ledger, query)
+        return f"SELECT {what} FROM {table} WHERE {' AND '.join(conditions)} ORDER BY {order}", tuple(values)
     # From what was found to the narrow index that knows unit and bin: rows are read for conditions on fields only.
     index = f"{table_name(ledger)}_{'deleted' if query.unit is None else 'unit'}"
     source = f"{search.index_table(ledger)} f CROSS JOIN {table} INDEXED BY {index} ON t.id = f.rowid"
-    order = _order(ledger, query) if query.order else f"f.rowid{' DESC' if query.descending else ''}"
+    order = _order(connection, ledger, query) if query.order else f"f.rowid{' DESC' if query.descending else ''}"
     where = " AND ".join(["f.text MATCH ?", *conditions])
     return f"SELECT {what} FROM {source} WHERE {where} ORDER BY {order}", (wanted, *values)
 
 
-def _among_uids(what: str, ledger: Ledger, query: ListQuery, wanted: Sequence[str]) -> tuple[str, tuple[object, ...]]:
+def _among_uids(
+    connection: Connection, what: str, ledger: Ledger, query: ListQuery, wanted: Sequence[str]
+) -> tuple[str, tuple[object, ...]]:
     """The same for some records only: from index to index, so that rows are read for conditions on fields alone."""
-    conditions, values = _conditions(ledger, replace(query, uids=None))
+    conditions, values = _conditions(ledger, query)
     table = table_name(ledger)
     index = f"{table}_{'deleted' if query.unit is None else 'unit'}"
     found = f"SELECT DISTINCT r.id FROM json_each(?) u CROSS JOIN {table} r ON r.uid = u.value"
     source = f"({found}) f CROSS JOIN {table} t INDEXED BY {index} ON t.id = f.id"
-    sql = f"SELECT {what} FROM {source} WHERE {' AND '.join(conditions)} ORDER BY {_order(ledger, query)}"
+    sql = f"SELECT {what} FROM {source} WHERE {' AND '.join(conditions)} ORDER BY {_order(connection, ledger, query)}"
     return sql, (json.dumps(wanted), *values)
 
 
@@ -252,11 +255,25 @@ def _column(ledger: Ledger, name: str) -> str:
     return OWN.get(name) or f"t.{column_name(ledger.by_name[name])}"
 
 
-def _order(ledger: Ledger, query: ListQuery) -> str:
+def _order(connection: Connection, ledger: Ledger, query: ListQuery) -> str:
     if not query.order:
         return "t.id DESC" if query.descending else "t.id"
     direction = "DESC" if query.descending else "ASC"
-    return f"{_sorted_by(ledger, query.order)} {direction}, t.id"
+    by = _by_number(connection, ledger, query.order) or _sorted_by(ledger, query.order)
+    return f"{by} {direction}, t.id"
+
+
+def _by_number(connection: Connection, ledger: Ledger, name: str) -> str:
+    """What an item is sorted by: the number it is printed under in its year; "" where no plan was renumbered."""
+    if name != item_field(ledger):
+        return ""
+    years = item_numbers(connection).renumbered()
+    column, of = _column(ledger, name), f"CAST(substr({_column(ledger, ledger.year_of)}, 1, 4) AS INTEGER)"
+    cases = "".join(
+        f" WHEN {year} THEN CASE {column}{''.join(f' WHEN {uid} THEN {at}' for uid, at in numbers.items())} END"
+        for year, numbers in years.items()
+    )
+    return f"coalesce(CASE {of}{cases} END, {column})" if cases else ""
 
 
 def _sorted_by(ledger: Ledger, name: str) -> str:

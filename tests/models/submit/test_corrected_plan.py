@@ -5,6 +5,7 @@ Every unit's progress stands where it belongs, whichever plan the unit has.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import msgspec
@@ -20,6 +21,7 @@ from models.records.plan import Chapter, Item, Plan
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import records
+from models.store.records.listing import ListQuery, list_entries, read_page, row_ids
 from models.submit.centre import current_issue, export_plan, require_issue, save_issue
 from models.submit.plan_changes import coming_changes
 from reports.figures.progress import progress_by
@@ -89,6 +91,18 @@ def test_every_unit_s_progress_stands_where_it_belongs(scene: Scene) -> None:
     assert {item.title for item in plan_now.dropped} == {STUDY[0], PEACE[0]}
     for unit in ("A01", "B02"):
         assert written(scene.offices.centre, unit, plan_now) == HOME
+
+
+def test_lists_are_sorted_by_the_number_of_today(scene: Scene) -> None:
+    """NEWS, BOTH (what is left of it), HEARING; then what was dropped."""
+    declared = ledger("progress")
+    for descending, uids in ((False, [5, 2, 3, 1, 4]), (True, [4, 1, 3, 2, 5])):
+        query = ListQuery(unit="A01", order="item", descending=descending)
+        with scene.offices.centre.read() as connection:
+            rows = read_page(connection, declared, row_ids(connection, declared, query))
+            some = replace(query, uids=tuple(row.uid for row in rows))
+            assert [entry.fields["item"] for entry in list_entries(connection, declared, some)] == uids
+        assert [row.uid for row in rows] == [progress_uid("A01", 2020, uid) for uid in uids]
 
 
 def test_a_unit_with_the_old_plan_still_submits_and_the_centre_sees_why_it_fits(scene: Scene) -> None:
