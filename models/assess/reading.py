@@ -12,6 +12,7 @@ import msgspec
 from models.assess.json_lines import Path, lines_of, repeated_keys, syntax_fault
 from models.assess.scheme import Category, Indicator, Scheme
 from models.assess.scheme_checks import KEYS, SchemeFault, faults_of
+from models.assess.scheme_items import take_numbers
 from models.records.finding import Finding, Level
 from models.records.plan import Plan
 from models.small_file import decode_json
@@ -47,8 +48,9 @@ class SchemeReading(NamedTuple):
 def read_scheme(source: bytes | str | Mapping[str, Any], plan: Plan | None = None) -> SchemeReading:
     """Read and check a scheme: JSON text, or the object an `Issue` holds.
 
-    With a plan the indicators' items must be the plan's, and items no indicator looks at are pointed out. Findings
-    name path, indicator and, for text, the line.
+    Text names the items by the numbers that the plan prints today, the object and the scheme by their uids. With a plan
+    the indicators' items must be the plan's, and items no indicator looks at are pointed out. Findings name path,
+    indicator and, for text, the line.
     """
     if isinstance(source, Mapping):
         return _read(dict(source), plan, {}, [])
@@ -68,7 +70,10 @@ def read_scheme(source: bytes | str | Mapping[str, Any], plan: Plan | None = Non
         SchemeFault(path, "scheme.repeated_key", f"“{path[-1]}”在第{line}行又写了一遍，请删去一个。")
         for path, line in repeated_keys(text)
     ]
-    return _read(decode_json(text, parse_float=Decimal), plan, lines, twice)
+    raw = decode_json(text, parse_float=Decimal)
+    if plan and plan.is_renumbered:
+        twice += take_numbers(raw, plan)
+    return _read(raw, plan, lines, twice)
 
 
 def _read(raw: object, plan: Plan | None, lines: Mapping[Path, int], faults: list[SchemeFault]) -> SchemeReading:

@@ -31,12 +31,21 @@ def first_issue(centre: str) -> Issue:
         number=0,
         year=first_example().year,
         centre=centre,
-        plan=with_owners(read_plan_file(resource("plans", first_example().plan)).plan, ()),
+        plan=with_owners(example_plan(), ()),
         units=(),
         periods=default_periods(first_example().year),
         scheme=shipped_scheme(),
         place=only_place_before(),
     )
+
+
+def example_plan() -> Plan:
+    """The plan for which the example's scheme was made.
+
+    Raises:
+        OSError: A file of the program is missing.
+    """
+    return read_plan_file(resource("plans", first_example().plan)).plan
 
 
 def own_code(units: Sequence[Unit]) -> str:
@@ -53,8 +62,7 @@ def scheme_for(plan: Plan, year: int, categories: Iterable[str]) -> dict[str, An
     Raises:
         OSError: A file of the program is missing.
     """
-    example = read_plan_file(resource("plans", first_example().plan)).plan
-    same = [item.title for item in plan.items] == [item.title for item in example.items]
+    same = [item.title for item in plan.items] == [item.title for item in example_plan().items]
     return shipped_scheme() if same and year == first_example().year else draft_scheme(plan, year, categories)
 
 

@@ -20,7 +20,7 @@ from models.records.plan import Plan
 from models.records.registry import ledger
 from models.records.unit_names import with_owners
 from models.store.base.workspace import Workspace
-from models.store.records import listing
+from models.store.records import documents, listing
 from models.store.records.frozen_years import standing_version
 from models.store.records.listing import ListQuery
 from models.submit.centre import require_issue
@@ -129,7 +129,7 @@ def start_year(workspace: Workspace, wanted: NextYear) -> Issue:
         number=0,
         year=wanted.year,
         plan=plan,
-        periods=wanted.periods or periods_in(wanted.year, before.periods),
+        periods=_apart(workspace, wanted.year, wanted.periods or periods_in(wanted.year, before.periods)),
         scheme=_scheme(before, plan, wanted),
         place=before.profile,
     )
@@ -142,9 +142,16 @@ def start_year(workspace: Workspace, wanted: NextYear) -> Issue:
 def _scheme(before: Issue, plan: Plan, wanted: NextYear) -> dict[str, Any]:
     if not wanted.in_frame or not before.scheme:
         return draft_scheme(plan, wanted.year, [unit.category for unit in before.owing])
+    return scheme_carried(before.scheme, before.plan, plan, wanted.year)
+
+
+def scheme_carried(scheme: dict[str, Any], before: Plan, plan: Plan, year: int) -> dict[str, Any]:
+    """The scheme made for another plan as a draft for this one, items found by wording; as it is for the same plan."""
+    if scheme.get("year") == year and [item.title for item in before.items] == [item.title for item in plan.items]:
+        return dict(scheme)
     uids = {item.number: item.uid for item in plan.items}
-    goes_on = compare_plans(before.plan, plan).goes_on
-    return scheme_in_frame(before.scheme, wanted.year, {old: uids[number] for number, old in goes_on.items()})
+    goes_on = compare_plans(before, plan).goes_on
+    return scheme_in_frame(scheme, year, {old: uids[number] for number, old in goes_on.items()})
 
 
 def other_year_faults(issue: Issue) -> Iterator[str]:
@@ -160,6 +167,18 @@ def other_year_faults(issue: Issue) -> Iterator[str]:
     for period in issue.periods:
         if period.due and period.due.year not in (issue.year, issue.year + 1):
             yield f"报送期：“{period.label}”的期限{period.due}不在{issue.year}年度里，请改正（最晚到次年）。"
+
+
+def _apart(workspace: Workspace, year: int, periods: Sequence[Period]) -> tuple[Period, ...]:
+    """The periods; one that an earlier year has under the same name is named by its year: packages go by the name."""
+    with workspace.read() as connection:
+        known = {name for one in periods for name in (one.id, one.label) if documents.year_of_period(connection, name)}
+    return tuple(_named_by_year(one, year) if known & {one.id, one.label} else one for one in periods)
+
+
+def _named_by_year(period: Period, year: int) -> Period:
+    name = f"{year}{period.label}" if period.label.startswith("年") else f"{year}年{period.label}"
+    return Period(name, name, period.due)
 
 
 def periods_in(year: int, periods: Sequence[Period]) -> tuple[Period, ...]:

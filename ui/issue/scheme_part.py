@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.assess.draft_scheme import copy_for_year, draft_scheme, empty_scheme
+from models.assess.draft_scheme import draft_scheme, empty_scheme
 from models.assess.reading import SchemeReading, read_scheme
 from models.assess.shipped import shipped_scheme
 from models.records.finding import Finding, Level
@@ -25,6 +25,8 @@ from models.records.office import Issue
 from models.records.plan import Plan
 from models.small_file import read_small
 from models.store.records import documents
+from models.submit.first_issue import example_plan
+from models.submit.year_start import scheme_carried
 from ui.base.session import Session
 from ui.issue.indicator_form import IndicatorForm
 from ui.issue.rule_words import RULES
@@ -147,7 +149,7 @@ class SchemePart(IssuePart):
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
-        menu.addAction("自带的示例方案").triggered.connect(lambda: self._replace(shipped_scheme()))
+        menu.addAction("自带的示例方案").triggered.connect(lambda: self._replace(shipped_scheme(), example_plan()))
         menu.addAction("按工作要点拟一份草案").triggered.connect(self._draft)
         menu.addAction("最近一个别的年度下发的方案").triggered.connect(self.take_last_year)
         menu.addAction("文件里的方案…").triggered.connect(self._choose)
@@ -243,10 +245,11 @@ class SchemePart(IssuePart):
         self._check.start()
         self._tell(scheme=self.raw)
 
-    def _replace(self, scheme: Raw) -> None:
-        year = self.issue.year if self.issue else scheme.get("year")
-        self._show(copy_for_year(scheme, int(year or 0)))
-        self._changed()
+    def _replace(self, scheme: Raw, made_for: Plan) -> None:
+        """Use another plan's scheme; its items are found in the plan here by their wording."""
+        if self.issue:
+            self._show(scheme_carried(scheme, made_for, self.issue.plan, self.issue.year))
+            self._changed()
 
     def _indicator_typed(self, indicator: Raw) -> None:
         at = self.table.currentIndex().row()
@@ -332,7 +335,7 @@ class SchemePart(IssuePart):
         if found is None:
             self.session.refused.emit(f"没有下发过{year}年度以外的方案，请用示例或者文件里的。")
         else:
-            self._replace(found)
+            self._replace(found.scheme, found.plan)
 
     def _choose(self) -> None:
         path = choose_file(self, self.session.memory, ISSUING, "考核方案", FILES)
@@ -362,12 +365,12 @@ class SchemePart(IssuePart):
 
     def write(self, path: Path) -> None:
         """Write the scheme as it stands to a file that can be edited and read back."""
-        raw = self.raw
+        raw, plan = self.raw, self._plan
 
         def task(_ticket: object) -> None:
             from reports.filled_in.scheme_file import write_scheme
 
-            write_scheme(path, raw)
+            write_scheme(path, raw, plan)
 
         said = f"方案已存为{path}，可以用记事本修改，再从文件读回来。"
         self.session.jobs.run(task, lambda _: self.session.told.emit(said), label="正在写方案", owner=self)

@@ -5,13 +5,15 @@ The one with the highest number counts; the others are kept for years that are o
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 from sqlalchemy import Connection
 
 from models.records.office import Issue, Unit
+from models.rules.assessed_year import assessed_year
 from models.store.base.own_table import OwnTable
 from models.store.base.transaction import Transaction
 
@@ -85,10 +87,32 @@ def issue_of_year(connection: Connection, year: int) -> Issue | None:
     return next((issue for issue in documents_of_kind(connection, ISSUE, Issue) if issue.year == year), None)
 
 
+def issue_for(connection: Connection, year: int | None) -> Issue | None:
+    """The last issue of this year, or where there is no year (None) the newest of all."""
+    return latest_document(connection, ISSUE, Issue) if year is None else issue_of_year(connection, year)
+
+
 def issued_years(connection: Connection) -> list[int]:
     """Every year something was issued for, the latest first."""
     sql = "SELECT DISTINCT json_extract(body, '$.year') AS year FROM document WHERE kind = ? ORDER BY year DESC"
     return [int(year) for year in connection.exec_driver_sql(sql, (ISSUE,)).scalars()]
+
+
+def year_of_period(connection: Connection, period_id: str) -> int | None:
+    """The year whose last issue has the period with this id or label; None where none has it."""
+    issues = documents_of_kind(connection, ISSUE, Issue)
+    return next((issue.year for issue in issues if issue.period(period_id)), None)
+
+
+def issue_with_period(connection: Connection, period_id: str | None) -> Issue | None:
+    """The last issue that has the period with this id or label; the newest where none is asked for, or none has it."""
+    return issue_for(connection, year_of_period(connection, period_id) if period_id else None)
+
+
+def assessed_issue(connection: Connection, year: int | None, today: dt.date) -> Issue | None:
+    """The last issue of this year, or of the one that is assessed by the day (None); None before the first."""
+    years = issued_years(connection)
+    return issue_of_year(connection, year or assessed_year(years, today)) if years else None
 
 
 def unit_as_last_issued(connection: Connection, code: str) -> Unit | None:
@@ -112,7 +136,7 @@ def unit_names(connection: Connection, codes: Iterable[str]) -> dict[str, str]:
     return {code: (now.get(code) or units_as_last_issued(connection, [code])[0]).name for code in codes}
 
 
-def scheme_of_other_year(connection: Connection, year: int) -> dict[str, Any] | None:
-    """The scheme issued last for another year than this one, None where there is none."""
+def scheme_of_other_year(connection: Connection, year: int) -> Issue | None:
+    """The issue that had a scheme last for another year than this one, None where there is none."""
     issues = documents_of_kind(connection, ISSUE, Issue)
-    return next((issue.scheme for issue in issues if issue.year != year and issue.scheme), None)
+    return next((issue for issue in issues if issue.year != year and issue.scheme), None)

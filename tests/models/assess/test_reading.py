@@ -1,18 +1,21 @@
 """A scheme with one fault is refused, and the fault is named with its place."""
 
 import copy
+import itertools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+import msgspec
 import pytest
 
 from models.assess.reading import read_scheme
 from models.assess.scheme import Quota, Scheme
+from models.assess.scheme_items import with_numbers
 from models.assess.shipped import shipped_scheme
 from models.plan_text.reading import read_plan
 from models.records.finding import Level
-from models.records.plan import Plan
+from models.records.plan import Chapter, Plan
 from models.records.shipped_example import first_example
 from models.resources import resource
 
@@ -123,6 +126,35 @@ def test_text_is_named_by_line_and_indicator(plan: Plan) -> None:
     (finding,) = read_scheme(text.replace('"lost_cases"', '"lost"'), plan).findings
     assert finding.message == f"第{line}行，指标“8.2 行政败诉”：没有名为“lost”的计量，请从计量清单里选。"
     assert finding.title == "8.2 行政败诉"
+
+
+def test_a_file_names_items_by_the_numbers_of_today(plan: Plan) -> None:
+    """Item 2 was dropped: what was item 3 is printed as item 2 now, and there is no item 36 any more."""
+    first = plan.chapters[0]
+    left = (one for one in first.items if one.number != 2)
+    chapters = (msgspec.structs.replace(first, items=tuple(left)), *plan.chapters[1:])
+    numbers = itertools.count(1)
+    now = msgspec.structs.replace(
+        plan, chapters=tuple(_numbered(one, numbers) for one in chapters), dropped=(plan.by_uid[2],)
+    )
+    scheme = shipped_scheme()
+    scheme["indicators"][0]["items"] = [1, 2, 3, 36]
+    file = with_numbers(scheme, now)
+    assert file["indicators"][0]["items"] == [1, 2, 35]
+    for typed, uids, said in (
+        ([1, 2, 35], (1, 3, 36), ""),
+        ([1, 36], None, "工作要点里没有第36项"),
+        (["二"], None, ""),
+    ):
+        file["indicators"][0]["items"] = typed
+        read = read_scheme(json.dumps(file), now)
+        assert (read.scheme.indicators[0].items if read.scheme else None) == uids
+        assert said in "".join(one.message for one in read.findings)
+
+
+def _numbered(chapter: Chapter, numbers: Iterator[int]) -> Chapter:
+    items = tuple(msgspec.structs.replace(one, number=next(numbers)) for one in chapter.items)
+    return msgspec.structs.replace(chapter, items=items)
 
 
 def test_every_indicator_of_wrong_shape_is_named() -> None:

@@ -77,6 +77,17 @@ def test_the_new_year_goes_on_with_roster_and_place(centre: Workspace, tmp_path:
     assert current_issue(centre) == before
 
 
+@pytest.mark.parametrize("given", [(), (Period("half", "半年"), Period("年度", "年度", dt.date(2022, 1, 5)))])
+def test_a_period_without_a_year_is_no_other_years(
+    centre: Workspace, tmp_path: Path, given: tuple[Period, ...]
+) -> None:
+    """Packages name their period by its id: those of last year must not stand for this year's."""
+    periods = (Period("half", "半年"), Period("年度", "年度", dt.date(2020, 12, 20)))
+    save_issue(centre, replace(require_issue(centre), periods=periods), "李四")
+    made = start_year(centre, NextYear(2021, text_of(tmp_path, 2021), periods=given))
+    assert [(one.id, one.label) for one in made.periods] == [("2021年半年", "2021年半年"), ("2021年度", "2021年度")]
+
+
 def test_what_goes_on_is_said(centre: Workspace) -> None:
     said = year_carried(centre)
     assert (said.units, said.certificates, said.cases, said.is_frozen) == (3, 1, 1, True)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from models.assess.reading import read_scheme
 from models.assess.shipped import shipped_scheme
+from models.records.plan import Chapter, Plan
 from models.submit.centre import current_issue, save_issue
 from tests.ui.worked_year import Opener, Year
 from ui.base.page import Page
@@ -165,12 +166,26 @@ def test_last_years_scheme_is_a_start(page: IssuePage, year: Year, settle: Settl
     assert told == ["没有下发过2020年度以外的方案，请用示例或者文件里的。"]
     issue = current_issue(year.centre)
     assert issue is not None
-    save_issue(year.centre, msgspec.structs.replace(issue, year=2021, scheme={}), "李四")
+    shorter = shifted(issue.plan)
+    save_issue(year.centre, msgspec.structs.replace(issue, year=2021, scheme={}, plan=shorter), "李四")
     page.issue = None
     page.appear()
     settle(page)
     page.scheme.take_last_year()
-    assert (page.scheme.raw["year"], page.scheme.raw["name"]) == (2021, "2021年度依法行政考核方案（示例）")
+    assert (page.scheme.raw["year"], page.scheme.raw["name"]) == (2021, "2021年度依法行政考核方案（示例）（草案）")
+    items_of = {one["id"]: one.get("items", []) for one in page.scheme.raw["indicators"]}
+    before = {one["id"]: one.get("items", []) for one in issue.scheme["indicators"]}
+    assert items_of == {name: [uid - 1 for uid in uids if uid > 1] for name, uids in before.items()}
+
+
+def shifted(plan: Plan) -> Plan:
+    """The plan of another year: without its first item, all others one number up."""
+    return msgspec.structs.replace(plan, year=2021, chapters=tuple(map(_up, plan.chapters)))
+
+
+def _up(chapter: Chapter) -> Chapter:
+    items = (msgspec.structs.replace(one, number=one.number - 1, uid=one.uid - 1) for one in chapter.items)
+    return msgspec.structs.replace(chapter, items=tuple(one for one in items if one.number))
 
 
 def test_a_file_goes_out_and_comes_back_and_a_fault_is_named_with_its_line(

@@ -32,7 +32,7 @@ def test_scheme_of_another_year_is_the_last_that_says_anything(issued: Workspace
     with issued.read() as connection:
         found = scheme_of_other_year(connection, year)
     assert found
-    assert found["名称"] == name
+    assert found.scheme["名称"] == name
 
 
 @pytest.mark.parametrize(("year", "number"), [(2019, None), (2020, 4), (2021, 3)])
