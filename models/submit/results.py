@@ -149,7 +149,7 @@ def record_appeal(workspace: Workspace, appeal: Appeal, operator: str) -> None:
         raise UnsaidError("申请复核的理由和复核意见")
     with workspace.write(operator) as tx:
         standing = frozen_of(tx.connection, appeal.year)
-        kept = msgspec.structs.replace(appeal, by=operator)
+        kept = msgspec.structs.replace(appeal, by=operator, points=appeal.points if standing else None)
         if standing and appeal.outcome == CHANGED:
             kept = _change_frozen(tx, standing, kept)
         documents.save_document(tx, APPEAL, documents.latest_number(tx.connection, APPEAL) + 1, kept)

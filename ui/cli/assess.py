@@ -1,24 +1,28 @@
-"""`assess`, `freeze`, `results`: points and ranks by the scheme issued, kept as they are, and sent to their units."""
+"""`assess`, `freeze`, `appeal`, `results`: points and ranks by the scheme issued, kept, changed and sent."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import msgspec
 
+from models.assess.frozen import CHANGED, KEPT, Appeal
+from models.assess.reading import read_scheme
 from models.assess.score import Assessment, ScoreState
 from models.errors import FazhiError
 from models.records.finding import Level
+from models.store.records.frozen_years import standing_version
 from models.submit.centre import current_year, require_issue_of
-from models.submit.results import export_results, freeze_results, unfreeze_results
+from models.submit.results import export_results, freeze_results, record_appeal, unfreeze_results
 from reports.figures.current_scores import parted_now, standing_of
 from reports.figures.form_data import Scope
 from reports.figures.scores import assess_workspace
 from ui.cli.arguments import add_json, add_year, show, show_json, tell
 from ui.cli.opening import add_workspace, opened, operator_of
-from ui.cli.units import NoSuchUnitError, require_unit
+from ui.cli.units import NoSuchUnitError, add_unit, require_unit, roster_unit
 
 
 def assess_arguments(parser: argparse.ArgumentParser) -> None:
@@ -132,6 +136,69 @@ class UnreadableReasonError(FazhiError):
 
     text: str
     template = "--accept “{text}”认不出来：请写成 项目=理由，例如 unreported=该单位已撤并。"
+
+
+def appeal_arguments(parser: argparse.ArgumentParser) -> None:
+    """Workspace, unit, indicator, what was asked, the answer, the year and, where it changes points, the new ones."""
+    add_workspace(parser)
+    add_unit(parser)
+    parser.add_argument("indicator", metavar="指标", help="指标编号，见命令 assess --unit")
+    add_year(parser)
+    parser.add_argument("--asked", metavar="理由", required=True, help="单位申请复核的理由")
+    parser.add_argument("--reply", metavar="意见", required=True, help="复核意见，随考核结果包告知单位")
+    outcome = parser.add_mutually_exclusive_group(required=True)
+    outcome.add_argument("--keep", action="store_true", help=f"{KEPT}原来的得分")
+    outcome.add_argument("--points", metavar="得分", type=_points, help=f"{CHANGED}为这个得分；没有冻结的只记下结果")
+
+
+def run_appeal(args: argparse.Namespace) -> int:
+    """Keep an appeal and what came of it; frozen points that change make a new version of the result."""
+    with opened(args, centre=True) as workspace:
+        issue, unit = require_issue_of(workspace, args.year), roster_unit(workspace, args.unit)
+        reading = read_scheme(issue.scheme, issue.plan)
+        known = {one.id: one.name for one in reading.scheme.indicators} if reading.scheme else {}
+        if args.indicator not in known:
+            raise NoIndicatorError(args.indicator, known)
+        appeal = Appeal(
+            year=issue.year,
+            unit=unit,
+            indicator=args.indicator,
+            asked=args.asked.strip(),
+            outcome=KEPT if args.keep else CHANGED,
+            reply=args.reply.strip(),
+            on=workspace.clock.today(),
+            points=args.points,
+        )
+        record_appeal(workspace, appeal, operator_of(args))
+        with workspace.read() as connection:
+            is_open = standing_version(connection, issue.year) is None
+    show(f"已记下单位{unit}“{known[args.indicator]}”的复核：{appeal.outcome}。")
+    if is_open and args.points is not None:
+        tell("考核还没有冻结，得分没有变：请评分，或者由单位改正台账。")
+    return 0
+
+
+def _points(text: str) -> Decimal:
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        found = Decimal("nan")
+    if not found.is_finite():
+        raise argparse.ArgumentTypeError(f"“{text}”不是得分，请写数字，例如 4.5")
+    return found
+
+
+class NoIndicatorError(FazhiError):
+    """The scheme has no such indicator; `known` are names by id."""
+
+    indicator: str
+    known: Mapping[str, str]
+
+    @property
+    def sentence(self) -> str:
+        """Lists the indicators there are."""
+        names = "、".join(f"{name}（{label}）" for name, label in self.known.items())
+        return f"考核方案里没有指标“{self.indicator}”，可以用的是 {names}。"
 
 
 def results_arguments(parser: argparse.ArgumentParser) -> None:

@@ -149,7 +149,7 @@ def run_check(args: argparse.Namespace) -> int:
         show_json({**counts, "findings": [_finding(finding) for finding in findings]})
     else:
         for finding in findings:
-            _show_finding(finding, _title(finding, issue))
+            _show_finding(finding, finding_title(finding, issue))
         show(f"错误{counts['errors']}处，提醒{counts['warnings']}处，已说明{counts['explained']}处。")
     return 1 if blocks_submission(findings) else 0
 
@@ -161,7 +161,7 @@ def _level_counts(findings: Sequence[Finding]) -> dict[str, int]:
     return {"errors": errors, "warnings": len(findings) - errors - explained, "explained": explained}
 
 
-def _title(finding: Finding, issue: Issue | None) -> str:
+def finding_title(finding: Finding, issue: Issue | None) -> str:
     """What the record is called; an item by the number that is printed today."""
     uid = finding.title.removeprefix("项号")
     item = issue.plan.by_uid.get(int(uid)) if issue and finding.ledger == "progress" and uid.isdecimal() else None
