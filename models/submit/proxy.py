@@ -21,14 +21,13 @@ from models.merge.report import MergeReport, PaperBasis, SubmissionNote, paper_b
 from models.merge.supersede_proxy import basis_words
 from models.records.entry import new_uid
 from models.records.ledgers.zero_report import LEDGER as ZERO
-from models.records.office import Issue, Period, Unit
+from models.records.office import Period, Unit
 from models.records.registry import ledgers
 from models.store.base.settings import read_setting
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.files import evidence
 from models.store.records import documents, packages, proxy, records
-from models.store.records.documents import ISSUE
 from models.store.records.packages import IN, PackageRow
 from models.submit.unit import NoPlanError, UnknownPeriodError, UnknownUnitError
 
@@ -115,7 +114,7 @@ def register_proxy(workspace: Workspace, unit: str, period_id: str | None, paper
 
 
 def _for_whom(tx: Transaction, unit: str, period_id: str | None) -> tuple[Unit, Period]:
-    issue = documents.latest_document(tx.connection, ISSUE, Issue)
+    issue = documents.issue_with_period(tx.connection, period_id)
     if issue is None:
         raise NoPlanError
     office, period = issue.unit(unit), issue.period(period_id)

@@ -136,11 +136,13 @@ def own_entries(connection: Connection, unit: str) -> dict[str, list[Entry]]:
     return {name: list(records.entries(connection, ledger, unit)) for name, ledger in ledgers().items()}
 
 
-def check_workspace(workspace: Workspace, today: dt.date, unit: str | None = None) -> list[Finding]:
-    """Findings over one unit's ledgers against the plan that counts: the own unit's unless another is named."""
+def check_workspace(
+    workspace: Workspace, today: dt.date, unit: str | None = None, year: int | None = None
+) -> list[Finding]:
+    """Findings over one unit's ledgers, the own unit's unless another is named, by the plan of `year` or the newest."""
     code = unit or workspace.unit
     with workspace.read() as connection:
-        issue = documents.latest_document(connection, ISSUE, Issue)
+        issue = documents.issue_for(connection, year)
         entries, calendar = own_entries(connection, code), working_calendar(connection)
     terms = issue.terms if issue else AS_SHIPPED
     duty = owed(issue, code) if issue else None
@@ -186,9 +188,9 @@ def submit(
         NotWrittenError: It could not be written whole.
         NoEvidenceError: A file of evidence is missing or damaged.
     """
-    period, roster = _what_for(workspace, period_id)
+    issue, period, roster = _what_for(workspace, period_id)
     contents.require_decided(workspace)
-    findings = check_workspace(workspace, today)
+    findings = check_workspace(workspace, today, year=issue.year)
     if blocks_submission(findings):
         raise CheckFailedError(findings)
     left_out = () if full else contents.evidence_left_out(workspace)
@@ -226,16 +228,17 @@ def _note(workspace: Workspace, signers: Signers, left_out: tuple[str, ...]) -> 
     )
 
 
-def _what_for(workspace: Workspace, period_id: str | None) -> tuple[Period, Roster]:
+def _what_for(workspace: Workspace, period_id: str | None) -> tuple[Issue, Period, Roster]:
+    """The issue that asks for the period, an earlier year's too, the period, and the roster of today."""
     with workspace.read() as connection:
-        issue = documents.latest_document(connection, ISSUE, Issue)
+        issue = documents.issue_with_period(connection, period_id)
     roster = keys.current_roster(workspace)
     if issue is None or roster is None:
         raise NoPlanError
     period = issue.period(period_id)
     if period is None:
         raise UnknownPeriodError(period_id or "", issue.periods)
-    return period, roster
+    return issue, period, roster
 
 
 def _issue_number(workspace: Workspace) -> int:

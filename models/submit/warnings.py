@@ -21,7 +21,6 @@ from models.rules.holidays import Calendar
 from models.store.base.workspace import Workspace
 from models.store.records import documents
 from models.store.records.calendar import working_calendar
-from models.store.records.documents import ISSUE
 from models.store.records.unit_cache import Made, Recipe, behind_each, brought_up
 from models.submit.unit import own_entries
 from models.version import VERSION
@@ -44,6 +43,7 @@ def all_warnings(
     tell: Tell = lambda _done, _all: None,
     most: int | None = None,
     fits: Callable[[Finding], bool] = lambda _: True,
+    year: int | None = None,
 ) -> UnitWarnings:
     """Warnings of every unit's ledgers as the centre has them: unexplained ones first, then by unit.
 
@@ -55,9 +55,10 @@ def all_warnings(
         tell: Gets how many units are checked and how many have to be; may raise to give up.
         most: How many are wanted, None for all.
         fits: Which ones are wanted.
+        year: Which year's plan is asked for, None for the one that is assessed now.
     """
     with workspace.read() as connection:
-        issue, calendar = documents.latest_document(connection, ISSUE, Issue), working_calendar(connection)
+        issue, calendar = documents.assessed_issue(connection, year, today), working_calendar(connection)
     if issue is None:
         return UnitWarnings(0, 0, [])
     recipe = _recipe(issue, calendar, min(today, dt.date(issue.year, 12, 31)))

@@ -34,9 +34,10 @@ PASSPHRASE = "four calm words 42"
 PATIENCE = 30_000
 """Milliseconds: on a machine that others use too work takes many times as long as alone."""
 
-made_year, year, open_page, settle = (
+made_year, year, next_issued, open_page, settle = (
     worked_year.made_year,
     worked_year.year,
+    worked_year.next_issued,
     worked_year.open_page,
     worked_year.settle,
 )

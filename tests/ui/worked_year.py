@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from models.assess.draft_scheme import draft_scheme
 from models.assess.shipped import shipped_scheme
 from models.check.answers import is_empty_ledger, report_zero
 from models.merge.from_centre import read_plan_package
@@ -22,8 +24,13 @@ from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace, open_workspace
 from models.store.files import evidence
 from models.store.records import records
-from models.submit.centre import export_plan, set_up_centre
+from models.submit.centre import export_plan, require_issue, save_issue, set_up_centre
+from models.submit.first_issue import default_periods
+from models.submit.results import freeze_results
 from models.submit.unit import Signers, check_workspace, set_up_unit, submit
+from reports.figures.current_scores import parted_now
+from reports.figures.form_data import Scope
+from tests.models.offices import AS_THEY_ARE
 from tests.ui.strays import shown_alone
 from ui.base.memory import Memory
 from ui.base.page import Page
@@ -115,6 +122,18 @@ def year(made_year: Path, tmp_path: Path) -> Iterator[Year]:
     yield made
     made.centre.close()
     made.unit.close()
+
+
+@pytest.fixture
+def next_issued(year: Year) -> Year:
+    """2020 is frozen; a plan of 2021 with a draft scheme is issued."""
+    centre, before = year.centre, require_issue(year.centre)
+    found = parted_now(centre, Scope(2020, dt.date(2020, 12, 31), None))
+    freeze_results(centre, found, before.scheme, "李四", AS_THEY_ARE)
+    plan = replace(before.plan, year=2021)
+    scheme = draft_scheme(plan, 2021, [unit.category for unit in before.units])
+    save_issue(centre, replace(before, year=2021, plan=plan, periods=default_periods(2021), scheme=scheme), "李四")
+    return year
 
 
 Opener = Callable[[Workspace, Callable[[Session], P]], P]

@@ -88,6 +88,8 @@ class Session(QObject):
         self.revealed = False
         self.memory = Memory(workspace.folder / WORKSPACE_FILE)
         self.operator = operator
+        self.year: int | None = None
+        """The year somebody chose to look at, on whatever page; None until then: each page has one to begin with."""
         self.carried: Unsaved = {}
         """What could not be saved before the window was locked, until a form takes it back."""
         self.temporary = temporary.make_folder(user.path.parent / temporary.FOLDER)
@@ -193,9 +195,7 @@ class Session(QObject):
     def issue(self, year: int | None = None) -> Issue | None:
         """What the centre issued last, or last for this year; None where there is nothing."""
         with self.workspace.read() as connection:
-            if year is not None:
-                return documents.issue_of_year(connection, year)
-            return documents.latest_document(connection, "issue", Issue)
+            return documents.issue_for(connection, year)
 
     def unit_name(self, code: str) -> str:
         """The unit's name by the roster, or by the last one that had it; its code where none did."""

@@ -116,11 +116,11 @@ _TO_RENEW = "要换发、还没有办完的在用证件，只看现在。"
 RATE, TO_RENEW = "负责人出庭率", "待换发证件"
 
 
-def read_district(workspace: Workspace, ticket: Ticket | None = None) -> DistrictState:
-    """Read all units' figures as of now; kept ones are used for units whose records did not change."""
+def read_district(workspace: Workspace, ticket: Ticket | None = None, wanted: int | None = None) -> DistrictState:
+    """Read all units' figures of the year `wanted` or assessed now; kept ones are used where no record changed."""
     today = workspace.clock.today()
     with workspace.read() as connection:
-        issue, calendar = documents.latest_document(connection, documents.ISSUE, Issue), working_calendar(connection)
+        issue, calendar = documents.assessed_issue(connection, wanted, today), working_calendar(connection)
         year = issue.year if issue else today.year
         held = is_held(connection, year - 1)
     of = WorkedOut(workspace, year, today, calendar, place_of(issue))

@@ -74,21 +74,27 @@ class CentreDesk:
 
 @dataclass(frozen=True)
 class Desk:
-    """What the first page shows; `centre` is None in a unit's workspace, `issue` until a plan is received."""
+    """What the first page shows; `centre` is None in a unit's workspace, `issue` until a plan is received.
+
+    `years` are those something was issued for, the latest first.
+    """
 
     issue: Issue | None
     unit: UnitDesk
     centre: CentreDesk | None
+    years: tuple[int, ...] = ()
 
 
-def read_desk(workspace: Workspace) -> Desk:
-    """Read the first page's facts as of the workspace clock's today."""
+def read_desk(workspace: Workspace, year: int | None = None) -> Desk:
+    """The first page's facts of this year, or of the one a centre assesses and a unit works at; dues are today's."""
     today = workspace.clock.today()
     with workspace.read() as connection:
-        issue = documents.latest_document(connection, "issue", Issue)
+        of = documents.assessed_issue(connection, year, today) if workspace.is_centre else None
+        issue = of or documents.issue_for(connection, year)
         unit = _unit_desk(connection, workspace, issue, today)
         centre = _centre_desk(connection, issue, workspace.unit) if workspace.is_centre else None
-    return Desk(issue, unit, centre)
+        years = documents.issued_years(connection)
+    return Desk(issue, unit, centre, tuple(years))
 
 
 def _said(connection: Connection, unit: str, issue: Issue | None) -> list[NamedRemark]:
@@ -98,13 +104,14 @@ def _said(connection: Connection, unit: str, issue: Issue | None) -> list[NamedR
 
 
 def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None, today: dt.date) -> UnitDesk:
-    own = own_context(connection, workspace.unit, issue, today)
-    duty = owed(issue, workspace.unit) if issue else None
+    newest = documents.latest_document(connection, documents.ISSUE, Issue)
+    own = own_context(connection, workspace.unit, newest, today)
+    due, duty = (owed(one, workspace.unit) if one else None for one in (newest, issue))
     sent = packages.find_packages(connection, direction=OUT, kind="submission")
     last = _last_sent(sent, workspace.id, own_workspace_ids(connection))
     progress = cast("Progresses", own.records("progress"))
     return UnitDesk(
-        dues=own_dues(connection, workspace, issue, duty, own),
+        dues=own_dues(connection, workspace, newest, due, own),
         remarks=[] if workspace.is_centre else _said(connection, workspace.unit, issue),
         chapters=chapter_bars(duty, progress.values()) if duty else [],
         quotas=quota_bars(duty, own) if duty else [],
@@ -168,7 +175,7 @@ def _progress(connection: Connection, year: int) -> dict[str, States]:
 
 
 def _centre_desk(connection: Connection, issue: Issue | None, own: str) -> CentreDesk:
-    rows = packages.find_packages(connection, direction=IN, kind="submission")
+    rows = _of_year(connection, packages.find_packages(connection, direction=IN, kind="submission"), issue)
     done_by = _progress(connection, issue.year) if issue else {}
     counting = _counting(rows)
     return CentreDesk(
@@ -184,6 +191,12 @@ def _centre_desk(connection: Connection, issue: Issue | None, own: str) -> Centr
         chapters=_all_chapters(issue, done_by) if issue else [],
         heat=item_states(issue, done_by) if issue else None,
     )
+
+
+def _of_year(connection: Connection, rows: list[PackageRow], issue: Issue | None) -> list[PackageRow]:
+    """Those for periods of the issue's year, or of no year that is known."""
+    years = {period: documents.year_of_period(connection, period) for period in {row.period for row in rows}}
+    return [row for row in rows if issue is None or years[row.period] in (None, issue.year)]
 
 
 def _counting(rows: list[PackageRow]) -> list[PackageRow]:
@@ -220,10 +233,10 @@ def _asked(item: Item, everyone: Sequence[str]) -> Sequence[str]:
     return [code for code in everyone if item.is_for(code)] if item.units else everyone
 
 
-def completed_records(workspace: Workspace, chapter: int) -> list[str]:
-    """The records of completed items of a chapter, of all units the items are for."""
+def completed_records(workspace: Workspace, year: int, chapter: int) -> list[str]:
+    """The records of completed items of a chapter of the year's plan, of all units the items are for."""
     with workspace.read() as connection:
-        issue = documents.latest_document(connection, "issue", Issue)
+        issue = documents.issue_of_year(connection, year)
         found = next((one for one in issue.plan.chapters if one.number == chapter), None) if issue else None
         if issue is None or found is None:
             return []

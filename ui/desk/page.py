@@ -31,7 +31,7 @@ from ui.desk.heat_grid import LEGEND, HeatGrid
 from ui.desk.tile import FigureTile
 from ui.desk.unit_figures import read_unit_figures
 from ui.kit.bars import Bars
-from ui.kit.combo_box import ComboBox
+from ui.kit.combo_box import ComboBox, YearChoice
 from ui.kit.labels import column, group_head, prose, row, scrolled, title
 from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
@@ -91,7 +91,7 @@ class DeskPage(Page):
         super().__init__(session)
         self._year, self._behind_all = 0, FigureRecords(session, self)
         self._counted: dict[str, tuple[Counted, tuple[str, ...]]] = {}
-        self.head = prose("", "soft")
+        self.head, self.year = prose("", "soft"), YearChoice(session)
         self.due = RowsTable(
             DUE_HEADS, "近期没有要办的事。\n执法证件、应诉案件、工作要点和报送的期限到了会列在这里。", name="要办的事"
         )
@@ -105,13 +105,19 @@ class DeskPage(Page):
         self.tiles = self._tiles()
         self._assemble()
         self._connect()
-        self.loader = Loader(self, session, read_desk, self.show_desk)
+        self.loader = Loader(self, session, lambda office: read_desk(office, session.year), self.show_desk)
         said = "正在统计全部案件和证件"
         centre = session.workspace.is_centre
         self.district = Loader(self, session, read_district, self.show_district, label=said) if centre else None
         if self.district:
-            self.district.slowly(read_district)
-        self.compare = Loader(self.figures, session, read_unit_figures, self.figures.show_rows, label="正在计算")
+            self.district.slowly(lambda office, ticket: read_district(office, ticket, session.year))
+        self.compare = Loader(
+            self.figures,
+            session,
+            lambda office: read_unit_figures(office, session.year),
+            self.figures.show_rows,
+            label="正在计算",
+        )
 
     def _tiles(self) -> dict[str, FigureTile]:
         tiles = {
@@ -148,8 +154,8 @@ class DeskPage(Page):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         split.setChildrenCollapsible(False)
-        top = row(title("工作台"), self.head)
-        top.setStretch(1, 1)
+        top = row(title("工作台"), self.year, self.head)
+        top.setStretch(2, 1)
         whole = column(top, tiles, split)
         whole.setStretch(2, 1)
         self.setLayout(whole)
@@ -203,6 +209,7 @@ class DeskPage(Page):
         return scrolled(inside, "进度")
 
     def _connect(self) -> None:
+        self.year.chosen.connect(self._turn_year)
         go = self.session.page_wanted.emit
         pages = {
             "open": PLAN,
@@ -246,10 +253,16 @@ class DeskPage(Page):
         if self.district:
             self.district.reload()
 
+    def _turn_year(self, _year: int) -> None:
+        self.appear()
+        if not self.session.workspace.is_centre:
+            self._compare()
+
     def show_desk(self, desk: Desk) -> None:
         """Fill every part of the page from what a worker has read."""
         issue = desk.issue
         self._year = issue.year if issue else 0
+        self.year.show_years(desk.years, self._year)
         name = self.session.workspace.name
         alone = desk.centre is not None and issue is not None and len(issue.units) <= 1
         step = FIRST_STEP if alone else ""
@@ -390,7 +403,7 @@ class DeskPage(Page):
     def _open_item(self, number: str) -> None:
         unit = self.session.workspace.unit
         if self.session.workspace.is_centre:
-            read = partial(completed_records, self.session.workspace, int(number))
+            read = partial(completed_records, self.session.workspace, self._year, int(number))
             self._behind_all.show(read, "progress", f"第{number}章各单位已完成的事项")
         else:
             self.session.record_wanted.emit("progress", progress_uid(unit, self._year, int(number)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from models.records.entry import Entry
 from models.records.ledgers.progress import DONE
-from models.records.office import Issue, place_of
+from models.records.office import place_of
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
@@ -19,11 +19,11 @@ _DONE = "工作要点里状态是已完成的事项。"
 _HELD = "这一年开的培训，按培训日期。"
 
 
-def read_unit_figures(workspace: Workspace) -> list[YearFigure]:
-    """The figures as of now; the year is that of the plan, or the calendar's where there is none."""
+def read_unit_figures(workspace: Workspace, wanted: int | None = None) -> list[YearFigure]:
+    """The figures of the year `wanted` or issued last, or of the calendar's where nothing was issued."""
     today = workspace.clock.today()
     with workspace.read() as connection:
-        issue = documents.latest_document(connection, documents.ISSUE, Issue)
+        issue = documents.issue_for(connection, wanted)
         kept = {name: list(records.entries(connection, ledger(name), workspace.unit)) for name in LEDGERS}
         calendar = working_calendar(connection)
         year = issue.year if issue else today.year

@@ -43,6 +43,7 @@ from ui.intake.facts import (
 from ui.intake.proxy_panel import ProxyPanel
 from ui.intake.same_person_panel import SamePersonPanel
 from ui.kit.choosing import RECEIVING, choose_files
+from ui.kit.combo_box import YearChoice
 from ui.kit.conflicts_panel import ConflictsPanel
 from ui.kit.folder_box import NO_FOLDER, FolderBox
 from ui.kit.labels import column, main_button, prose, row, scrolled, set_prose, small_button, title
@@ -77,6 +78,7 @@ class IntakePage(TakesFiles, Page):
         self.changes: RowsTable[UnitLine] = RowsTable(PREVIEW_HEADS, "没有变化。", name="合并会带来的变化")
         self.changes.hide()
         self.agree, self.proxies = main_button("确认代替代录"), ProxyPanel(session)
+        self.year = YearChoice(session)
         self.agree.setToolTip("签名的报送代替按纸质材料代录的内容；原来的在回收站和历史里，撤销合并可以恢复")
         self.agree.hide()
         self._assemble()
@@ -112,7 +114,7 @@ class IntakePage(TakesFiles, Page):
         self.tabs.addTab(self.twins, "同人同案")
         self.tabs.addTab(self.forks, "同次两包")
         self.tabs.addTab(self.proxies, "代录")
-        layout = column(title("收件合并"), self.tabs)
+        layout = column(row(title("收件合并"), self.year, None), self.tabs)
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
@@ -126,6 +128,8 @@ class IntakePage(TakesFiles, Page):
         self.changes.opened.connect(self._open_change)
         self.agree.clicked.connect(self.replace_typed)
         self.proxies.counted.connect(self._count_proxies)
+        self.proxies.years_read.connect(self.year.show_years)
+        self.year.chosen.connect(lambda _: self.proxies.reload())
         self.keys.confirmed.connect(self.enrol)
         self.keys.ticked.connect(self.enrol_ticked)
         self.conflicts.decided.connect(self.decide)

@@ -14,7 +14,6 @@ from models.records.office import Issue, period_label
 from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
 from models.store.records import documents
-from models.store.records.documents import ISSUE
 from models.submit.proxy import OnPaper, ProxyState, cancel_proxy, read_proxies, register_proxy
 from ui.base.loading import Loader, everything_changed
 from ui.base.page import Page
@@ -41,13 +40,17 @@ class Proxies:
 
     issue: Issue | None
     found: list[ProxyState]
+    years: tuple[int, ...]
 
 
-def read_panel(workspace: Workspace) -> Proxies:
-    """Read the newest plan and the registrations; runs in a worker."""
+def read_panel(workspace: Workspace, year: int | None) -> Proxies:
+    """The registrations for periods of the year, or of the one that is assessed now; runs in a worker."""
     with workspace.read() as connection:
-        issue = documents.latest_document(connection, ISSUE, Issue)
-    return Proxies(issue, read_proxies(workspace))
+        issue = documents.assessed_issue(connection, year, workspace.clock.today())
+        years = documents.issued_years(connection)
+        of = (None, issue.year) if issue else (None,)
+        found = [one for one in read_proxies(workspace) if documents.year_of_period(connection, one.row.period) in of]
+    return Proxies(issue, found, tuple(years))
 
 
 class ProxyPanel(QWidget):
@@ -55,9 +58,11 @@ class ProxyPanel(QWidget):
 
     Signals:
         counted: How many reports on paper count.
+        years_read: The years something was issued for, and the one whose periods are shown.
     """
 
     counted = Signal(int)
+    years_read = Signal(object, int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +78,7 @@ class ProxyPanel(QWidget):
         self.desk: Page | None = None
         self._assemble()
         self._connect()
-        self.loader = Loader(self, session, read_panel, self.show_proxies)
+        self.loader = Loader(self, session, lambda office: read_panel(office, session.year), self.show_proxies)
 
     def _heads(self) -> list[ColumnHead[ProxyState]]:
         return [
@@ -128,6 +133,7 @@ class ProxyPanel(QWidget):
         self.form.show_choices(units, [(one.id, one.label) for one in read.issue.periods] if read.issue else [])
         self.table.show_rows(read.found)
         self.counted.emit(len(read.found))
+        self.years_read.emit(read.years, read.issue.year if read.issue else 0)
 
     def _pick(self, one: ProxyState) -> None:
         self.form.show_proxy(one)

@@ -25,7 +25,7 @@ class ProxySession(Session):
         self.read_only, self.revealed = whole.read_only, whole.revealed
         self.memory, self.operator, self.temporary = whole.memory, whole.operator, whole.temporary
         self._names: dict[str, str] = {}
-        self.carried = whole.carried
+        self.carried, self.year = whole.carried, whole.year
         for mine, theirs in (
             (self.told, whole.told),
             (self.warned, whole.warned),

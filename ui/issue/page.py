@@ -326,6 +326,8 @@ class IssuePage(Page):
         self._under_way, self._has_failed = self._under_way - 1, False
         now = self.issue or sent
         self.saved, self.previous = kept, self.saved
+        if self.previous and self.previous.year != kept.year:
+            self.session.year = None
         self.issue = kept if now == sent else merge_typed(sent, kept, now)
         for part in self.parts.values():
             part.was_saved(self.issue)

@@ -1,4 +1,4 @@
-"""Combo boxes that scrolling past does not change, and whose open list swallows no click; one of them for years."""
+"""Combo boxes that scrolling past does not change, and whose open list swallows no click; two of them for years."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from ui.base.session import Session
 from ui.kit.tables.click_through import ClickThrough
 
 
@@ -54,3 +55,25 @@ class YearBox(ComboBox):
         for one in years:
             self.addItem(f"{one}年度", one)
         self.setCurrentIndex(years.index(year))
+
+
+class YearChoice(YearBox):
+    """The years something was issued for; once somebody chose one, on whatever page, every page is about it.
+
+    None is offered before the first plan.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.chosen.connect(self._choose)
+        self.hide()
+
+    def _choose(self, year: int) -> None:
+        self._session.year = year
+
+    def show_years(self, years: Sequence[int], year: int) -> None:
+        """Offer these years, with `year` in front, which is one of them unless there is none."""
+        if years:
+            super().show_years(years, year)
+        self.setVisible(bool(years))

@@ -43,11 +43,12 @@ class OwnCheck:
     findings: list[Finding]
 
 
-def check_own(workspace: Workspace, unit: str | None = None) -> OwnCheck:
-    """Check the ledgers of the own unit, or of the one named, as of now."""
-    findings = check_workspace(workspace, workspace.clock.today(), unit)
+def check_own(workspace: Workspace, unit: str, period: str) -> OwnCheck:
+    """Check the ledgers of a unit as of now, by the plan that has the period, or by the newest ("")."""
     with workspace.read() as connection:
-        return OwnCheck(documents.latest_document(connection, "issue", Issue), findings)
+        issue = documents.issue_with_period(connection, period or None)
+    year = issue.year if issue else None
+    return OwnCheck(issue, check_workspace(workspace, workspace.clock.today(), unit, year))
 
 
 class OwnPage(Page):
@@ -74,7 +75,13 @@ class OwnPage(Page):
         layout.setContentsMargins(SPACE, 0, SPACE, 0)
         self.setLayout(layout)
         self._connect()
-        self.loader = Loader(self, session, partial(check_own, unit=session.unit), self.show_checked, label="正在校验")
+        self.loader = Loader(
+            self,
+            session,
+            partial(check_own, unit=session.unit, period=session.period),
+            self.show_checked,
+            label="正在校验",
+        )
 
     def _connect(self) -> None:
         self.again.clicked.connect(self.appear)

@@ -57,22 +57,23 @@ class ItemState:
 
 @dataclass(frozen=True)
 class PlanState:
-    """The unit's items of the year; `proofs` are what the ledgers hold for each."""
+    """The unit's items of the year; `proofs` are what the ledgers hold for each, `years` those of all plans."""
 
     issue: Issue
     items: tuple[ItemState, ...]
     earlier: Mapping[int, EarlierText]
     proofs: Mapping[int, tuple[ItemProof, ...]]
+    years: tuple[int, ...]
 
     def at(self, item: int) -> ItemState | None:
         """The state of the item with this uid, or None."""
         return next((one for one in self.items if one.item.uid == item), None)
 
 
-def read_plan_state(workspace: Workspace) -> PlanState | None:
-    """Read the own unit's items and their state as of today; None before the first plan."""
+def read_plan_state(workspace: Workspace, year: int | None = None) -> PlanState | None:
+    """The own unit's items of this year or of the newest plan, as of today; None before the first plan."""
     with workspace.read() as connection:
-        issue = documents.latest_document(connection, "issue", Issue)
+        issue, years = documents.issue_for(connection, year), documents.issued_years(connection)
         kept = {
             name: list(records.entries(connection, ledger(name), workspace.unit))
             for name in ("progress", "training", "work")
@@ -90,7 +91,7 @@ def read_plan_state(workspace: Workspace) -> PlanState | None:
         for item in chapter.items
         if item.uid in mine
     ]
-    return PlanState(issue, (*items, *_dropped(duty, context)), earlier, proofs)
+    return PlanState(issue, (*items, *_dropped(duty, context)), earlier, proofs, tuple(years))
 
 
 def _dropped(duty: Duty, context: BasicContext) -> Iterator[ItemState]:
@@ -173,9 +174,9 @@ def _by_hand(quota: Quota, item: Item) -> str:
     return "" if counted_by(quota, item.uid) else f"（{BY_HAND}）"
 
 
-def read_findings(workspace: Workspace) -> list[Finding]:
-    """What 校验 still finds about 落实情况."""
-    found = check_workspace(workspace, workspace.clock.today())
+def read_findings(workspace: Workspace, year: int | None = None) -> list[Finding]:
+    """What 校验 still finds about 落实情况, by the plan of this year or the newest."""
+    found = check_workspace(workspace, workspace.clock.today(), year=year)
     return [one for one in found if one.ledger == "progress" and not one.explained]
 
 

@@ -28,7 +28,7 @@ from ui.base.places import PLAN
 from ui.base.session import Session
 from ui.base.theme import SHADES, SPACE
 from ui.kit.bars import Bars
-from ui.kit.combo_box import ComboBox
+from ui.kit.combo_box import ComboBox, YearChoice
 from ui.kit.copying import copy_by_keys
 from ui.kit.labels import Links, column, group_head, prose, row, scrolled, small_button, with_name
 from ui.kit.tables.leading import leads_into
@@ -64,6 +64,7 @@ class PlanPage(Page):
         self.plan: PlanState | None = None
         self.at: ItemState | None = None
         self._wanted, self._is_restored = "", False
+        self.year = YearChoice(session)
         self.tree, self.words, self.which = ItemTree(), with_name(QLineEdit(), "搜索事项"), ComboBox()
         self.form = ProgressForm(session)
         self.title, self.text, self.facts, self.proofs = (
@@ -82,7 +83,7 @@ class PlanPage(Page):
         self.empty = prose("还没有工作要点。", "soft")
         self._assemble()
         self._connect()
-        self.loader = Loader(self, session, read_plan_state, self.show_plan)
+        self.loader = Loader(self, session, lambda office: read_plan_state(office, session.year), self.show_plan)
 
     def _assemble(self) -> None:
         self.split = QSplitter(Qt.Orientation.Horizontal)
@@ -106,8 +107,8 @@ class PlanPage(Page):
         self.words.setClearButtonEnabled(True)
         self.which.addItems([ALL, OPEN_ONLY, LACKING, NO_PROOF, *STATES])
         self.which.setAccessibleName("只看")
-        top = row(self.words, self.which)
-        top.setStretch(0, 1)
+        top = row(self.year, self.words, self.which)
+        top.setStretch(1, 1)
         layout = column(top, self.tree, row(self.bulk_button, None), margin=0)
         layout.setContentsMargins(0, 0, SPACE, 0)
         left.setLayout(layout)
@@ -139,6 +140,7 @@ class PlanPage(Page):
         return whole
 
     def _connect(self) -> None:
+        self.year.chosen.connect(self._turn_year)
         self.tree.currentItemChanged.connect(self._turn)
         self.words.textChanged.connect(self._fill)
         leads_into(self.words, self.tree)
@@ -168,7 +170,9 @@ class PlanPage(Page):
     # Page
 
     def appear(self) -> None:
-        """Read the items again in a worker."""
+        """Read the items again in a worker; what could not be written yet keeps its year in front."""
+        if self.plan and self.form.is_dirty:
+            self.session.year = self.plan.issue.year
         self.loader.reload()
 
     def leave(self) -> bool:
@@ -184,6 +188,9 @@ class PlanPage(Page):
         self._wanted = uid
         self.words.clear()
         self.which.setCurrentIndex(0)
+        with self.session.workspace.read() as connection:
+            kept = records.find(connection, self.form.ledger, uid)
+        self._to_year(kept.fields.get("year") if kept else None)
         if self.plan:
             self._fill()
         else:
@@ -193,7 +200,11 @@ class PlanPage(Page):
 
     def show_plan(self, plan: PlanState | None) -> None:
         """Fill the page from what a worker has read; the item selected stays selected."""
+        if self.plan and plan and self.plan.issue.year != plan.issue.year:
+            self.at = None
         self.plan = plan
+        if plan:
+            self.year.show_years(plan.years, plan.issue.year)
         self.split.setVisible(plan is not None)
         self.empty.setVisible(plan is None)
         first = (
@@ -235,8 +246,23 @@ class PlanPage(Page):
         if fresh:
             self._show(fresh)
 
-    def _go_to_item(self, uid: int) -> None:
+    def _turn_year(self, year: int) -> None:
+        """Save what is typed and show the plan of another year; where it cannot be read the year stays."""
+        if self.plan and not self.settle():
+            self.session.year = self.plan.issue.year
+            self.year.show_years(self.plan.years, self.plan.issue.year)
+        else:
+            self._to_year(year)
+
+    def _to_year(self, year: int | None) -> None:
+        """Show the plan of a year that was issued, if another one is in front."""
+        if self.plan and year in self.plan.years and year != self.plan.issue.year:
+            self.session.year = year
+            self.show_plan(read_plan_state(self.session.workspace, year))
+
+    def _go_to_item(self, year: int, uid: int) -> None:
         """Show an item whatever was filtered; one that the plan lacks, or that is in front, changes nothing."""
+        self._to_year(year)
         state = self.plan.at(uid) if self.plan else None
         if state and not (self.at and self.at.item.uid == uid):
             self.words.clear()
@@ -343,7 +369,8 @@ class PlanPage(Page):
 
     def _ask_missing(self) -> None:
         workspace = self.session.workspace
-        self.session.jobs.run(lambda _: read_findings(workspace), self._show_missing, owner=self)
+        year = self.session.year
+        self.session.jobs.run(lambda _: read_findings(workspace, year), self._show_missing, owner=self)
 
     def _show_missing(self, findings: list[Finding]) -> None:
         self.findings = findings

@@ -32,10 +32,10 @@ class ProgressForm(RecordForm):
     """Shows the item's record, or an empty one for it; `evidence` stands outside, where the page puts it.
 
     Signals:
-        item_wanted: Uid of the item that values are to be put back to; the page shows it before it returns.
+        item_wanted: Year, and uid of the item that values are to be put back to; the page shows it before it returns.
     """
 
-    item_wanted = Signal(int)
+    item_wanted = Signal(int, int)
 
     def __init__(self, session: Session) -> None:
         self._year, self._item = 0, NO_ITEM
@@ -74,7 +74,7 @@ class ProgressForm(RecordForm):
 
     def put_back(self, uid: str, values: dict[str, Any]) -> None:  # noqa: ARG002 - the item's record may be new since
         """Show values that are not saved, over the item they were typed for."""
-        self.item_wanted.emit(values.get("item") or 0)
+        self.item_wanted.emit(values.get("year") or 0, values.get("item") or 0)
         if (values.get("year"), values.get("item")) == (self._year, self._item.uid):
             super().put_back(self.uid, values)
         else:

@@ -47,7 +47,9 @@ class PrintRequest(QWidget):
             box.setAccessibleName(words)
             box.setText(session.memory.get(name, ""))
             box.editingFinished.connect(lambda box=box, name=name: session.memory.set(name, box.text().strip()))
-        self.year.chosen.connect(self._offer_periods)
+        self._followed: int | None = None
+        """The year chosen on another page, the last time it was looked at."""
+        self.year.chosen.connect(self._choose_year)
         for combo in (self.year, self.period, self.unit):
             combo.activated.connect(lambda _: self.changed.emit())
         self.unit.activated.connect(self._own_choice)
@@ -58,12 +60,20 @@ class PrintRequest(QWidget):
         first = issue.year if issue else this
         wanted = self._session.memory.get(PRINT_YEAR, 0)
         self._session.memory.set(PRINT_YEAR, 0)
-        year = wanted or self.year.currentData() or first
+        chosen = self._session.year if self._session.year != self._followed else None
+        self._followed = self._session.year
+        year = wanted or chosen or self.year.currentData() or first
         self.year.show_years(sorted({*range(this, this - YEARS_BACK, -1), first, year}, reverse=True), year)
         self._offer_periods(year)
         _offer(self.unit, [("全部单位", None), *((name, code) for code, name in self._session.units())], None)
-        self._take_period(first)
+        self._take_period(year)
         self._take_units()
+
+    def _choose_year(self, year: int) -> None:
+        """Offer its periods; where something was issued for it every other page follows."""
+        if self._session.issue(year):
+            self._session.year = self._followed = year
+        self._offer_periods(year)
 
     def _offer_periods(self, year: int) -> None:
         issue = self._session.issue(year)

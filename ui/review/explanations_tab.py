@@ -9,7 +9,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from models.records.finding import Finding
-from models.records.office import Issue
 from models.records.registry import ledgers
 from models.records.tone import Tone
 from models.store.base.search import pinyin_initials
@@ -33,17 +32,17 @@ PATIENCE = 300
 
 
 def read_explanations(
-    workspace: Workspace, ticket: Ticket, fits: Callable[[Finding], bool] | None = None
+    workspace: Workspace, ticket: Ticket, year: int | None, fits: Callable[[Finding], bool] | None = None
 ) -> UnitWarnings:
-    """Check all units; the first warnings, or the first of those that `fits` holds for."""
+    """Check all units by the year's plan; the first warnings, or the first of those that `fits` holds for."""
 
     def tell(done: int, whole: int) -> None:
         ticket.say(f"正在校验各单位 {done}/{whole}", done, whole)
 
     today = workspace.clock.today()
     with workspace.read() as connection:
-        issue = documents.latest_document(connection, documents.ISSUE, Issue)
-    warned = all_warnings(workspace, today, tell, MOST, fits or (lambda _: True))
+        issue = documents.assessed_issue(connection, year, today)
+    warned = all_warnings(workspace, today, tell, MOST, fits or (lambda _: True), year)
     findings = [msgspec.structs.replace(one, title=finding_name(one, issue, one.unit)) for one in warned.findings]
     return warned._replace(findings=findings)
 
@@ -96,7 +95,7 @@ class ExplanationsTab(QWidget):
         """Check the units that changed, off the UI thread."""
         workspace = self.session.workspace
         self.session.jobs.run(
-            lambda ticket: read_explanations(workspace, ticket),
+            lambda ticket: read_explanations(workspace, ticket, self.session.year),
             self.show_findings,
             label="正在校验全部单位",
             owner=self._turns.ask(),
@@ -130,7 +129,9 @@ class ExplanationsTab(QWidget):
 
     def _search(self) -> None:
         workspace, words = self.session.workspace, self.words.text().strip().lower()
-        issue = self.session.issue()
+        year = self.session.year
+        with workspace.read() as connection:
+            issue = documents.assessed_issue(connection, year, self.session.today())
         names = dict(self.session.units())
         meant = {code for code, name in names.items() if words.isascii() and words in pinyin_initials(name)}
 
@@ -141,7 +142,7 @@ class ExplanationsTab(QWidget):
             return one.unit in meant or words in text.lower()
 
         self.session.jobs.run(
-            lambda ticket: read_explanations(workspace, ticket, fits),
+            lambda ticket: read_explanations(workspace, ticket, year, fits),
             lambda found: self.table.show_rows(found.findings),
             label="正在查找",
             owner=self._turns.ask(),

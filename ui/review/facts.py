@@ -68,12 +68,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Reports:
-    """All cells, and the remarks of the centre by submission."""
+    """All cells, and the remarks of the centre by submission; `years` something was issued for, the latest first."""
 
     issue: Issue
     cells: dict[tuple[str, str], Cell]
     remarks: dict[str, list[Remark]]
     untold: int
+    years: tuple[int, ...]
 
     @property
     def units(self) -> list[Unit]:
@@ -81,16 +82,16 @@ class Reports:
         return list(dict.fromkeys(cell.unit for cell in self.cells.values()))
 
 
-def read_reports(workspace: Workspace) -> Reports | None:
-    """Read every unit's submissions as of now; None before the first plan."""
+def read_reports(workspace: Workspace, year: int | None = None) -> Reports | None:
+    """Every unit's submissions of the year, or of the one that is assessed now; None before the first plan."""
+    today = workspace.clock.today()
     with workspace.read() as connection:
-        issue = documents.latest_document(connection, "issue", Issue)
+        issue, years = documents.assessed_issue(connection, year, today), documents.issued_years(connection)
         rows = packages.find_packages(connection, direction=IN, kind="submission")
         remarks = packages.find_remarks(connection, open_only=False)
         zero = _zero_reports(connection)
     if issue is None:
         return None
-    today = workspace.clock.today()
     units = [unit for unit in issue.units if unit.code != workspace.unit]
     sent = by_unit_and_period(rows)
     empty = {
@@ -107,7 +108,7 @@ def read_reports(workspace: Workspace) -> Reports | None:
     for remark in remarks:
         by_source.setdefault(remark.source, []).append(remark)
     reviewed = [cell.row for cell in cells.values() if cell.row and cell.row.state == PackageState.MERGED]
-    return Reports(issue, cells, by_source, sum(not row.receipt for row in reviewed))
+    return Reports(issue, cells, by_source, sum(not row.receipt for row in reviewed), tuple(years))
 
 
 def _zero_reports(connection: Connection) -> dict[tuple[str, str], tuple[str, ...]]:

@@ -32,6 +32,7 @@ from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.base.ticket import Ticket
 from ui.kit.after_backup import after_backup
+from ui.kit.combo_box import YearChoice
 from ui.kit.copying import copy_by_keys
 from ui.kit.folder_box import NO_FOLDER, FolderBox
 from ui.kit.labels import column, main_button, prose, row, scrolled, small_button, title, with_name
@@ -64,6 +65,7 @@ class ReportsPage(Page):
         self._part: str | None = None
         self._unwritten: dict[str, dt.date] = {}
         """The 收到日期 of packages that are not written yet."""
+        self.year = YearChoice(session)
         self.sums, self.grid, self.filter = prose(""), with_name(QTableWidget(), "各单位各期的报送"), ReportFilter()
         copy_by_keys(self.grid)
         self.panel = ReviewPanel(session)
@@ -76,7 +78,7 @@ class ReportsPage(Page):
         self.explanations, self.tabs = ExplanationsTab(session), QTabWidget()
         self._assemble()
         self._connect()
-        self.loader = Loader(self, session, read_reports, self.show_reports)
+        self.loader = Loader(self, session, lambda office: read_reports(office, session.year), self.show_reports)
 
     def _assemble(self) -> None:
         self._look_of_grid()
@@ -90,7 +92,7 @@ class ReportsPage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(whole, "各单位各期")
         self.tabs.addTab(self.explanations, "经验校验和说明")
-        layout = column(title("报送情况"), self.tabs)
+        layout = column(row(title("报送情况"), self.year, None), self.tabs)
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
@@ -123,6 +125,7 @@ class ReportsPage(Page):
         return split
 
     def _connect(self) -> None:
+        self.year.chosen.connect(self._turn_year)
         self.grid.currentItemChanged.connect(self._turn)
         self.grid.itemSelectionChanged.connect(self._choose)
         self.filter.changed.connect(self._again)
@@ -133,13 +136,22 @@ class ReportsPage(Page):
         )
         self.panel.received.connect(self._confirm)
         self.panel.received_all.connect(self._confirm_all)
-        self.urge.clicked.connect(lambda: print_for(self.session, URGING_FORM, self._units_chosen()))
-        self.panel.letter_wanted.connect(lambda: print_for(self.session, LETTER_FORM, self._units_chosen()))
+        self.urge.clicked.connect(lambda: self._print(URGING_FORM))
+        self.panel.letter_wanted.connect(lambda: self._print(LETTER_FORM))
         self.tabs.currentChanged.connect(self._turn_tab)
         self.panel.approved.connect(lambda: self._review("approved", ""))
         self.panel.returned.connect(lambda reason: self._review("returned", reason))
         self.panel.undone.connect(self._undo)
         self.export.clicked.connect(self.export_to)
+
+    def _print(self, form: str) -> None:
+        year = self.reports.issue.year if self.reports else None
+        print_for(self.session, form, self._units_chosen(), year=year)
+
+    def _turn_year(self, _year: int) -> None:
+        self.panel.settle()
+        self.loader.reload()
+        self._turn_tab(self.tabs.currentIndex())
 
     def leave(self) -> bool:
         """Save the 收到日期 that is being typed."""
@@ -174,6 +186,7 @@ class ReportsPage(Page):
         if reports is None:
             self.sums.setText("还没有下发工作要点：请先在“任务下发”里导入并保存。")
             return
+        self.year.show_years(reports.years, reports.issue.year)
         self.sums.setText("\n".join(totals(reports, period) for period in reports.issue.periods))
         self.untold.setText(f"有{reports.untold}份报送还没有导出回执。" if reports.untold else "回执都已导出。")
         self.export.setEnabled(bool(reports.untold))

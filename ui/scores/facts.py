@@ -14,7 +14,6 @@ from models.assess.scheme import Manual, Scheme
 from models.assess.score import Assessment, Score, ScoreState, UnitScore
 from models.records.entry import Entry
 from models.records.ledgers.score import LEDGER as SCORES_LEDGER
-from models.rules.assessed_year import assessed_year
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
 from models.store.records.frozen_years import Version
@@ -57,7 +56,7 @@ def read_scores(workspace: Workspace, year: int | None = None) -> Scored | None:
     today = workspace.clock.today()
     with workspace.read() as connection:
         years = documents.issued_years(connection)
-        issue = documents.issue_of_year(connection, year or assessed_year(years, today)) if years else None
+        issue = documents.assessed_issue(connection, year, today)
         given = list(records.entries(connection, SCORES_LEDGER))
         appeals = appeals_of(connection, issue.year) if issue else []
         stood = versions(connection, issue.year) if issue else []

@@ -48,7 +48,7 @@ from ui.scores.freeze_dialog import FreezeDialog
 from ui.scores.hand_points_menu import HandPointsMenu, give_points
 from ui.scores.hand_score import HandAim, HandScore
 from ui.scores.indicator_view import IndicatorView
-from ui.scores.year_choice import COUNTING, YearChoice
+from ui.scores.year_choice import COUNTING, AssessedYear
 
 RANKING_FORM, DETAIL_FORM, LETTER_FORM = "assessment-ranking", "assessment-detail", "feedback-letter"
 
@@ -70,7 +70,7 @@ class ScoresPage(Page):
         self._counted: Scored | None = None
         """What was shown when 重新计算 was pressed, until that is done."""
         self._following: tuple[Place | None, Place] | None = None
-        self.year = YearChoice(session, self.show_scores)
+        self.year = AssessedYear(session, self.show_scores)
         self.summary, self.note = prose("", "soft"), prose("", "warning")
         heads = unit_heads(self._category, self._paper)
         self.units: RowsTable[UnitScore] = RowsTable(

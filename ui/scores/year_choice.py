@@ -8,39 +8,36 @@ from PySide6.QtWidgets import QWidget
 
 from models.store.base.workspace import Workspace
 from ui.base.session import Session
-from ui.kit.combo_box import YearBox
+from ui.kit.combo_box import YearChoice
 from ui.scores.facts import Scored, read_scores
 
 COUNTING = "正在计算考核得分"
 
 
-class YearChoice(YearBox):
-    """The years something was issued for; a year that cannot be assessed leaves the one in front as it is."""
+class AssessedYear(YearChoice):
+    """A year that cannot be assessed leaves the one in front as it is."""
 
     def __init__(self, session: Session, show: Callable[[Scored | None], None], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session, self._show = session, show
+        super().__init__(session, parent)
+        self._show = show
         self._scored: Scored | None = None
-        self._year: int | None = None
-        self.chosen.connect(self.turn_to)
 
     def read(self, workspace: Workspace) -> Scored | None:
         """The assessment of the year chosen; runs in a worker."""
-        return read_scores(workspace, self._year)
+        return read_scores(workspace, self._session.year)
 
     def show_scored(self, scored: Scored) -> None:
         """Have the year of this assessment in front."""
         self._scored = scored
         self.show_years(scored.years, scored.result.year)
 
-    def turn_to(self, year: int) -> None:
-        """Have another year assessed and shown."""
+    def _choose(self, year: int) -> None:
         workspace = self._session.workspace
         if self._scored:
             self.show_scored(self._scored)
 
         def show(scored: Scored | None) -> None:
-            self._year = year
+            self._session.year = year
             self._show(scored)
 
         self._session.jobs.run(lambda _: read_scores(workspace, year), show, label=COUNTING, owner=self)

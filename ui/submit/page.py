@@ -35,7 +35,7 @@ from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.form.record_form import go_to_field
 from ui.kit.choosing import RECEIVING, choose_files
-from ui.kit.combo_box import ComboBox
+from ui.kit.combo_box import ComboBox, YearChoice
 from ui.kit.conflicts_panel import ConflictsPanel
 from ui.kit.labels import column, prose, row, scrolled, small_button, title, with_name
 from ui.kit.record_names import finding_name, item_of_title, read_disputes
@@ -76,13 +76,14 @@ class SubmitState:
     withdrawable: PackageRow | None = None
     disputes: tuple[Dispute, ...] = ()
     since: SinceSent = NOTHING
+    years: tuple[int, ...] = ()
 
 
-def read_submit_state(workspace: Workspace) -> SubmitState:
-    """Check the ledgers and read the history."""
-    findings = check_workspace(workspace, workspace.clock.today())
+def read_submit_state(workspace: Workspace, year: int | None = None) -> SubmitState:
+    """Check the ledgers by the plan of this year or the newest, and read the history."""
+    findings = check_workspace(workspace, workspace.clock.today(), year=year)
     with workspace.read() as connection:
-        issue = documents.latest_document(connection, "issue", Issue)
+        issue, years = documents.issue_for(connection, year), documents.issued_years(connection)
         rows = packages.find_packages(connection)
         results = list(received_results(connection))
         mail = _mail(rows, issue)
@@ -91,7 +92,7 @@ def read_submit_state(workspace: Workspace) -> SubmitState:
     sizes, latest = _sizes(workspace) if issue else None, withdrawable_submission(workspace)
     fingerprint = own_fingerprint(workspace) if workspace.secret(SIGNING) else ""
     waiting = tuple(read_disputes(workspace, workspace.unit))
-    return SubmitState(issue, findings, mail, fingerprint, results, sizes, latest, waiting, since)
+    return SubmitState(issue, findings, mail, fingerprint, results, sizes, latest, waiting, since, tuple(years))
 
 
 def _newest_sent(mail: list[SubmitMessage]) -> SubmitMessage | None:
@@ -132,6 +133,7 @@ class SubmitPage(TakesFiles, Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.state: SubmitState | None = None
+        self.year = YearChoice(session)
         self.period, self.summary = with_name(ComboBox(), "报送期"), prose("")
         self.period.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.again = small_button("重新校验", "F5")
@@ -145,7 +147,9 @@ class SubmitPage(TakesFiles, Page):
         self.results, self.arrivals, self.conflicts = ResultsTab(), Arrivals(), ConflictsPanel(session)
         self._assemble()
         self._connect()
-        self.loader = Loader(self, session, read_submit_state, self.show_state, label="正在校验")
+        self.loader = Loader(
+            self, session, lambda office: read_submit_state(office, session.year), self.show_state, label="正在校验"
+        )
 
     def _assemble(self) -> None:
         self.setAcceptDrops(True)
@@ -168,13 +172,14 @@ class SubmitPage(TakesFiles, Page):
         self.tabs.addTab(self.mail, "报送和接收记录")
         self.tabs.addTab(self.results, "考核结果")
         self.tabs.addTab(self.conflicts, "冲突")
-        top = row(title("校验与报送"), self.period, self.again, None, self.receive_button)
+        top = row(title("校验与报送"), self.year, self.period, self.again, None, self.receive_button)
         layout = column(top, self.arrivals, self.tabs)
         layout.setStretch(2, 1)
         self.setLayout(layout)
 
     def _connect(self) -> None:
         self.again.clicked.connect(self.appear)
+        self.year.chosen.connect(lambda _: self.appear())
         self.receive_button.clicked.connect(self._choose)
         self.findings.opened.connect(self.open)
         self.findings.explained.connect(self._explain)
@@ -182,15 +187,19 @@ class SubmitPage(TakesFiles, Page):
         self.findings.withdrawn.connect(lambda one: self._change(lambda tx: withdraw_zero(tx, one), "已删除零报送"))
         self.results.opened.connect(self._open_behind)
         self.self_score.opened.connect(self._open_behind)
-        self.self_score.print_wanted.connect(lambda: print_for(self.session, SELF_FORM))
+        self.self_score.print_wanted.connect(lambda: self._print(SELF_FORM))
         self.tabs.currentChanged.connect(self._score)
         self.panel.send_wanted.connect(self.send)
-        self.panel.print_wanted.connect(lambda period: print_for(self.session, SHEET_FORM, period=period))
+        self.panel.print_wanted.connect(lambda period: self._print(SHEET_FORM, period))
         self.panel.target.changed.connect(self._allow)
         self.panel.withdraw_wanted.connect(self.withdraw)
         self.arrivals.compared.connect(self.take)
         self.arrivals.agreed.connect(lambda paths: self.take(paths, agreed=True))
         self.conflicts.decided.connect(self.decide)
+
+    def _print(self, form: str, period: str = "") -> None:
+        year = self.state.issue.year if self.state and self.state.issue else None
+        print_for(self.session, form, period=period, year=year)
 
     def appear(self) -> None:
         """Look for drives and check the ledgers again, in a worker."""
@@ -204,12 +213,14 @@ class SubmitPage(TakesFiles, Page):
     def show_state(self, state: SubmitState) -> None:
         """Fill the page from what a worker has read; the period chosen before stays chosen."""
         self.state = state
+        self.year.show_years(state.years, state.issue.year if state.issue else 0)
         periods = state.issue.periods if state.issue else ()
         kept = self.period.currentData() or (periods[-1].id if periods else None)
         self.period.clear()
         for period in periods:
             self.period.addItem(period.label, period.id)
-        self.period.setCurrentIndex(max(self.period.findData(kept), 0))
+        at = self.period.findData(kept)
+        self.period.setCurrentIndex(at if at >= 0 else len(periods) - 1)
         self.period.setVisible(bool(periods))
         self.summary.setText(findings_text(state.findings) if state.issue else "还没有任务包：请先点右上角接收。")
         unit = self.session.workspace.unit
@@ -376,6 +387,9 @@ class SubmitPage(TakesFiles, Page):
         taken = [one.words for one in received if one.taken]
         if taken:
             self.session.told.emit("".join(taken))
+        newest = self.session.issue()
+        if newest and self.state and newest.year not in self.state.years:
+            self.session.year = None
         everything_changed(self.session)
         self.loader.reload()
 

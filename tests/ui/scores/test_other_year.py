@@ -7,17 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
-from models.assess.draft_scheme import draft_scheme
 from models.assess.frozen import appeals_of, frozen_of
 from models.store.base.workspace import open_workspace
-from models.submit.centre import require_issue, save_issue
-from models.submit.first_issue import default_periods
-from models.submit.results import freeze_results
-from reports.figures.current_scores import parted_now
-from reports.figures.form_data import Scope
-from tests.models.offices import AS_THEY_ARE
 from tests.ui.worked_year import Opener, Year
 from ui.base.page import Page
 from ui.demo.story_time import StoryTime
@@ -25,18 +17,6 @@ from ui.printing.page import PrintPage
 from ui.scores.page import ScoresPage
 
 Settle = Callable[[Page], None]
-
-
-@pytest.fixture
-def next_issued(year: Year) -> Year:
-    """2020 is frozen; a plan of 2021 with a draft scheme is issued."""
-    centre, before = year.centre, require_issue(year.centre)
-    found = parted_now(centre, Scope(2020, dt.date(2020, 12, 31), None))
-    freeze_results(centre, found, before.scheme, "李四", AS_THEY_ARE)
-    plan = replace(before.plan, year=2021)
-    scheme = draft_scheme(plan, 2021, [unit.category for unit in before.units])
-    save_issue(centre, replace(before, year=2021, plan=plan, periods=default_periods(2021), scheme=scheme), "李四")
-    return year
 
 
 @pytest.fixture
