@@ -81,7 +81,7 @@ def review_arguments(parser: argparse.ArgumentParser) -> None:
 def run_review(args: argparse.Namespace) -> int:
     """Keep the verdict and the remarks; the next receipt tells the unit."""
     if args.returned is not None and not args.returned.strip():
-        raise UsageError("退回要写明原因，例如：--return 第1项措施太笼统。")
+        raise UsageError("退回要写明原因，例如：--return 措施写得太笼统。")
     with opened(args, centre=True) as workspace:
         unit = roster_unit(workspace, args.unit)
         row = _submission(workspace, unit, args.period)

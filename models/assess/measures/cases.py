@@ -1,4 +1,4 @@
-"""Measures over litigation cases (item 26)."""
+"""Measures over litigation cases."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def late_proposals(year: UnitYear) -> Counted:
 
 @measure("未通过合法性审查就集体讨论的决策", "重大决策", ledger="decision")
 def unreviewed_decisions(year: UnitYear) -> Counted:
-    """Decisions discussed before they passed the review of legality (plan, item 9)."""
+    """Decisions discussed before they passed the review of legality."""
     return _flagged("decision", year, "unreviewed", "review_after")
 
 

@@ -1,4 +1,4 @@
-"""Measures over officers and their certificates (item 17), as things stand on the day of the assessment."""
+"""Measures over officers and their certificates, as things stand on the day of the assessment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""法律顾问与公职律师: who advises, until when, and what was done (items 11 and 28)."""
+"""法律顾问与公职律师: who advises, until when, and what was done."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def check_term(one: Adviser, _uid: str, context: Context) -> Iterable[Finding]:
 
 
 def check_village(one: Adviser, _uid: str, _context: Context) -> Iterable[Finding]:
-    """A village's adviser has a village (plan, item 28: 一村（居）一法律顾问)."""
+    """A village's adviser has a village (一村（居）一法律顾问)."""
     if one.kind == VILLAGE and not one.village:
         yield warning("village", "adviser.village", "村居法律顾问没有填服务村居，请补填。")
 

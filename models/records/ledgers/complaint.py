@@ -1,4 +1,4 @@
-"""投诉举报: from receipt to the answer (items 2 and 19)."""
+"""投诉举报: from receipt to the answer."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from models.rules.periods import Deadline, petition_acceptance_due, petition_han
 
 NAME = "complaint"
 KINDS = ("营商环境", "行政执法")
-"""What items 2 and 19 of the plan ask about; others may be typed."""
+"""What plans ask about; others may be typed."""
 
 
 class Complaint(Record, frozen=True, kw_only=True):
@@ -32,7 +32,14 @@ class Complaint(Record, frozen=True, kw_only=True):
     ] = None
     kind: Annotated[
         str | None,
-        Field("类别", choices=KINDS, open=True, width=10, group="投诉", help="第2项看营商环境，第19项看行政执法。"),
+        Field(
+            "类别",
+            choices=KINDS,
+            open=True,
+            width=10,
+            group="投诉",
+            help="反映营商环境的，还是反映行政执法的；都不是的直接填写。",
+        ),
     ] = None
     channel: Annotated[
         str | None, Field("来源渠道", width=12, group="投诉", help="例如来信、来访、电话、网络、上级转办。")

@@ -1,4 +1,4 @@
-"""重大行政决策: decisions and the five steps each has to take (items 9 and 10).
+"""重大行政决策: decisions and the five steps each has to take.
 
 《重大行政决策程序暂行条例》第二十五条: what has not passed the review of legality must not be put before the
 collective discussion.
@@ -92,7 +92,7 @@ class Decision(Record, frozen=True, kw_only=True):
     ] = None
     accountable: Annotated[
         bool | None,
-        Field("应当追责", width=8, group="责任", help="经倒查是否应当追究责任（第10项），不应当追究的填否。"),
+        Field("应当追责", width=8, group="责任", help="经倒查是否应当追究责任，不应当追究的填否。"),
     ] = None
     accountable_person: Annotated[
         str | None, Field("责任人", width=12, listed=False, group="责任", help="被追究责任的人员和职务。")

@@ -1,4 +1,4 @@
-"""政务公开与解读: what was published, explained or answered (items 23, 24 and 25)."""
+"""政务公开与解读: what was published, explained or answered."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Disclosure(Record, frozen=True, kw_only=True):
             choices=KINDS,
             width=12,
             group="公开",
-            help="第23项看主动公开和依申请公开，第24项看政策解读和舆情回应，第25项看标准化目录。",
+            help="依申请公开的另填收到和答复的日期，按期限检查。",
         ),
     ] = None
     title: Annotated[

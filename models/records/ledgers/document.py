@@ -1,4 +1,4 @@
-"""规范性文件: from drafting to clean-up (items 7 and 8)."""
+"""规范性文件: from drafting to clean-up."""
 
 from __future__ import annotations
 
@@ -104,12 +104,12 @@ def why_situation(one: Document, context: Context) -> str:
 
 
 def check_review(one: Document, _uid: str, _context: Context) -> Iterable[Finding]:
-    """Warn about a document issued without review of legality (国办发〔2018〕115号, plan item 7)."""
+    """Warn about a document issued without review of legality (国办发〔2018〕115号)."""
     if one.issued_on and not one.reviewed_on:
         yield warning(
             "reviewed_on",
             "document.unreviewed",
-            "已经印发，没有合法性审核日期（国办发〔2018〕115号，工作要点第7项），请补填，或者说明原因。",
+            "已经印发，没有合法性审核日期（国办发〔2018〕115号），请补填，或者说明原因。",
         )
     if one.reviewed_on and not one.review_opinion:
         yield warning("review_opinion", "document.opinion", "填了合法性审核日期，没有审核意见，请补填要点。")

@@ -1,4 +1,4 @@
-"""执法监督（三项制度）: decisions and how each was published, recorded and reviewed (item 19)."""
+"""执法监督（三项制度）: decisions and how each was published, recorded and reviewed."""
 
 from __future__ import annotations
 
@@ -125,13 +125,13 @@ def check_publicity(one: Enforcement, _uid: str, context: Context) -> Iterable[F
 
 
 def check_recording(one: Enforcement, _uid: str, _context: Context) -> Iterable[Finding]:
-    """Warn about a decision without 全过程记录 (plan, item 19)."""
+    """Warn about a decision without 全过程记录."""
     if one.decided_on and not one.recording:
         yield warning("recording", "enforcement.recording", "没有填全过程记录（国办发〔2018〕118号），请选一种。")
 
 
 def check_review(one: Enforcement, _uid: str, _context: Context) -> Iterable[Finding]:
-    """Report a major decision without review, or reviewed after it was made (plan, item 19)."""
+    """Report a major decision without review, or reviewed after it was made."""
     if one.major and not one.reviewed_on:
         yield warning(
             "reviewed_on",

@@ -1,4 +1,4 @@
-"""矛盾纠纷调解: disputes settled by talking (items 14 and 27)."""
+"""矛盾纠纷调解: disputes settled by talking."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from models.rules.periods import Deadline, judicial_confirmation_due
 
 NAME = "mediation"
 ADMINISTRATIVE, PEOPLES, PROFESSIONAL = KINDS = ("行政调解", "人民调解", "专业性调解")
-"""The list is the plan's (items 14 and 27), not a law's: other kinds may be typed."""
+"""The list is of plans, not of a law: other kinds may be typed."""
 MATTERS = ("拖欠农民工工资", "涉企纠纷")
 SETTLED, FAILED, UNDER_WAY = RESULTS = ("调解成功", "调解不成", "正在调解")
 RESULT_TONES = {SETTLED: Tone.GOOD, FAILED: Tone.BAD, UNDER_WAY: Tone.WARN}
@@ -57,7 +57,7 @@ class Mediation(Record, frozen=True, kw_only=True):
             open=True,
             width=16,
             group="纠纷",
-            help="拖欠农民工工资的一定选上，第14项按它统计；其他类型直接填写。",
+            help="拖欠农民工工资的一定选上，单独统计；其他类型直接填写。",
         ),
     ] = None
     people: Annotated[int | None, Field("涉及人数", width=8, group="纠纷", help="各方一共多少人。")] = None
@@ -66,7 +66,7 @@ class Mediation(Record, frozen=True, kw_only=True):
     ] = None
     guided: Annotated[
         bool | None,
-        Field("引导告知", width=8, listed=False, group="调解", help="是否先告知当事人可以申请行政调解（第14项）。"),
+        Field("引导告知", width=8, listed=False, group="调解", help="是否先告知当事人可以申请行政调解。"),
     ] = None
     mediator: Annotated[
         str | None, Field("调解组织", width=16, listed=False, group="调解", help="哪个机关或组织主持调解。")

@@ -1,4 +1,4 @@
-"""权责清单: what an organ may and must do, and where that is published (items 5, 16 and 17)."""
+"""权责清单: what an organ may and must do, and where that is published."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Power(Record, frozen=True, kw_only=True):
     flowchart: Annotated[bool | None, Field("执法流程图", width=10, group="配套", help="是否有执法流程图。")] = None
     duties: Annotated[bool | None, Field("岗责", width=6, group="配套", help="是否定了岗位职责（岗责体系）。")] = None
     discretion: Annotated[
-        bool | None, Field("裁量基准", width=8, group="配套", help="是否有裁量权基准，第17项要求重点规范行政处罚。")
+        bool | None, Field("裁量基准", width=8, group="配套", help="是否有裁量权基准，行政处罚尤其要有。")
     ] = None
 
 
@@ -68,14 +68,14 @@ def check_basis(one: Power, _uid: str, _context: Context) -> Iterable[Finding]:
 
 
 def check_published(one: Power, _uid: str, _context: Context) -> Iterable[Finding]:
-    """Warn of a matter adjusted without saying how, or not published since (plan, item 5)."""
+    """Warn of a matter adjusted without saying how, or not published since."""
     if one.adjusted_on and not one.adjustment:
         yield warning("adjustment", "power.adjustment", "填了调整日期，没有写调整情况，请补填调整了什么、为什么。")
     if one.adjusted_on and not (one.published_on and one.published_on >= one.adjusted_on):
         yield warning(
             "published_on",
             "power.unpublished",
-            f"{one.adjusted_on}调整以后没有公布（工作要点第5项），请公布后填写公布日期。",
+            f"{one.adjusted_on}调整以后没有公布，请公布后填写公布日期。",
         )
 
 

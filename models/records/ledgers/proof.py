@@ -1,4 +1,4 @@
-"""证明事项清理: proofs that people were asked for, and what became of them (item 8)."""
+"""证明事项清理: proofs that people were asked for, and what became of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from models.records.steps import Steps
 
 NAME = "proof"
 KINDS = ("奇葩证明", "循环证明", "重复证明", "其他无谓证明")
-"""The words of the plan (item 8); others may be typed."""
+"""The words of plans; others may be typed."""
 CANCELLED, KEPT = RESULTS = ("取消", "保留")
 
 
@@ -35,7 +35,7 @@ class Proof(Record, frozen=True, kw_only=True):
             open=True,
             width=12,
             group="事项",
-            help="工作要点第8项列出的种类；不属于这些的直接填写。",
+            help="清理证明事项时常用的种类；不属于这些的直接填写。",
         ),
     ] = None
     result: Annotated[

@@ -1,4 +1,4 @@
-"""建议提案办理: what deputies and members of the consultative conference proposed (item 22)."""
+"""建议提案办理: what deputies and members of the consultative conference proposed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""行政复议答复: one record per reconsideration in which the unit answers (items 26 and 27).
+"""行政复议答复: one record per reconsideration in which the unit answers.
 
 Periods follow 《行政复议法》, its 2017 and its 2023 version; what is 败诉 the place's profile says.
 """

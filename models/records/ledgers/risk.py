@@ -1,4 +1,4 @@
-"""违法风险点与行政指导: where people easily break the law, and what was done beforehand (items 13 and 15)."""
+"""违法风险点与行政指导: where people easily break the law, and what was done beforehand."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ def guided(one: Risk, _context: Context) -> int:
 
 
 def check_measure(one: Risk, _uid: str, _context: Context) -> Iterable[Finding]:
-    """Warn of a risk point without a measure against it (plan, item 13)."""
+    """Warn of a risk point without a measure against it."""
     if one.point and not one.measure:
-        yield warning("measure", "risk.measure", "梳理了风险点，没有写防控措施（工作要点第13项），请补填。")
+        yield warning("measure", "risk.measure", "梳理了风险点，没有写防控措施，请补填。")
 
 
 def check_guidance(one: Risk, _uid: str, context: Context) -> Iterable[Finding]:

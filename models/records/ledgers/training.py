@@ -1,4 +1,4 @@
-"""学法培训: feeds the quotas of items 29 and 31 by kind and unit."""
+"""学法培训: feeds the plan's quotas of trainings by kind and unit."""
 
 from __future__ import annotations
 
@@ -125,5 +125,5 @@ LEDGER = Ledger(
     views=(having("没有人数", people=None),),
     reported=True,
     group=LAW_STUDY,
-    hint="记下每一次学法和培训，第29、31项的定额由这里自动计数。",
+    hint="记下每一次学法和培训，工作要点规定的培训定额由这里自动计数。",
 )

@@ -1,4 +1,4 @@
-"""行政应诉案件: one record per instance (item 26)."""
+"""行政应诉案件: one record per instance."""
 
 from __future__ import annotations
 
