@@ -94,6 +94,7 @@ def test_another_plan_finds_the_same_ledgers_under_its_own_numbers() -> None:
         ("做好统计", "发展行政应诉能力。", ("行政应诉",)),
         ("加强学法", "组织普法宣传。", ("学法", "普法")),
         ("做好绿化工作", "种树。", ()),
+        ("审查行政协议", "落实普法责任清单。", ("普法",)),
     ],
 )
 def test_what_an_item_speaks_of(title: str, text: str, topics: tuple[str, ...]) -> None:
