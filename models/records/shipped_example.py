@@ -9,7 +9,7 @@ import msgspec
 from models.resources import resource
 
 
-class ShippedExample(msgspec.Struct, frozen=True):
+class ShippedExample(msgspec.Struct, frozen=True, dict=True):
     """The files of one example, below `resources/`; the rest of its file is read by the demo (`ui.demo.example`)."""
 
     year: int
@@ -19,8 +19,8 @@ class ShippedExample(msgspec.Struct, frozen=True):
 
 
 @cache
-def first_example() -> ShippedExample:
-    """The example that programs before 0.2.0 came with.
+def shipped_examples() -> tuple[ShippedExample, ...]:
+    """Every example, the earliest first.
 
     Raises:
         OSError: A file of the program is missing.
@@ -28,4 +28,13 @@ def first_example() -> ShippedExample:
     found = [
         msgspec.toml.decode(path.read_bytes(), type=ShippedExample) for path in resource("examples").glob("*.toml")
     ]
-    return min(found, key=lambda one: one.year)
+    return tuple(sorted(found, key=lambda one: one.year))
+
+
+def first_example() -> ShippedExample:
+    """The example that programs before 0.2.0 came with.
+
+    Raises:
+        OSError: A file of the program is missing.
+    """
+    return shipped_examples()[0]

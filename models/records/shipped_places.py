@@ -23,4 +23,4 @@ def only_place_before() -> PlaceProfile:
     Raises:
         OSError: A file of the program is missing.
     """
-    return read_place(resource("profiles", first_example().place).read_bytes())
+    return read_place(resource(first_example().place).read_bytes())

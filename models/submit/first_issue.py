@@ -45,7 +45,7 @@ def example_plan() -> Plan:
     Raises:
         OSError: A file of the program is missing.
     """
-    return read_plan_file(resource("plans", first_example().plan)).plan
+    return read_plan_file(resource(first_example().plan)).plan
 
 
 def own_code(units: Sequence[Unit]) -> str:

@@ -37,7 +37,8 @@ from tests.benchmarks.merge_data import CLERK, PASSPHRASE, PERIOD, YEAR
 from tests.benchmarks.province_data import RECORDS, ledgers_of
 from tests.models.merge.crafted import craft
 from ui.cli.arguments import tell
-from ui.demo.roster import CENTRE, offices
+from ui.demo.example import read_example
+from ui.demo.roster import offices, own_office
 
 
 def main() -> None:
@@ -59,12 +60,13 @@ def _prepare(home: Path, count: int) -> None:
         tell("packages and centre are there already")
         return
     plan = read_plan_file(shipped("plans", "2020-郑东新区.txt")).plan
-    members = offices(count)
-    units = (CENTRE, *(office.unit for office in members))
+    members = offices(read_example(), count)
+    own = own_office(read_example()).unit
+    units = (own, *(office.unit for office in members))
     issue = Issue(
         number=0, year=YEAR, centre="示例省", plan=plan, units=units, periods=(PERIOD,), scheme=shipped_scheme()
     )
-    centre = set_up_centre(home / "centre", (CENTRE.code, "示例省"), issue, PASSPHRASE, CLERK).workspace
+    centre = set_up_centre(home / "centre", (own.code, "示例省"), issue, PASSPHRASE, CLERK).workspace
     offer = read_plan_package(export_plan(centre, home / "plan.fzb", CLERK))
     sender = set_up_unit(home / "unit", offer, units[1].code, None, "张三").workspace
     (home / "packages").mkdir()

@@ -24,11 +24,12 @@ from models.submit.unit import Signers, set_up_unit, submit
 from ui.cli.arguments import tell
 from ui.demo.cases import case_chains
 from ui.demo.certificates import certificates
+from ui.demo.example import read_example
 from ui.demo.explanations import settle
 from ui.demo.filling import save_rows
 from ui.demo.people import id_number, people
 from ui.demo.progress import progress
-from ui.demo.roster import CENTRE, DemoOffice, offices
+from ui.demo.roster import DemoOffice, offices, own_office
 
 LEDGERS = ("progress", "person", "certificate", "case")
 PERSONS, CERTIFICATES, CASES = 170, 300, 120
@@ -59,12 +60,13 @@ def prepare(root: Path, count: int) -> Prepared:
     for folder in (made.packages, made.workbooks):
         folder.mkdir(parents=True)
     plan = read_plan_file(resource("plans", "2020-郑东新区.txt")).plan
-    members = offices(count)
-    units = (CENTRE, *(office.unit for office in members))
+    members = offices(read_example(), count)
+    own = own_office(read_example()).unit
+    units = (own, *(office.unit for office in members))
     issue = Issue(
         number=0, year=YEAR, centre="示例", plan=plan, units=units, periods=(PERIOD,), scheme=shipped_scheme()
     )
-    centre = set_up_centre(made.centre, (CENTRE.code, "示例"), issue, PASSPHRASE, CLERK).workspace
+    centre = set_up_centre(made.centre, (own.code, "示例"), issue, PASSPHRASE, CLERK).workspace
     offer = read_plan_package(export_plan(centre, root, CLERK))
     fingerprints = {}
     for number, office in enumerate(members, 1):
@@ -81,7 +83,7 @@ def _unit(root: Path, made: Prepared, office: DemoOffice, number: int, offer: Pl
     """One unit's package and workbook; gives its fingerprint."""
     workspace = set_up_unit(root / "units" / office.unit.code, offer, office.unit.code, None, CLERK).workspace
     _fill(workspace, office, number, plan)
-    settle(workspace, CLERK, TODAY, YEAR, PERIOD.id)
+    settle(workspace, CLERK, TODAY, read_example())
     submit(workspace, made.packages, Signers(CLERK), TODAY)
     _write_workbook(workspace, made.workbooks / f"{office.unit.code}.xlsx")
     digits = keys.own_fingerprint(workspace)
@@ -92,7 +94,7 @@ def _unit(root: Path, made: Prepared, office: DemoOffice, number: int, offer: Pl
 def _fill(workspace: Workspace, office: DemoOffice, number: int, plan: Plan) -> None:
     unit = office.unit.code
     with workspace.write(CLERK) as tx:
-        rows = progress(office, plan, [{}], YEAR, number)
+        rows = progress(office, plan, [{}], number)
         save_rows(tx, "progress", unit, [row | {"evidence": []} for row in rows])
         persons = list(officers(office, number))
         uids = save_rows(tx, "person", unit, persons)

@@ -12,7 +12,7 @@ from models.records.entry import Entry, new_uid, uid_for
 from models.records.plan import Plan
 from models.records.registry import ledger
 from models.records.version import REST, advance_vector
-from tests.benchmarks.merge_data import YEAR, officers, suits
+from tests.benchmarks.merge_data import officers, suits
 from tests.models.offices import PROOF
 from ui.demo.certificates import certificates
 from ui.demo.luck import luck_for
@@ -30,7 +30,7 @@ def ledgers_of(office: DemoOffice, number: int, plan: Plan) -> dict[str, list[En
     """The entries of one unit by ledger; `number` tells its people and cases from those of others."""
     persons = list(_some(office, "person", officers(office, number)))
     by_uid = {entry.uid: entry.fields for entry in persons}
-    done = (row | {"evidence": []} for row in progress(office, plan, [{}], YEAR, number))
+    done = (row | {"evidence": []} for row in progress(office, plan, [{}], number))
     held = (
         row
         for batch in count()

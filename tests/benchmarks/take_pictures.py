@@ -30,9 +30,10 @@ from ui.base.memory import Memory
 from ui.base.theme import FONT_SIZE, apply_theme
 from ui.cli.arguments import show, tell
 from ui.demo.december import tell_december
+from ui.demo.example import read_example
 from ui.demo.places import Places, demo_folder
 from ui.demo.run import PASSPHRASE, tell_year
-from ui.demo.year import DAYS, fill_year, open_year
+from ui.demo.year import fill_year, open_year
 
 OPERATOR = "张三"
 SIZE = 1366, 768
@@ -75,18 +76,21 @@ def main() -> None:
 
 
 def _year(root: Path) -> None:
-    tell_year(root, YEAR_UNITS, SEED, tell)
+    tell_year(read_example(), root, YEAR_UNITS, SEED, tell)
 
 
 def _december(root: Path) -> None:
-    tell_december(root, DECEMBER_UNITS, SEED, PASSPHRASE, tell)
+    tell_december(read_example(), root, DECEMBER_UNITS, SEED, PASSPHRASE, tell)
 
 
 def _unsent(root: Path) -> None:
     """The year until a few days before reports are due: ledgers are filled, nobody has looked at the checks."""
-    with demo_folder(root, tell) as places, closing(open_year(places, YEAR_UNITS, SEED, PASSPHRASE, tell)) as cycle:
+    with (
+        demo_folder(root, tell) as places,
+        closing(open_year(read_example(), places, YEAR_UNITS, SEED, PASSPHRASE, tell)) as cycle,
+    ):
         fill_year(cycle, tell)
-        cycle.stand_at(DAYS.usual)
+        cycle.stand_at(cycle.days.usual)
 
 
 MAKERS: dict[str, Callable[[Path], None]] = {"year": _year, "december": _december, "unsent": _unsent}

@@ -11,13 +11,15 @@ from models.store.base import search
 from models.store.base.workspace import UNIT, Office, create_workspace
 from ui.demo.cases import case_chains
 from ui.demo.certificates import certificates
+from ui.demo.example import read_example
 from ui.demo.filling import save_rows
 from ui.demo.people import id_number, people
-from ui.demo.roster import COMMITTEE_OFFICE
+from ui.demo.roster import own_office
 
 PASSPHRASE, CLERK, CODE = "benchmark", "经办人", "X01"
 BATCH = 5_000
 Fields = dict[str, Any]
+OWN = own_office(read_example())
 
 
 def make_workspace(folder: Path, count: int) -> int:
@@ -49,7 +51,7 @@ def make_workspace(folder: Path, count: int) -> int:
 def _officers(count: int) -> Iterator[Fields]:
     made = 0
     for seed in range(count):
-        for person in people(COMMITTEE_OFFICE, seed % 9999, seed):
+        for person in people(OWN, seed % 9999, seed):
             birth = dt.date(1965, 1, 1) + dt.timedelta(days=made % 11_000)
             yield person | {"id_number": id_number(made // 11_000, birth, made % 400, person["sex"])}
             made += 1
@@ -62,7 +64,7 @@ def _certificates(officers: list[Fields], uids: list[str]) -> Iterator[Fields]:
     while True:
         for at in range(0, len(uids), 20):
             some = dict(zip(uids[at : at + 20], officers[at : at + 20], strict=True))
-            for row in certificates(COMMITTEE_OFFICE, some, seed):
+            for row in certificates(OWN, some, seed):
                 yield row | {"number": f"{row['number']}-{seed}-{at}"}
         seed += 1
 
@@ -70,7 +72,7 @@ def _certificates(officers: list[Fields], uids: list[str]) -> Iterator[Fields]:
 def _cases() -> Iterator[Fields]:
     made, seed = 0, 0
     while True:
-        for chain in case_chains(COMMITTEE_OFFICE, seed):
+        for chain in case_chains(OWN, seed):
             for case in chain:
                 made += 1
                 yield case | {"number": f"{case['number'].rstrip('号')}{made}号"}

@@ -6,36 +6,45 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from models.assess.shipped import shipped_scheme
 from ui.cli.arguments import show, tell
 from ui.cli.invocation import command_line
+from ui.demo.example import FIRST, example_names, read_example
 from ui.demo.run import PASSPHRASE, Told, tell_year
 
 MOST = 999
-YEAR_UNITS, DECEMBER_UNITS = 6, 60
+DECEMBER_UNITS = 60
 
 
 def demo_arguments(parser: argparse.ArgumentParser) -> None:
-    """Folder, number of units, --december and the seed of the made-up data."""
+    """Folder, which example, number of units, --december and the seed of the made-up data."""
     parser.add_argument("folder", metavar="文件夹", type=Path, help="不存在或空的文件夹")
-    parser.add_argument("--units", metavar="个数", type=_count, help="填报单位个数（6；收件日60，至少13）")
+    parser.add_argument(
+        "--example",
+        metavar="例子",
+        choices=example_names(),
+        default=FIRST,
+        help=f"哪个例子：{'、'.join(example_names())}（{FIRST}）",
+    )
+    parser.add_argument(
+        "--units", metavar="个数", type=_count, help="填报单位个数（收件日60，至少13；平时照例子的名册）"
+    )
     parser.add_argument(
         "--december", action="store_true", help="只演示十二月收件日：迟报、未报、损坏、重复、冲突、代录、待登记各有单位"
     )
-    parser.add_argument(
-        "--seed", metavar="种子", type=int, default=2020, help="同一种子生成同样的姓名、日期和数字（2020）"
-    )
+    parser.add_argument("--seed", metavar="种子", type=int, help="同一种子生成同样的姓名、日期和数字（例子的年度）")
 
 
 def run_demo(args: argparse.Namespace) -> int:
     """Work the year through and say what lies where."""
+    story = read_example(args.example)
+    seed = story.year if args.seed is None else args.seed
     if args.december:
         from ui.demo import december
 
-        day = december.tell_december(args.folder, args.units or DECEMBER_UNITS, args.seed, PASSPHRASE, tell)
+        day = december.tell_december(story, args.folder, args.units or DECEMBER_UNITS, seed, PASSPHRASE, tell)
         lines = december.december_summary(day)
     else:
-        lines = summary(tell_year(args.folder, args.units or YEAR_UNITS, args.seed, tell))
+        lines = summary(tell_year(story, args.folder, args.units or story.roster.units, seed, tell))
     for line in lines:
         show(line)
     return 0
@@ -66,7 +75,7 @@ def summary(told: Told) -> Iterator[str]:
 def ranking(told: Told) -> Iterator[str]:
     """The assessment in one line a unit, category by category."""
     yield f"考核结果（{told.result.name}）："
-    names = {category["id"]: category["name"] for category in shipped_scheme()["categories"]}
+    names = {category["id"]: category["name"] for category in told.story.assessed_by["categories"]}
     for unit in told.result.units:
         rank = f"第{unit.rank}名" if unit.rank else unit.reporting or "未排名"
         yield f"  {names[unit.category]}\t{rank}\t{unit.name}\t{unit.total_text}\t{unit.grade}"

@@ -69,7 +69,7 @@ def new_issue(args: argparse.Namespace) -> Issue:
     Raises:
         NoItemsError, PlanTextError, BadSchemeError, UnitsFileError, BadPlaceError: A file is not what it should be.
     """
-    plan_text = args.plan or resource("plans", first_example().plan)
+    plan_text = args.plan or resource(first_example().plan)
     reading = read_plan_source(plan_text)
     if not reading.plan.items:
         raise NoItemsError(plan_text)

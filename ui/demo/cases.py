@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from models.rules.periods import answer_due
-from ui.demo.example import example
 from ui.demo.luck import day_in_year, later, luck_for
 from ui.demo.people import anyone
 from ui.demo.roster import DemoOffice, Way
@@ -23,7 +22,7 @@ def case_chains(office: DemoOffice, seed: int) -> Iterator[Chain]:
     luck = luck_for(seed, office.unit.code, "cases")
     docket = Docket(office, luck, anyone(luck))
     for story in _stories(docket):
-        yield story(docket, day_in_year(luck, "01-06", "05-15"))
+        yield story(docket, day_in_year(luck, docket.year, "01-06", "05-15"))
 
 
 def _stories(docket: Docket) -> list[Callable[[Docket, dt.date], Chain]]:
@@ -73,14 +72,14 @@ def settled(docket: Docket, served: dt.date) -> Chain:
 
 def still_open(docket: Docket, _served: dt.date) -> Chain:
     """Came in late autumn; the hearing is to come."""
-    return [docket.first(day_in_year(docket.luck, "11-02", "11-13"))]
+    return [docket.first(day_in_year(docket.luck, docket.year, "11-02", "11-13"))]
 
 
 def carried_over(docket: Docket, served: dt.date) -> Chain:
     """Served in the year before, ended in this one."""
-    case = docket.first(served.replace(year=example().year - 1, month=11, day=18))
+    case = docket.first(served.replace(year=docket.year - 1, month=11, day=18))
     day = docket.hearing(case)
-    docket.judge(case, "驳回起诉", max(day, dt.date(example().year, 1, 2)))
+    docket.judge(case, "驳回起诉", max(day, dt.date(docket.year, 1, 2)))
     return [case]
 
 
@@ -107,7 +106,7 @@ def lost_and_mended(docket: Docket, served: dt.date) -> Chain:
     case["advice"] = [
         {
             "kind": "司法建议",
-            "number": f"示例司建〔{example().year}〕3号",
+            "number": f"示例司建〔{docket.year}〕3号",
             "sender": case["court"],
             "content": "完善送达程序。",
             "received_on": received.isoformat(),
@@ -118,7 +117,7 @@ def lost_and_mended(docket: Docket, served: dt.date) -> Chain:
     case |= {
         "accountable": True,
         "accountable_person": person,
-        "accountable_decision": f"对{person}批评教育，责令作出书面检查（示例纪字〔{example().year}〕5号）。",
+        "accountable_decision": f"对{person}批评教育，责令作出书面检查（示例纪字〔{docket.year}〕5号）。",
     }
     return [_reported(case)]
 

@@ -1,4 +1,4 @@
-"""Certificates of invented officers in the year of the great exchange (item 17)."""
+"""Certificates of invented officers in a year in which all are exchanged, for those of five years ago end with it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 from models.records.ledgers.certificate import MINISTRY
 from models.records.ledgers.person import LEFT
 from models.records.place import BARRABLE
-from ui.demo.example import example, example_place
 from ui.demo.luck import Luck, day_in_year, luck_for
 from ui.demo.roster import DemoOffice, Way
 
@@ -16,9 +15,6 @@ Fields = dict[str, Any]
 Officers = Mapping[str, Fields]
 """Officers by uid."""
 
-OLD = {"valid_from": "2015-12-31", "valid_to": "2020-12-31", "issued_on": "2015-12-31"}
-NEW = {"valid_from": "2020-10-01", "valid_to": "2025-09-30", "issued_on": "2020-10-01"}
-ISSUER = "示例省人民政府"
 MINISTRIES = {
     "市场监管": ("示例部委市场监管执法证", "示例：市场监督管理行政处罚程序规定"),
     "农业农村": ("示例部委农业执法证", "示例：农业行政处罚程序规定"),
@@ -39,14 +35,15 @@ def certificates(office: DemoOffice, officers: Officers, seed: int) -> list[Fiel
 
 
 def _of_person(luck: Luck, office: DemoOffice, uid: str, place: int, person: Fields) -> Iterator[Fields]:
-    old = _certificate(office, uid, f"示例{office.unit.code}15{place:03d}", OLD)
+    old = _old(office, uid, place)
     if person["status"] in LEFT:
         yield old | _given_up(person)
         return
     if office.way is Way.SLACK and place in (2, 3):
-        yield old | {"valid_from": "2015-11-15", "valid_to": "2020-11-14"} | {"renewal": "待换发"}
+        year = office.story.year
+        yield old | {"valid_from": f"{year - 5}-11-15", "valid_to": f"{year}-11-14", "renewal": "待换发"}
     elif place % 7 == 5:  # noqa: PLR2004 - now and then one is still under way
-        yield old | {"renewal": "已申请", "applied_on": day_in_year(luck, *_AUTUMN).isoformat()}
+        yield old | {"renewal": "已申请", "applied_on": day_in_year(luck, office.story.year, *_AUTUMN).isoformat()}
     else:
         yield from _exchanged(luck, office, uid, place, old)
     if place in (0, 1, 4) and office.trade in MINISTRIES:
@@ -57,39 +54,50 @@ _AUTUMN = "11-02", "11-27"
 
 
 def _exchanged(luck: Luck, office: DemoOffice, uid: str, place: int, old: Fields) -> Iterator[Fields]:
-    applied = day_in_year(luck, "08-03", "08-28").isoformat()
-    renewed = day_in_year(luck, "10-09", "10-30").isoformat()
+    applied = day_in_year(luck, office.story.year, "08-03", "08-28").isoformat()
+    renewed = day_in_year(luck, office.story.year, "10-09", "10-30").isoformat()
     event = {"on": renewed, "kind": "换发", "reason": "五年期满统一换发"}
     dates = {"applied_on": applied, "renewed_on": renewed, "renewal": "已换发"}
     yield old | dates | {"status": "已换发", "events": [event]}
-    kinds = example_place().certificate_kinds
-    kind = kinds[1 if office.is_committee and place < 3 else 0]  # noqa: PLR2004 - three supervisors
-    new = _certificate(office, uid, f"示例{office.unit.code}20{place:03d}", NEW)
+    kind = office.story.profile.certificate_kinds[office.is_committee and place < 3]  # noqa: PLR2004 - 3 supervisors
+    year = office.story.year
+    begun = {"valid_from": f"{year}-10-01", "valid_to": f"{year + 5}-09-30", "issued_on": f"{year}-10-01"}
+    new = _certificate(office, uid, f"示例{office.unit.code}{year % 100}{place:03d}", begun)
     yield new | {"kind": kind, "old_number": old["number"], "renewed_on": renewed, "events": [event]}
 
 
 def _of_ministry(luck: Luck, office: DemoOffice, uid: str, place: int) -> Fields:
     authority, basis = MINISTRIES[office.trade]
-    card = _certificate(office, uid, f"示例部{office.unit.code}{place:03d}", {"issued_on": "2018-06-01"})
-    card |= {"kind": MINISTRY, "issuer": authority, "valid_from": "2018-06-01", "valid_to": "2023-05-31"}
+    year = office.story.year
+    begun = f"{year - 2}-06-01"
+    card = _certificate(office, uid, f"示例部{office.unit.code}{place:03d}", {"issued_on": begun})
+    card |= {"kind": MINISTRY, "issuer": authority, "valid_from": begun, "valid_to": f"{year + 3}-05-31"}
     if office.way is Way.SLACK:
         return card | {"basis": basis}
-    day = day_in_year(luck, "05-06", "09-25").isoformat()
-    return card | {"basis": basis, "filed_on": day, "filing_number": f"示例备〔{example().year}〕{place + 1}号"}
+    day = day_in_year(luck, office.story.year, "05-06", "09-25").isoformat()
+    return card | {"basis": basis, "filed_on": day, "filing_number": f"示例备〔{year}〕{place + 1}号"}
+
+
+def _old(office: DemoOffice, holder: str, place: int) -> Fields:
+    """A certificate of five years ago, reviewed in the two years before this one."""
+    year = office.story.year
+    dates = {"valid_from": f"{year - 5}-12-31", "valid_to": f"{year}-12-31", "issued_on": f"{year - 5}-12-31"}
+    reviews = [{"year": one, "on": f"{one}-06-15", "result": "通过"} for one in (year - 2, year - 1)]
+    number = f"示例{office.unit.code}{(year - 5) % 100}{place:03d}"
+    return _certificate(office, holder, number, dates | {"reviews": reviews})
 
 
 def _certificate(office: DemoOffice, holder: str, number: str, dates: Fields) -> Fields:
-    reviews = [{"year": year, "on": f"{year}-06-15", "result": "通过"} for year in (2018, 2019)]
     return {
         "holder": holder,
-        "kind": example_place().certificate_kinds[0],
+        "kind": office.story.profile.certificate_kinds[0],
         "number": number,
         "authority": office.unit.name,
         "field": office.trade,
-        "area": "示例区",
-        "issuer": ISSUER,
+        "area": office.story.area,
+        "issuer": office.story.issuer,
         "status": "在用",
-        "reviews": reviews if dates is OLD else [],
+        "reviews": [],
         **dates,
     }
 

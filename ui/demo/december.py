@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import time
 from collections.abc import Iterator
@@ -21,17 +22,17 @@ from models.store.base.workspace import open_workspace, stand_at
 from models.store.records import records
 from models.submit.centre import confirm_received, latest_submissions
 from models.submit.unit import submit
-from ui.demo import year as story
+from ui.demo import year
+from ui.demo.example import Example
 from ui.demo.explanations import settle
 from ui.demo.on_paper import type_for
 from ui.demo.places import Places, demo_folder
-from ui.demo.roster import COMMITTEE_OFFICE
+from ui.demo.roster import own_office
 from ui.demo.scoring import assess_year, score_by_hand
-from ui.demo.year import DAYS, PERIOD, YEAR, Cycle, Member, Tell
+from ui.demo.year import Cycle, Member, Tell
 
 FEWEST = 13
 """Units without which the mishaps do not each find their own."""
-IN_TIME, LATE = DAYS.usual, DAYS.slack
 OWN = frozenset({"evidence", "explanations", "certificates"})
 """Fields that do not go along when a record is typed again in another office."""
 ON_ONE = "progress", {"measures": "召开专题会议30次，逐项部署。", "outcome": "任务分解到人。"}
@@ -70,7 +71,7 @@ class Day:
     seconds: float
 
 
-def tell_december(root: Path, count: int, seed: int, passphrase: str, tell: Tell) -> Day:
+def tell_december(story: Example, root: Path, count: int, seed: int, passphrase: str, tell: Tell) -> Day:
     """Fill the year, let everybody send on one day, and take it all in at the centre.
 
     Raises:
@@ -79,22 +80,22 @@ def tell_december(root: Path, count: int, seed: int, passphrase: str, tell: Tell
     start = time.perf_counter()
     with (
         demo_folder(root, tell) as places,
-        closing(story.open_year(places, max(count, FEWEST), seed, passphrase, tell)) as cycle,
+        closing(year.open_year(story, places, max(count, FEWEST), seed, passphrase, tell)) as cycle,
     ):
         places.passphrase.write_text(f"{passphrase}\n", encoding="utf-8")
-        story.fill_year(cycle, tell)
+        year.fill_year(cycle, tell)
         cast = _cast(cycle.members)
         _share(cast)
         _send(cycle, cast, passphrase, tell)
         outcomes = _take_in(cycle, cast, tell)
         conflicts = _dispute(cycle, cast.disputed, tell)
-        typed = type_for(cycle, cast.on_paper, IN_TIME, tell)
+        typed = type_for(cycle, cast.on_paper, story.days.usual, tell)
         _confirm(cycle, cast)
-        score_by_hand(cycle.workspace, [COMMITTEE_OFFICE, *(one.office for one in cycle.members)], YEAR, seed, "")
+        score_by_hand(cycle.workspace, story, [own_office(story), *(one.office for one in cycle.members)], seed, "")
         found = find_shared_values(cycle.workspace)
         joint, moved = (sum(one.ledger == name for one in found) for name in ("case", "person"))
-        result = assess_year(cycle.workspace, YEAR)
-        cycle.stand_at(DAYS.answered)
+        result = assess_year(cycle.workspace, story.year)
+        cycle.stand_at(story.days.answered)
     return Day(places, cast, tuple(outcomes), joint, moved, conflicts, typed, result, time.perf_counter() - start)
 
 
@@ -128,10 +129,10 @@ def _send(cycle: Cycle, cast: Cast, passphrase: str, tell: Tell) -> None:
         if member in (*cast.missing, cast.on_paper):
             continue
         tell(f"[{number}/{len(cycle.members)}] {member.office.unit.name}校验并上报")
-        today = LATE if member in cast.late else IN_TIME
+        today = _sent_on(cycle, cast, member.code)
         cycle.time.turn_to(today)
-        settle(member.workspace, member.signers.operator, today, YEAR, PERIOD.id)
-        path = submit(member.workspace, folder, member.signers, today, PERIOD.id).path
+        settle(member.workspace, member.signers.operator, today, cycle.story)
+        path = submit(member.workspace, folder, member.signers, today, cycle.story.period.id).path
         if member is cast.forked:
             _send_from_two(cycle, member, passphrase)
         if member is cast.damaged:
@@ -148,8 +149,8 @@ def _send_from_two(cycle: Cycle, member: Member, passphrase: str) -> None:
         uid = next(iter(_entries(member, name))).uid
         with workspace.write(member.signers.operator) as tx:
             records.save(tx, ledger(name), member.code, fields, uid)
-        submit(workspace, target, member.signers, IN_TIME, PERIOD.id)
-    stand_at(copy, DAYS.answered, member.signers.operator)
+        submit(workspace, target, member.signers, cycle.days.usual, cycle.story.period.id)
+    stand_at(copy, cycle.days.answered, member.signers.operator)
     copy.close()
 
 
@@ -162,7 +163,7 @@ def _damage(path: Path) -> None:
 def _take_in(cycle: Cycle, cast: Cast, tell: Tell) -> list[PackageOutcome]:
     """Every key but one is compared and enrolled, then the whole folder is merged."""
     tell("汇总单位收件：核对指纹，登记密钥")
-    cycle.time.turn_to(LATE)
+    cycle.time.turn_to(cycle.days.slack)
     merge_all(cycle.workspace, [cycle.places.submitted], cycle.clerk)
     silent = (cast.damaged, cast.pending, cast.on_paper, *cast.missing)
     for member in cycle.members:
@@ -175,7 +176,7 @@ def _take_in(cycle: Cycle, cast: Cast, tell: Tell) -> list[PackageOutcome]:
 def _dispute(cycle: Cycle, member: Member, tell: Tell) -> int:
     """Centre and unit write different words into one field, and the unit sends again; gives the conflicts."""
     tell(f"{member.office.unit.name}改了汇总单位也改过的字段，又报一次")
-    cycle.time.turn_to(DAYS.answered)
+    cycle.time.turn_to(cycle.days.answered)
     declared = ledger("progress")
     with cycle.workspace.read() as connection:
         uid = next(records.entries(connection, declared, member.code)).uid
@@ -183,14 +184,20 @@ def _dispute(cycle: Cycle, member: Member, tell: Tell) -> int:
         records.save(tx, declared, member.code, {"measures": "汇总单位电话核实后改写。"}, uid)
     with member.workspace.write(member.signers.operator) as tx:
         records.save(tx, declared, member.code, {"measures": "填报单位自己改写。"}, uid)
-    path = submit(member.workspace, cycle.places.submitted, member.signers, IN_TIME, PERIOD.id).path
+    path = submit(
+        member.workspace, cycle.places.submitted, member.signers, cycle.days.usual, cycle.story.period.id
+    ).path
     return sum(one.counts.conflicts for one in merge_all(cycle.workspace, [path], cycle.clerk))
 
 
 def _confirm(cycle: Cycle, cast: Cast) -> None:
-    late = {member.code for member in cast.late}
     for row in latest_submissions(cycle.workspace):
-        confirm_received(cycle.workspace, row.id, LATE if row.unit in late else IN_TIME, cycle.clerk)
+        confirm_received(cycle.workspace, row.id, _sent_on(cycle, cast, row.unit), cycle.clerk)
+
+
+def _sent_on(cycle: Cycle, cast: Cast, unit: str) -> dt.date:
+    is_late = any(member.code == unit for member in cast.late)
+    return cycle.days.slack if is_late else cycle.days.usual
 
 
 def december_summary(day: Day) -> Iterator[str]:

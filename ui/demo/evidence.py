@@ -11,7 +11,6 @@ from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.files import evidence
 from reports.paper.fonts import bundled_fonts
-from ui.demo.example import example
 from ui.demo.luck import Luck, luck_for
 from ui.demo.roster import DemoOffice
 
@@ -22,7 +21,7 @@ WIDTH, HEIGHT = 96, 64
 def add_files(tx: Transaction, workspace: Workspace, office: DemoOffice, seed: int) -> list[Link]:
     """Keep the office's files; gives what records link to, photos last."""
     luck = luck_for(seed, office.unit.code, "evidence")
-    found, names = [], example().files
+    found, names = [], office.story.files
     for name in (*names.texts, *names.papers, *names.photos):
         digest, size = evidence.add_stream(tx, workspace, io.BytesIO(_content(name, office, luck)))
         found.append({"name": name, "digest": digest, "size": size})

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
+from functools import cache, cached_property
+from typing import Any
 
 import msgspec
 
+from models.assess.shipped import shipped_scheme
+from models.records.office import Period
 from models.records.place import PlaceProfile
 from models.records.place_file import read_place
+from models.records.shipped_example import ShippedExample
 from models.resources import resource
 
-FILE = "zhengdong-2020.toml"
+FIRST = "zhengdong-2020"
+"""What is told where nobody names another."""
 Pair = tuple[str, str]
 
 
@@ -29,11 +34,27 @@ class Days(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ExampleRoster(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Names of townships, of bureaus with their field of enforcement, and what sets apart those that come twice."""
+    """Names of townships, of bureaus with their field of enforcement, and what sets apart those that come twice.
 
+    `units` is how many there are where nobody asks for another number, `letters` begin the codes of townships and
+    bureaus, `place` every name; `field` is the townships' own.
+    """
+
+    units: int
+    letters: str
+    place: str
+    field: str
     townships: tuple[str, ...]
     bureaus: tuple[Pair, ...]
     quarters: tuple[str, ...]
+
+
+class Excuses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What offices say of work that goes on, of a quota that is not met, and of an answer to a court that came late."""
+
+    behind: str
+    quota: str
+    answer: str
 
 
 class Vague(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,15 +97,18 @@ class Files(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     photos: tuple[str, ...]
 
 
-class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One made-up year; `work` is measure and outcome by item, `not_…` why an item does not concern a category."""
+class Example(ShippedExample, frozen=True, forbid_unknown_fields=True):
+    """One made-up year; `work` is measure and outcome by item, `not_…` why an item does not concern a category.
 
-    year: int
-    plan: str
-    scheme: str
-    place: str
+    `given_by_wording` says whether items are owed by those whom the plan charges, or all by everybody.
+    """
+
     own_code: str
     categories: tuple[str, str, str]
+    given_by_wording: bool
+    area: str
+    issuer: str
+    reconsidered_by: str
     area_code: str
     website: str
     centre: str
@@ -94,19 +118,34 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     work: dict[int, Pair]
     not_township: dict[int, str]
     not_bureau: dict[int, str]
+    excuses: Excuses
     vague: Vague
     training: ExampleTraining
     matters: Matters
     files: Files
 
+    @cached_property
+    def profile(self) -> PlaceProfile:
+        """The place where it happens."""
+        return read_place(resource(self.place).read_bytes())
+
+    @cached_property
+    def assessed_by(self) -> dict[str, Any]:
+        """Its scheme."""
+        return shipped_scheme(self)
+
+    @property
+    def period(self) -> Period:
+        """The one period of which offices report."""
+        return Period(f"{self.year}年度", f"{self.year}年度", self.days.due)
+
+
+def example_names() -> list[str]:
+    """What the examples are called that come with the program."""
+    return sorted(path.stem for path in resource("examples").glob("*.toml"))
+
 
 @cache
-def example_place() -> PlaceProfile:
-    """The place of the example."""
-    return read_place(resource("profiles", example().place).read_bytes())
-
-
-@cache
-def example() -> Example:
-    """The example that comes with the program."""
-    return msgspec.toml.decode(resource("examples", FILE).read_bytes(), type=Example)
+def read_example(name: str = FIRST) -> Example:
+    """The example of this name."""
+    return msgspec.toml.decode(resource("examples", f"{name}.toml").read_bytes(), type=Example)

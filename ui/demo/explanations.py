@@ -12,6 +12,7 @@ from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.records import records
 from models.submit.unit import check_workspace
+from ui.demo.example import Example, Excuses
 
 REASONS = {
     "certificate.expired": "换发材料已报，新证尚未领到；持证人已停止上岗执法。",
@@ -19,7 +20,6 @@ REASONS = {
     "certificate.unfiled": "备案材料已送司法行政部门，尚未取得备案号。",
     "progress.proof": "原件在市级系统中留存，本单位没有电子件，可随时调阅。",
     "person.left": "离岗手续正在办理，材料补齐后更新。",
-    "case.answer_late": "因承办人集中隔离，经法院同意延期提交，延期函已入卷。",
     "case.no_leader": "承办人未及时报告开庭时间，已通报批评并完善制度。",
     "case.no_proof": "证明材料已向法院提交，本单位没有留存复印件。",
     "case.account": "追责程序已经启动，尚未作出处理决定。",
@@ -30,11 +30,10 @@ NOTHING = {
     "person": "本单位没有行政执法职能，没有执法人员。",
     "certificate": "本单位没有行政执法职能，没有执法证件。",
 }
-QUOTA = "培训因疫情推迟，已安排在下一年度一季度补办。"
 CHECKED = "已与原始材料核对，情况属实。"
 
 
-def settle(workspace: Workspace, operator: str, today: dt.date, year: int, period: str) -> list[Finding]:
+def settle(workspace: Workspace, operator: str, today: dt.date, story: Example) -> list[Finding]:
     """Report empty ledgers as empty and explain open warnings; gives what the check says afterwards."""
     unit = workspace.unit
     found = check_workspace(workspace, today)
@@ -42,22 +41,24 @@ def settle(workspace: Workspace, operator: str, today: dt.date, year: int, perio
         for finding in found:
             if finding.level is Level.ERROR and finding.code.endswith(".empty"):
                 reason = NOTHING.get(finding.ledger, f"本年度没有{ledger(finding.ledger).label}方面的事项。")
-                report = {"ledger": finding.ledger, "period": period, "year": year, "reason": reason}
+                report = {"ledger": finding.ledger, "period": story.period.id, "year": story.year, "reason": reason}
                 records.save(tx, ledger("zero_report"), unit, report)
-        _explain(tx, unit, found)
+        _explain(tx, unit, found, story.excuses)
     return check_workspace(workspace, today)
 
 
-def _explain(tx: Transaction, unit: str, found: Iterable[Finding]) -> None:
+def _explain(tx: Transaction, unit: str, found: Iterable[Finding], excuses: Excuses) -> None:
     asked: dict[tuple[str, str], list[str]] = defaultdict(list)
     for finding in found:
         if finding.level is Level.WARNING and not finding.explained and finding.uid:
             asked[finding.ledger, finding.uid].append(finding.code)
     for (name, uid), codes in asked.items():
         before = records.load(tx.connection, ledger(name), uid).fields.get("explanations", [])
-        said = [{"code": code, "reason": _reason(code)} for code in dict.fromkeys(codes)]
+        said = [{"code": code, "reason": _reason(code, excuses)} for code in dict.fromkeys(codes)]
         records.save(tx, ledger(name), unit, {"explanations": [*before, *said]}, uid)
 
 
-def _reason(code: str) -> str:
-    return QUOTA if code.startswith("progress.quota.") else REASONS.get(code, CHECKED)
+def _reason(code: str, excuses: Excuses) -> str:
+    if code.startswith("progress.quota."):
+        return excuses.quota
+    return excuses.answer if code == "case.answer_late" else REASONS.get(code, CHECKED)

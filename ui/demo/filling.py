@@ -25,22 +25,23 @@ from ui.demo.roster import DemoOffice
 Fields = dict[str, Any]
 
 
-def fill_ledgers(
-    workspace: Workspace, office: DemoOffice, area: int, plan: Plan, chance: tuple[int, int], operator: str
-) -> None:
+def fill_ledgers(workspace: Workspace, office: DemoOffice, area: int, plan: Plan, seed: int, operator: str) -> None:
     """Write what the office did in the year, in one transaction.
 
-    `area` tells its people's ID numbers apart; `chance` is the year and the seed.
+    `area` tells its people's ID numbers apart.
     """
-    unit, (year, seed) = office.unit.code, chance
+    unit = office.unit.code
     with workspace.write(operator) as tx:
         files = add_files(tx, workspace, office, seed)
-        save_rows(tx, "progress", unit, progress(office, plan, files, year, seed))
+        save_rows(tx, "progress", unit, progress(office, plan, files, seed))
         officers = people(office, area, seed)
         uids = save_rows(tx, "person", unit, officers)
         save_rows(tx, "certificate", unit, certificates(office, dict(zip(uids, officers, strict=True)), seed))
         for name, make in OWN_LEDGERS.items():
-            save_rows(tx, name, unit, make(DemoDesk(office, luck_for(seed, unit, name), files)))
+            rows = make(DemoDesk(office, luck_for(seed, unit, name), files))
+            save_rows(
+                tx, name, unit, (row for row in rows if "item" not in row or plan.by_uid[row["item"]].is_for(unit))
+            )
         for chain in case_chains(office, seed):
             previous = ""
             for case in chain:

@@ -6,7 +6,6 @@ import datetime as dt
 import random
 
 from models.rules.holidays import DEFAULT_CALENDAR
-from ui.demo.example import example
 
 Luck = random.Random
 
@@ -21,9 +20,9 @@ def day_between(luck: Luck, first: dt.date, last: dt.date) -> dt.date:
     return workday(first + dt.timedelta(days=luck.randint(0, (last - first).days)))
 
 
-def day_in_year(luck: Luck, first: str, last: str) -> dt.date:
-    """A working day of the example's year between two, as "03-02"."""
-    ends = [dt.date.fromisoformat(f"{example().year}-{day}") for day in (first, last)]
+def day_in_year(luck: Luck, year: int, first: str, last: str) -> dt.date:
+    """A working day of a year between two, as "03-02"."""
+    ends = [dt.date.fromisoformat(f"{year}-{day}") for day in (first, last)]
     return day_between(luck, *ends)
 
 

@@ -12,7 +12,7 @@ from models.submit.proxy import OnPaper, register_proxy
 from reports.excel.ledger_workbook import export_ledger
 from reports.filled_in.import_ledger import import_workbook
 from ui.demo.explanations import NOTHING
-from ui.demo.year import PERIOD, YEAR, Cycle, Member, Tell
+from ui.demo.year import Cycle, Member, Tell
 
 BASIS = "盖章报送表1份，台账工作簿随函报来"
 
@@ -20,7 +20,7 @@ BASIS = "盖章报送表1份，台账工作簿随函报来"
 def type_for(cycle: Cycle, member: Member, received: dt.date, tell: Tell) -> int:
     """Register the unit's report on paper and import its workbooks; gives how many records that makes."""
     tell(f"{member.office.unit.name}没有装程序，交来工作簿和盖章材料，由汇总单位代录")
-    register_proxy(cycle.workspace, member.code, PERIOD.id, OnPaper(BASIS, received), cycle.clerk)
+    register_proxy(cycle.workspace, member.code, cycle.story.period.id, OnPaper(BASIS, received), cycle.clerk)
     return sum(_type(cycle, member, one) for one in ledgers().values() if one.desk == "unit")
 
 
@@ -35,6 +35,7 @@ def _type(cycle: Cycle, member: Member, ledger: Ledger) -> int:
 
 
 def _nothing(cycle: Cycle, member: Member, ledger: Ledger) -> None:
-    said = {"ledger": ledger.id, "period": PERIOD.id, "year": YEAR, "reason": NOTHING.get(ledger.id, "本年度没有。")}
+    told, reason = cycle.story, NOTHING.get(ledger.id, "本年度没有。")
+    said = {"ledger": ledger.id, "period": told.period.id, "year": told.year, "reason": reason}
     with cycle.workspace.write(cycle.clerk) as tx:
         records.save(tx, ZERO, member.code, said)

@@ -12,7 +12,7 @@ from models.records.ledgers.decision import DISCUSSION, EXPERTS, PASSED, PUBLIC,
 from models.rules.periods import disclosure_answer_due, reconsideration_reply_due
 from models.rules.terms import FILING, PENALTY_PUBLICITY
 from ui.demo.evidence import Link
-from ui.demo.example import example
+from ui.demo.example import Example
 from ui.demo.luck import Luck, day_between, day_in_year, later
 from ui.demo.people import anyone
 from ui.demo.roster import DemoOffice, Way
@@ -38,13 +38,18 @@ class DemoDesk:
     files: list[Link]
 
     @property
+    def story(self) -> Example:
+        """The example year that is told."""
+        return self.office.story
+
+    @property
     def is_slack(self) -> bool:
         """Whether the made-up office is one that does things late."""
         return self.office.way is Way.SLACK
 
     def between(self, first: str, last: str) -> dt.date:
         """A working day of the example's year between two, as "03-02"."""
-        return day_in_year(self.luck, first, last)
+        return day_in_year(self.luck, self.story.year, first, last)
 
     def later(self, day: dt.date, least: int, most: int) -> dt.date:
         """A working day so many days after another."""
@@ -61,8 +66,8 @@ class DemoDesk:
 
 def trainings(desk: DemoDesk) -> Iterator[Fields]:
     """What the office held; a slack one left out the first that its quota asks for."""
-    office, told = desk.office, example().training
-    photos = desk.files[-len(example().files.photos) :]
+    office, told = desk.office, desk.story.training
+    photos = desk.files[-len(desk.story.files.photos) :]
     kinds = told.held["committee" if office.is_committee else "township" if office.is_township else "bureau"]
     if desk.is_slack:
         kinds = kinds[1:3]
@@ -94,8 +99,8 @@ def reconsiderations(desk: DemoDesk) -> Iterator[Fields]:
         decided = desk.later(limit, 20, 40)
         late = desk.is_slack and place == 1
         yield {
-            "number": f"示例复〔{example().year}〕{desk.office.unit.code}-{place + 1}号",
-            "organ": "示例市人民政府",
+            "number": f"示例复〔{desk.story.year}〕{desk.office.unit.code}-{place + 1}号",
+            "organ": desk.story.reconsidered_by,
             "applicant": desk.anyone(),
             "act": desk.luck.choice(("行政处罚决定书", "政府信息公开申请答复书")),
             "act_kind": "行政处罚",
@@ -110,7 +115,7 @@ def reconsiderations(desk: DemoDesk) -> Iterator[Fields]:
 
 def mediations(desk: DemoDesk) -> Iterator[Fields]:
     """Two or three disputes, four in five of them settled."""
-    for subject, matter, kind in desk.luck.sample(example().matters.disputes, desk.luck.randint(2, 3)):
+    for subject, matter, kind in desk.luck.sample(desk.story.matters.disputes, desk.luck.randint(2, 3)):
         day, settled = desk.between("02-17", "10-30"), desk.luck.random() < 0.8  # noqa: PLR2004 - four in five
         yield {
             "held_on": day,
@@ -130,14 +135,14 @@ def mediations(desk: DemoDesk) -> Iterator[Fields]:
 
 def decisions(desk: DemoDesk) -> Iterator[Fields]:
     """One or two decisions with all five steps."""
-    for title in desk.luck.sample(example().matters.decisions, 2 if desk.office.is_committee else 1):
+    for title in desk.luck.sample(desk.story.matters.decisions, 2 if desk.office.is_committee else 1):
         day, steps = desk.between("03-02", "06-30"), []
         for step, (how, result) in STEPS.items():
             steps.append({"step": step, "needed": True, "on": day, "how": how, "result": result})
             day = desk.later(day, 5, 14)
         yield {
             "title": f"{desk.office.unit.name}{title}",
-            "catalogue": f"{example().year}-{desk.luck.randint(1, 12):02d}",
+            "catalogue": f"{desk.story.year}-{desk.luck.randint(1, 12):02d}",
             "organ": "综合科",
             "steps": steps,
             "decided_on": day,
@@ -151,7 +156,7 @@ def decisions(desk: DemoDesk) -> Iterator[Fields]:
 def documents(desk: DemoDesk) -> Iterator[Fields]:
     """Two records: a document of this year, filed late by a slack office, and an old one cleaned up."""
     luck = desk.luck
-    fresh, old = luck.sample(example().matters.documents, 2)
+    fresh, old = luck.sample(desk.story.matters.documents, 2)
     issued = desk.between("03-02", "09-30")
     wait = FILING.days + 20 if desk.is_slack else luck.randint(2, FILING.days - 5)
     yield _document(desk, fresh, issued) | {
@@ -159,7 +164,7 @@ def documents(desk: DemoDesk) -> Iterator[Fields]:
         "valid_until": issued.replace(year=issued.year + 5, day=1),
         "evidence": desk.evidence(),
     }
-    year = example().year - 4
+    year = desk.story.year - 4
     issued = day_between(luck, dt.date(year, 3, 1), dt.date(year, 10, 31))
     yield _document(desk, old, issued) | {
         "filed_on": desk.later(issued, 2, 8),
@@ -179,14 +184,14 @@ def _document(desk: DemoDesk, title: str, issued: dt.date) -> Fields:
         "review_opinion": "内容和程序合法。",
         "passed_on": issued - dt.timedelta(days=desk.luck.randint(3, 10)),
         "issued_on": issued,
-        "published_where": example().website,
+        "published_where": desk.story.website,
         "filed_with": "本级法制机构",
     }
 
 
 def proofs(desk: DemoDesk) -> Iterator[Fields]:
     """Two or three proofs, most of them cancelled."""
-    for matter, kind, result in desk.luck.sample(example().matters.proofs, desk.luck.randint(2, 3)):
+    for matter, kind, result in desk.luck.sample(desk.story.matters.proofs, desk.luck.randint(2, 3)):
         yield {
             "matter": matter,
             "kind": kind,
@@ -207,7 +212,7 @@ def advisers(desk: DemoDesk) -> Iterator[Fields]:
 
 
 def _adviser(desk: DemoDesk, kind: str) -> Fields:
-    year = example().year
+    year = desk.story.year
     return {
         "person": desk.anyone(),
         "kind": kind,
@@ -225,13 +230,13 @@ def powers(desk: DemoDesk) -> Iterator[Fields]:
     """Two or three matters, the first adjusted in the year."""
     day = desk.between("03-02", "08-31")
     adjusted: Fields = {"adjusted_on": day, "adjustment": "因机构改革变更实施主体。"}
-    for matter, kind in desk.luck.sample(example().matters.powers, desk.luck.randint(2, 3)):
+    for matter, kind in desk.luck.sample(desk.story.matters.powers, desk.luck.randint(2, 3)):
         yield {
             "matter": matter,
             "kind": kind,
             "basis": "示例条例第二十条",
             "published_on": desk.later(day, 1, 10),
-            "published_where": example().website,
+            "published_where": desk.story.website,
             "flowchart": True,
             "duties": True,
             "discretion": kind == "行政处罚",
@@ -248,7 +253,7 @@ def enforcements(desk: DemoDesk) -> Iterator[Fields]:
         late = desk.is_slack and major
         published = desk.later(decided, *((20, 30) if late else (1, PENALTY_PUBLICITY.days - 4)))
         yield {
-            "number": f"示例{desk.office.unit.code}执决〔{example().year}〕{10 * place + desk.luck.randint(1, 9)}号",
+            "number": f"示例{desk.office.unit.code}执决〔{desk.story.year}〕{10 * place + desk.luck.randint(1, 9)}号",
             "party": desk.luck.choice((desk.anyone(), "示例甲商贸有限公司")),
             "kind": kind,
             "decided_on": decided,
@@ -265,7 +270,7 @@ def enforcements(desk: DemoDesk) -> Iterator[Fields]:
 
 def risks(desk: DemoDesk) -> Iterator[Fields]:
     """One or two points, with guidance given twice."""
-    for point, who, measure in desk.luck.sample(example().matters.risks, desk.luck.randint(1, 2)):
+    for point, who, measure in desk.luck.sample(desk.story.matters.risks, desk.luck.randint(1, 2)):
         yield {
             "field": desk.office.trade,
             "point": point,
@@ -286,7 +291,7 @@ def risks(desk: DemoDesk) -> Iterator[Fields]:
 
 def complaints(desk: DemoDesk) -> Iterator[Fields]:
     """Two or three complaints; the first of a slack office is handled late."""
-    for place, (about, kind) in enumerate(desk.luck.sample(example().matters.complaints, desk.luck.randint(2, 3))):
+    for place, (about, kind) in enumerate(desk.luck.sample(desk.story.matters.complaints, desk.luck.randint(2, 3))):
         day = desk.between("02-03", "10-15")
         due = day + dt.timedelta(days=30)
         handled = desk.later(due, 3, 9) if desk.is_slack and place == 0 else desk.later(day, 5, 18)
@@ -309,7 +314,7 @@ def complaints(desk: DemoDesk) -> Iterator[Fields]:
 
 def proposals(desk: DemoDesk) -> Iterator[Fields]:
     """One or two, answered in time but at a slack office."""
-    for about in desk.luck.sample(example().matters.proposals, desk.luck.randint(1, 2)):
+    for about in desk.luck.sample(desk.story.matters.proposals, desk.luck.randint(1, 2)):
         day = desk.between("03-02", "05-29")
         due = day + dt.timedelta(days=90)
         yield {
@@ -326,8 +331,8 @@ def proposals(desk: DemoDesk) -> Iterator[Fields]:
 
 def disclosures(desk: DemoDesk) -> Iterator[Fields]:
     """Records of proactive disclosure, one for each example title, and one application (依申请公开)."""
-    for kind, title in example().matters.opened:
-        yield {"kind": kind, "title": title, "on": desk.between("02-03", "11-20"), "channel": example().website}
+    for kind, title in desk.story.matters.opened:
+        yield {"kind": kind, "title": title, "on": desk.between("02-03", "11-20"), "channel": desk.story.website}
     received = desk.between("03-02", "09-30")
     yield {
         "kind": "依申请公开",
@@ -343,14 +348,15 @@ def disclosures(desk: DemoDesk) -> Iterator[Fields]:
 
 def deeds(desk: DemoDesk) -> Iterator[Fields]:
     """工作记录 of the items that no other ledger proves, as many as the office is diligent."""
-    for item, kind, content in sorted(desk.luck.sample(example().matters.deeds, DEEDS[desk.office.way])):
+    told = desk.story.matters.deeds
+    for item, kind, content in sorted(desk.luck.sample(told, min(len(told), DEEDS[desk.office.way]))):
         numbered = kind in ("领导小组", "督察整改")
         yield {
             "item": item,
             "kind": kind,
             "on": desk.between("02-03", "11-20"),
             "content": content,
-            "number": f"示例法治〔{example().year}〕{desk.luck.randint(1, 60)}号" if numbered else "",
+            "number": f"示例法治〔{desk.story.year}〕{desk.luck.randint(1, 60)}号" if numbered else "",
             "result": "已完成。",
             "responsible": desk.anyone(),
             "evidence": desk.evidence(),

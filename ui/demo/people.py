@@ -9,7 +9,7 @@ from stdnum.cn import ric
 
 from models.records.ledgers.person import FEMALE, MALE, PASSED
 from models.records.ledgers.person import SEXES as BOTH
-from ui.demo.example import example
+from ui.demo.example import Example
 from ui.demo.luck import Luck, day_in_year, luck_for
 from ui.demo.roster import DemoOffice, Way
 
@@ -57,38 +57,38 @@ def people(office: DemoOffice, number: int, seed: int) -> list[Fields]:
     """The officers of one office; the first few are rarely replaced, one or two have left."""
     luck = luck_for(seed, office.unit.code, "people")
     count = luck.randint(8, 16) if office.is_township else luck.randint(10, 22)
-    found = [_person(luck, number, order, rare=order == 1) for order in range(count)]
-    found[-1] |= _left(luck)
+    found = [_person(luck, office.story, number, order) for order in range(count)]
+    found[-1] |= _left(luck, office.story.year)
     found[-2] |= {"staffing": "工勤人员", "post": "工勤人员", "trained_on": None, "exam_on": None, "exam_result": None}
     if office.way is not Way.SLACK:
         found[0] |= {"legal_qualification": True, "public_lawyer": office.way is Way.THOROUGH}
     return found
 
 
-def _person(luck: Luck, area: int, order: int, *, rare: bool) -> Fields:
+def _person(luck: Luck, story: Example, area: int, order: int) -> Fields:
     sex = luck.choice((MALE, MALE, FEMALE))
     birth = dt.date(1964, 1, 1) + dt.timedelta(days=luck.randint(0, 12000))
-    trained = day_in_year(luck, "06-01", "06-30")
+    trained = day_in_year(luck, story.year, "06-01", "06-30")
     return {
-        "name": name(luck, sex, rare=rare),
+        "name": name(luck, sex, rare=order == 1),
         "sex": sex,
         "id_number": id_number(area, birth, order, sex),
         "nation": luck.choice(("汉族",) * 9 + ("回族",)),
         "political": luck.choice(_WEIGHTED_PARTIES),
         "education": luck.choice(_EDUCATIONS),
-        "phone": f"{example().area_code}-1{area:03d}{order:04d}",
+        "phone": f"{story.area_code}-1{area:03d}{order:04d}",
         "staffing": luck.choice(("行政编制", "行政编制", "参公事业编制", "事业编制")),
         "post": _POSTS[0] if order == 0 else luck.choice(_POSTS[1:]),
         "rank": luck.choice(_RANKS),
         "status": "在岗",
         "trained_on": trained.isoformat(),
-        "exam_on": day_in_year(luck, "07-06", "07-17").isoformat(),
+        "exam_on": day_in_year(luck, story.year, "07-06", "07-17").isoformat(),
         "exam_result": PASSED,
         "remarks": SAMPLE,
     }
 
 
-def _left(luck: Luck) -> Fields:
+def _left(luck: Luck, year: int) -> Fields:
     status, why = luck.choice(_GONE)
-    day = day_in_year(luck, "03-02", "10-30")
+    day = day_in_year(luck, year, "03-02", "10-30")
     return {"status": status, "left_on": day.isoformat(), "left_why": why}

@@ -9,11 +9,12 @@ from models.store.base.workspace import Workspace
 from models.submit.unit import Signers
 from reports.figures.missing_reports import NobodyToUrgeError
 from reports.forms import FormRequest, forms, make_form
-from ui.demo.roster import CENTRE
+from ui.demo.example import Example
+from ui.demo.roster import own_office
 
 
 def print_forms(
-    workspace: Workspace, folder: Path, year: int, signers: Signers, only: Iterable[str] | None = None
+    workspace: Workspace, folder: Path, story: Example, signers: Signers, only: Iterable[str] | None = None
 ) -> int:
     """Print the forms of this office, or those named; gives the number of files. Nobody to urge is no letter."""
     from reports.excel.workbook import write_workbook
@@ -22,12 +23,12 @@ def print_forms(
     folder.mkdir(parents=True, exist_ok=True)
     today = workspace.clock.today()
     request = FormRequest(
-        year=year,
+        year=story.year,
         today=today,
         operator=signers.operator,
         reviewer=signers.reviewer,
         head=signers.head,
-        phone=CENTRE.phone,
+        phone=own_office(story).unit.phone,
     )
     wanted = [form for form in forms().values() if form.open_to(centre=workspace.is_centre)]
     chosen = [form for form in wanted if only is None or form.id in only]

@@ -9,14 +9,15 @@ from pathlib import Path
 
 from models.assess.score import Assessment
 from models.submit.unit import Signers
-from ui.demo import year as story
+from ui.demo import year
+from ui.demo.example import Example
 from ui.demo.places import Places, demo_folder
 from ui.demo.printing import print_forms
-from ui.demo.roster import COMMITTEE_OFFICE
+from ui.demo.roster import own_office
 from ui.demo.scoring import assess_year, score_by_hand
-from ui.demo.year import DAYS, YEAR, Cycle, Tell
+from ui.demo.year import Cycle, Tell
 
-PASSPHRASE = "shili-2020"  # noqa: S105 - of made-up workspaces, and written beside them
+PASSPHRASE = "shili-yanshi"  # noqa: S105 - of made-up workspaces, and written beside them
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Told:
     """What the demo made: folders, counts, the assessment and the seconds it took.
 
     Attributes:
+        story: The example.
         places: Where it lies.
         units: How many units there are.
         records: How many of their records reached the centre.
@@ -33,6 +35,7 @@ class Told:
         seconds: How long it took.
     """
 
+    story: Example
     places: Places
     units: int
     records: int
@@ -42,28 +45,31 @@ class Told:
     seconds: float
 
 
-def tell_year(root: Path, count: int, seed: int, tell: Tell) -> Told:
+def tell_year(story: Example, root: Path, count: int, seed: int, tell: Tell) -> Told:
     """Work the whole year through in a new or empty folder.
 
     Raises:
         NotEmptyError, DemoRunningError: The folder is not to be had.
     """
     start = time.perf_counter()
-    with demo_folder(root, tell) as places, closing(story.open_year(places, count, seed, PASSPHRASE, tell)) as cycle:
+    with (
+        demo_folder(root, tell) as places,
+        closing(year.open_year(story, places, count, seed, PASSPHRASE, tell)) as cycle,
+    ):
         _leave_passphrase(cycle)
-        story.fill_year(cycle, tell)
-        story.submit_year(cycle, tell)
-        story.enrol_all(cycle, tell)
-        merged = story.merge_year(cycle, tell)
-        returned = story.answer(cycle, tell)
-        story.mend(cycle, returned, tell)
+        year.fill_year(cycle, tell)
+        year.submit_year(cycle, tell)
+        year.enrol_all(cycle, tell)
+        merged = year.merge_year(cycle, tell)
+        returned = year.answer(cycle, tell)
+        year.mend(cycle, returned, tell)
         result = _assess(cycle, tell)
-        story.send_results(cycle, result, tell)
+        year.send_results(cycle, result, tell)
         printed = _print(cycle, tell)
-        cycle.stand_at(DAYS.assessed)
+        cycle.stand_at(story.days.assessed)
     added = sum(outcome.counts.added for outcome in merged)
     name = returned.office.unit.name
-    return Told(places, count, added, name, printed, result, time.perf_counter() - start)
+    return Told(story, places, count, added, name, printed, result, time.perf_counter() - start)
 
 
 def _leave_passphrase(cycle: Cycle) -> None:
@@ -77,18 +83,18 @@ def _leave_passphrase(cycle: Cycle) -> None:
 
 
 def _assess(cycle: Cycle, tell: Tell) -> Assessment:
-    offices = [COMMITTEE_OFFICE, *(member.office for member in cycle.members)]
-    given = score_by_hand(cycle.workspace, offices, YEAR, cycle.seed, cycle.clerk)
+    offices = [own_office(cycle.story), *(member.office for member in cycle.members)]
+    given = score_by_hand(cycle.workspace, cycle.story, offices, cycle.seed, cycle.clerk)
     tell(f"考核：人工评分{given}项，其余由台账计算")
-    return assess_year(cycle.workspace, YEAR)
+    return assess_year(cycle.workspace, cycle.story.year)
 
 
 def _print(cycle: Cycle, tell: Tell) -> int:
     tell("打印全部表格")
     places = cycle.places
-    printed = print_forms(cycle.workspace, places.forms / places.centre.name, YEAR, Signers(cycle.clerk))
+    printed = print_forms(cycle.workspace, places.forms / places.centre.name, cycle.story, Signers(cycle.clerk))
     for number, member in enumerate(cycle.members, 1):
         name = member.office.unit.name
         tell(f"[{number}/{len(cycle.members)}] 打印{name}的表格")
-        printed += print_forms(member.workspace, places.forms / name, YEAR, member.signers)
+        printed += print_forms(member.workspace, places.forms / name, cycle.story, member.signers)
     return printed

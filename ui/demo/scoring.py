@@ -9,10 +9,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from models.assess.reading import read_scheme
 from models.assess.scheme import Indicator, Manual, Scheme
 from models.assess.score import Assessment
-from models.assess.shipped import shipped_scheme
 from models.store.base.workspace import Workspace
 from reports.figures.form_data import Scope
 from reports.figures.scores import assess_workspace
+from ui.demo.example import Example
 from ui.demo.filling import Fields, save_rows
 from ui.demo.luck import Luck, luck_for
 from ui.demo.roster import DemoOffice, Way
@@ -26,24 +26,24 @@ REASONS = {
 HALF = Decimal("0.5")
 
 
-def score_by_hand(workspace: Workspace, offices: list[DemoOffice], year: int, seed: int, operator: str) -> int:
+def score_by_hand(workspace: Workspace, story: Example, offices: list[DemoOffice], seed: int, operator: str) -> int:
     """Give every unit its points for the manual indicators; gives how many were given."""
-    scheme = read_scheme(shipped_scheme()).scheme
+    scheme = read_scheme(story.assessed_by).scheme
     if scheme is None:
         return 0
-    given = [fields for office in offices for fields in _of_office(scheme, office, year, seed)]
+    given = [fields for office in offices for fields in _of_office(scheme, office, seed)]
     with workspace.write(operator) as tx:
         return len(save_rows(tx, "score", workspace.unit, given))
 
 
-def _of_office(scheme: Scheme, office: DemoOffice, year: int, seed: int) -> Iterator[Fields]:
+def _of_office(scheme: Scheme, office: DemoOffice, seed: int) -> Iterator[Fields]:
     category = scheme.category(office.unit.category)
     luck = luck_for(seed, office.unit.code, "score")
     for indicator in scheme.indicators_for(category.id) if category else ():
         if isinstance(indicator.rule, Manual):
             points = _points(luck, office, indicator, indicator.full(category.id if category else ""))
             if points is not None:
-                about = {"year": year, "scored": office.unit.code, "indicator": indicator.id}
+                about = {"year": office.story.year, "scored": office.unit.code, "indicator": indicator.id}
                 yield about | {"points": str(points), "reason": REASONS[office.way]}
 
 

@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from models.rules.periods import answer_due, appeal_due
-from ui.demo.example import example
 from ui.demo.luck import Luck, later, workday
 from ui.demo.people import LEADERS, anyone
 from ui.demo.roster import DemoOffice
 
 Fields = dict[str, Any]
-COURTS = example().courts
 ACTS = {
     "行政处罚": ("行政处罚决定书", "不服行政处罚"),
     "行政强制执行": ("强制拆除决定书", "强制拆除违法建设"),
@@ -35,12 +33,17 @@ class Docket:
     taken: int = 0
     kinds: list[str] = field(default_factory=lambda: list(ACTS))
 
+    @property
+    def year(self) -> int:
+        """The year that is told."""
+        return self.office.story.year
+
     def number(self, year: int, instance: str) -> str:
         """The next case number; units of one court never share one."""
         self.taken += 1
         place = 1000 * (int(self.office.unit.code[1:]) if self.office.unit.code[1:].isdigit() else 99)
-        place += 500 * (self.office.unit.code[0] == "J") + self.taken
-        return f"（{year}）{COURTS[instance][1]}{place}号"
+        place += 500 * self.office.unit.code.startswith(self.office.story.roster.letters[1]) + self.taken
+        return f"（{year}）{self.office.story.courts[instance][1]}{place}号"
 
     def suit(self) -> Fields:
         """The fields that all instances of one made-up suit share."""
@@ -59,7 +62,7 @@ class Docket:
             "handler": anyone(self.luck),
             "agents": [{"name": self.lawyer, "kind": "律师", "organisation": "示例律师事务所"}],
             "act": act,
-            "act_number": f"示例罚决〔{example().year}〕{self.luck.randint(1, 300)}号" if kind == "行政处罚" else "",
+            "act_number": f"示例罚决〔{self.year}〕{self.luck.randint(1, 300)}号" if kind == "行政处罚" else "",
             "act_kind": kind,
             "field": self.office.trade,
             "cause": cause,
@@ -72,7 +75,7 @@ class Docket:
     def first(self, served: dt.date, **more: Any) -> Fields:
         """A first instance served on a day, answered in time and still open."""
         limit = answer_due(served).due
-        court, _ = COURTS["一审"]
+        court, _ = self.office.story.courts["一审"]
         return {
             **self.suit(),
             "number": self.number(served.year, "一审"),
@@ -87,7 +90,7 @@ class Docket:
 
     def second(self, first: Fields, served: dt.date, *, role: str, **more: Any) -> Fields:
         """The appeal against a first instance; the place of that one's uid is left open."""
-        court, _ = COURTS["二审"]
+        court, _ = self.office.story.courts["二审"]
         same = (
             *("suit", "procedure", "plaintiffs", "plaintiff_count", "plaintiff_kind", "defendants", "organ_kind"),
             *("handler", "agents", "act", "act_number", "act_kind", "field", "cause", "claim", "brief"),

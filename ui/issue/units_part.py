@@ -39,7 +39,7 @@ class UnitsPart(IssuePart):
         self.table: RowsTable[Unit] = RowsTable(heads, "还没有单位。", name="单位")
         self.add, self.remove = QPushButton("＋ 加单位"), QPushButton("－ 删去选中的")
         self.own = QPushButton("＋ 加本级")
-        self.own.setToolTip("汇总单位自己也填报、参加考核的，加上它自己的一行；名称要以“本级”结尾，例如“县政府本级”")
+        self.own.setToolTip("汇总单位自己也填报、参加考核的，加上它自己的一行；名称要以“本级”结尾")
         self.load, self.save = QPushButton("从 Excel 读入…"), QPushButton("存为 Excel…")
         about = prose(
             "双击格子修改。代码定了不要再改：改名只改名称，程序会记下曾用名；并入、分设、撤销的写在最后一栏，不要删掉。"

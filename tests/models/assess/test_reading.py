@@ -121,7 +121,7 @@ def test_a_fault_is_refused_with_its_place(plan: Plan, spoil: Spoil, code: str, 
 
 
 def test_text_is_named_by_line_and_indicator(plan: Plan) -> None:
-    text = resource("schemes", first_example().scheme).read_text(encoding="utf-8")
+    text = resource(first_example().scheme).read_text(encoding="utf-8")
     line = next(number for number, one in enumerate(text.splitlines(), 1) if '"lost_cases"' in one)
     (finding,) = read_scheme(text.replace('"lost_cases"', '"lost"'), plan).findings
     assert finding.message == f"第{line}行，指标“8.2 行政败诉”：没有名为“lost”的计量，请从计量清单里选。"
@@ -181,7 +181,7 @@ def test_what_is_no_scheme_at_all(source: bytes | str, says: str) -> None:
 
 
 def test_the_example_is_valid_and_covers_all_items(plan: Plan) -> None:
-    read = read_scheme(resource("schemes", first_example().scheme).read_bytes(), plan)
+    read = read_scheme(resource(first_example().scheme).read_bytes(), plan)
     assert read.findings == ()
     assert read.scheme is not None
     assert {number for one in read.scheme.indicators for number in one.items} == set(range(1, 37))

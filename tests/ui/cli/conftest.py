@@ -11,6 +11,7 @@ from models.store.base.workspace import Workspace, open_workspace
 from tests.office import CLOCK, Offices, copy_offices, make_offices
 from ui.cli import main as cli
 from ui.demo.december import FEWEST, Day, tell_december
+from ui.demo.example import read_example
 from ui.demo.run import PASSPHRASE
 
 
@@ -62,7 +63,9 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(keyring, "MEMORY_KIB", 64)
         patch.setattr(keyring, "ITERATIONS", 1)
-        yield tell_december(tmp_path_factory.mktemp("december") / "new", FEWEST, 7, PASSPHRASE, silently)
+        yield tell_december(
+            read_example(), tmp_path_factory.mktemp("december") / "new", FEWEST, 7, PASSPHRASE, silently
+        )
 
 
 @pytest.fixture(scope="session")

@@ -20,13 +20,16 @@ from ui.cli.main import main
 from ui.demo import year
 from ui.demo.cases import case_chains
 from ui.demo.evidence import paper
+from ui.demo.example import read_example
 from ui.demo.luck import luck_for
 from ui.demo.own_ledgers import OWN_LEDGERS, DemoDesk, trainings
 from ui.demo.people import people
 from ui.demo.places import make_places
-from ui.demo.roster import BUREAU, TOWNSHIP, Way, offices
+from ui.demo.roster import Way, offices
 from ui.demo.run import PASSPHRASE, Told, tell_year
 from ui.demo.year import Cycle
+
+STORY = read_example()
 
 
 def silently(_words: str) -> None:
@@ -43,7 +46,7 @@ class Demo:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     root = tmp_path_factory.mktemp("demo") / "new"
-    told = tell_year(root, 2, 7, silently)
+    told = tell_year(STORY, root, 2, 7, silently)
     passphrase = told.places.passphrase.read_text(encoding="utf-8").splitlines()[0]
     units = [open_workspace(folder, passphrase) for folder in sorted((root / "单位").iterdir())]
     centre = open_workspace(told.places.centre, passphrase)
@@ -55,7 +58,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 @pytest.fixture
 def enrolled(tmp_path: Path) -> Iterator[Cycle]:
     """A year up to the moment at which the centre may merge."""
-    cycle = year.open_year(make_places(tmp_path / "demo"), 2, 7, PASSPHRASE, silently)
+    cycle = year.open_year(STORY, make_places(tmp_path / "demo"), 2, 7, PASSPHRASE, silently)
     year.fill_year(cycle, silently)
     year.submit_year(cycle, silently)
     year.enrol_all(cycle, silently)
@@ -174,10 +177,10 @@ def test_the_number_of_units_is_a_small_whole_one(tmp_path: Path, count: str) ->
 
 
 def test_data_follow_the_seed() -> None:
-    office = offices(6)[0]
+    office = offices(STORY, 6)[0]
     kinds = (
         lambda seed: people(office, 1, seed),
-        lambda seed: list(case_chains(offices(6)[4], seed)),
+        lambda seed: list(case_chains(offices(STORY, 6)[4], seed)),
         lambda seed: list(trainings(DemoDesk(office, luck_for(seed, office.unit.code, "training"), [{}, {}]))),
     )
     for made in kinds:
@@ -186,28 +189,32 @@ def test_data_follow_the_seed() -> None:
 
 
 def test_id_numbers_are_right_and_nobodys() -> None:
-    numbers = [person["id_number"] for place, office in enumerate(offices(60)) for person in people(office, place, 1)]
+    numbers = [
+        person["id_number"] for place, office in enumerate(offices(STORY, 60)) for person in people(office, place, 1)
+    ]
     assert len(set(numbers)) == len(numbers)
     assert all(isinstance(check_id_number(number), IdNumber) and number.startswith("99") for number in numbers)
 
 
 def test_case_numbers_occur_once() -> None:
-    numbers = [case["number"] for office in offices(60) for chain in case_chains(office, 1) for case in chain]
+    numbers = [case["number"] for office in offices(STORY, 60) for chain in case_chains(office, 1) for case in chain]
     assert len(set(numbers)) == len(numbers) > 60
 
 
 def test_some_names_have_rare_characters() -> None:
-    names = "".join(person["name"] for place, office in enumerate(offices(6)) for person in people(office, place, 2020))
+    names = "".join(
+        person["name"] for place, office in enumerate(offices(STORY, 6)) for person in people(office, place, 2020)
+    )
     assert set(names) & set("𬭎䶮㛃")
 
 
 @pytest.mark.parametrize("count", [1, 2, 6, 60, 999])
 def test_units_are_told_apart_and_marked(count: int) -> None:
-    found = offices(count)
+    found = offices(STORY, count)
     assert len({office.unit.name for office in found}) == len({office.unit.code for office in found}) == count
     assert all(office.unit.name.startswith("示例") for office in found)
     assert sum(office.vague for office in found) == 1
-    assert {office.unit.category for office in found} <= {TOWNSHIP, BUREAU}
+    assert {office.unit.category for office in found} <= set(STORY.categories[1:])
     assert any(office.way is Way.SLACK for office in found)
 
 
