@@ -31,7 +31,10 @@ from ui.cli import main as cli
 from ui.cli.arguments import show
 
 Cells = tuple[Any, ...]
-_LEDGERS = ("case", "person", "certificate", "training", "progress", "score")
+_LEDGERS = (
+    *("case", "person", "certificate", "training", "progress", "score", "reconsideration", "document", "decision"),
+    *("enforcement", "complaint", "proposal", "disclosure"),
+)
 _SCHEMES = Path(__file__).parent.parent / "resources" / "schemes"
 _SECTIONS = {"二、审级": "案号：", "三、本年审结": "", "五、负责人": ""}
 _SAID = {"本年开庭的案件": "开庭案件", "负责人出庭的案件": "负责人出庭", "负责人出庭率": "出庭率"}
@@ -76,13 +79,13 @@ class Program:
         head, *rows = self._written("export", name)
         return [dict(zip(head, row, strict=True)) for row in rows]
 
-    def form(self, name: str) -> list[Cells]:
+    def form(self, name: str, *words: str) -> list[Cells]:
         """The lines of a printed form."""
-        return self._written("print", name)
+        return self._written("print", name, *words)
 
-    def _written(self, command: str, name: str) -> list[Cells]:
+    def _written(self, command: str, name: str, *words: str) -> list[Cells]:
         path = self._folder / f"{command}-{name}.xlsx"
-        self.run(command, name, str(path))
+        self.run(command, name, str(path), *words)
         book = load_workbook(path)
         return list(book.worksheets[0].iter_rows(values_only=True))
 
@@ -92,6 +95,8 @@ class Recount:
 
     def __init__(self, program: Program) -> None:
         self._program = program
+        place = json.loads(program.run("place", "--json"))
+        self._terms = {one["期限"]: int(one["天数"]) for one in place.get("期限", ())}
         self._rows = {name: program.ledger(name) for name in _LEDGERS}
         self._cases_by_unit = program.form("case-statistics-by-unit")
         self.units = [str(row[1]) for row in numbered(self._cases_by_unit)]
@@ -160,7 +165,9 @@ class Recount:
             for row in self._rows["score"]
             if row["被考核单位代码"] == code and row["年度"] == self.day.year
         }
-        return Books({ledger: self.of(ledger, name) for ledger in _LEDGERS}, given, *reports, self.day)
+        owed = {line[0] for line in numbered(self._program.form("progress", "--unit", code))}
+        rows = {ledger: self.of(ledger, name) for ledger in _LEDGERS}
+        return Books(rows, given, *reports, self.day, frozenset(owed), self._terms)
 
 
 def worth(indicator: dict[str, Any], category: str) -> Decimal | None:

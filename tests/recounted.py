@@ -64,6 +64,15 @@ def next_workday(day: dt.date) -> dt.date:
     return day
 
 
+def workdays_later(start: dt.date, days: int) -> dt.date:
+    """The day so many working days after `start`."""
+    day = start
+    while days:
+        day += dt.timedelta(1)
+        days -= chinese_calendar.is_workday(day)
+    return day
+
+
 def rate(part: int, whole: int) -> Decimal | None:
     """The share to four places."""
     return (Decimal(part) / whole).quantize(Decimal("0.0001"), ROUND_HALF_UP) if whole else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
@@ -27,6 +27,7 @@ from tests.recounted import (
     sessions,
     suits_of,
     trainings,
+    workdays_later,
 )
 
 BARRED = ("工勤人员", "劳动合同工", "临时工")
@@ -38,6 +39,7 @@ class Books(NamedTuple):
     """One unit's rows by ledger, the points given to it by hand, its reports, and the year up to a day.
 
     Of the reports `late` came after the last day and `missing` never did; `silent` means that nothing ever came.
+    `owed` are the numbers of the items that are the unit's to do, `terms` the days that local law sets by their label.
     """
 
     rows: Mapping[str, Rows]
@@ -46,6 +48,8 @@ class Books(NamedTuple):
     missing: int
     silent: bool
     day: dt.date
+    owed: frozenset[Any]
+    terms: Mapping[str, int]
 
     def suits(self) -> list[Suit]:
         """The unit's suits that are known on the day."""
@@ -88,11 +92,11 @@ def cents(points: Decimal) -> Decimal:
 
 
 def _completed(items: list[int], full: Decimal, books: Books) -> Decimal | None:
-    progress = books.progress()
-    states = [progress[item] for item in items if item in progress]
+    progress, wanted = books.progress(), books.owed.intersection(items)
+    states = [progress[item] for item in wanted if item in progress]
     aside = sum(one["落实状态"] == "不适用" and bool(one["不适用理由"]) for one in states)
     done = sum(one["落实状态"] == "已完成" for one in states)
-    return full * done / (len(items) - aside) if len(items) > aside else None
+    return full * done / (len(wanted) - aside) if len(wanted) > aside else None
 
 
 def _rated(rule: Rule, full: Decimal, books: Books) -> Decimal | None:
@@ -166,6 +170,49 @@ def _heard_with_leader(books: Books) -> Iterator[bool]:
     return (any(hearing.came for hearing in sessions(one, books.day.year, books.day)) for one in books.suits())
 
 
+def _late_replies_to_organs(books: Books) -> Iterator[bool]:
+    """复议法 (2023) 48, 54: ten working days, five in the simple procedure."""
+    for row in books.rows["reconsideration"]:
+        received = day_of(row["收到副本日期"])
+        due = received and workdays_later(received, 5 if row["审理程序"] == "简易程序" else 10)
+        yield _late(due, day_of(row["答复日期"]), books.day)
+
+
+def _late_filings(books: Books) -> Iterator[bool]:
+    days = books.terms.get("规范性文件印发后报送备案", 15)
+    for row in books.rows["document"]:
+        issued = day_of(row["印发日期"])
+        yield _late(issued and last_day(issued, days), day_of(row["报备日期"]), books.day)
+
+
+def _late_publications(books: Books) -> Iterator[bool]:
+    """国办发〔2018〕118号: seven working days for permits and penalties, twenty for others and for market penalties."""
+    for row in books.rows["enforcement"]:
+        is_short = row["决定种类"] in ("行政许可", "行政处罚") and row["执法领域"] != "市场监管"
+        decided = day_of(row["决定日期"])
+        due = decided and workdays_later(decided, 7 if is_short else 20)
+        yield not row["不公开理由"] and _late(due, day_of(row["公示日期"]), books.day)
+
+
+def _unreviewed(books: Books) -> Iterator[bool]:
+    for row in books.rows["decision"]:
+        steps = {one["环节"]: one for one in lines(row["决策程序"], "环节")}
+        talked, review = iso(steps.get("集体讨论", {}).get("完成日期")), steps.get("合法性审查", {})
+        passed = iso(review.get("完成日期")) if review.get("结果") == "通过" else None
+        yield talked is not None and (passed is None or passed > talked)
+
+
+def _late_answers_to_applicants(books: Books) -> Iterator[bool]:
+    """政府信息公开条例 33: twenty working days."""
+    for row in books.rows["disclosure"]:
+        received = day_of(row["收到申请日期"]) if row["类别"] == "依申请公开" else None
+        yield _late(received and workdays_later(received, 20), day_of(row["答复申请日期"]), books.day)
+
+
+def _past_due(ledger: str, due: str, done: str) -> Callable[[Books], Iterator[bool]]:
+    return lambda books: (_late(day_of(row[due]), day_of(row[done]), books.day) for row in books.rows[ledger])
+
+
 def _done(books: Books) -> list[Row]:
     return [one for one in books.progress().values() if one["落实状态"] == "已完成"]
 
@@ -225,6 +272,13 @@ _MEASURES: dict[str, Any] = {
     "late_answers": _late_answers,
     "late_performances": _late_performances,
     "late_advice_replies": _late_replies,
+    "late_reconsideration_replies": _late_replies_to_organs,
+    "late_document_filings": _late_filings,
+    "late_decision_publications": _late_publications,
+    "unreviewed_decisions": _unreviewed,
+    "late_disclosure_answers": _late_answers_to_applicants,
+    "late_complaints": _past_due("complaint", "办理期限", "办结日期"),
+    "late_proposals": _past_due("proposal", "答复期限", "答复日期"),
     "progress_done": _done,
     "progress_with_evidence": lambda books: (one["佐证材料"] for one in _done(books)),
 }

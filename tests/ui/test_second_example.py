@@ -1,0 +1,122 @@
+"""The second example, another place and year from plan to results: it says nothing of the first one."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from models.store.base import keyring
+from models.store.base.workspace import Workspace, open_workspace
+from models.store.records import packages
+from models.submit.results import received_results
+from tests.leftovers import COMMON, forbidden, found_in
+from tests.recount import recount
+from tests.ui import papers
+from ui.base.memory import Memory
+from ui.base.session import Session
+from ui.base.workers import Jobs
+from ui.demo.example import read_example
+from ui.demo.run import PASSPHRASE, Told, tell_year
+from ui.window.main_window import MainWindow
+
+NAME = "county-2025"
+STORY = read_example(NAME)
+LAST = 24
+"""The number of the plan's last item."""
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
+    """The year of a reduced roster, worked through once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keyring, "MEMORY_KIB", 64)
+        patch.setattr(keyring, "ITERATIONS", 1)
+        yield tell_year(STORY, tmp_path_factory.mktemp("county") / "new", 2, 7, lambda _words: None)
+
+
+@pytest.fixture(scope="module")
+def offices(told: Told) -> Iterator[list[Workspace]]:
+    """The centre's workspace and those of the units."""
+    with ExitStack() as opened:
+        folders = [told.places.centre, *sorted(told.places.unit("").iterdir())]
+        yield [opened.enter_context(closing(open_workspace(folder, PASSPHRASE))) for folder in folders]
+
+
+def options(told: Told) -> tuple[str, ...]:
+    return "--passphrase-file", str(told.places.passphrase)
+
+
+def faults(found: Iterator[papers.Paper]) -> dict[str, str]:
+    """Leftovers, and numbers of items that the plan does not have, each with a paper that says it."""
+    wrong: dict[str, str] = {}
+    for name, text in found:
+        strange = {one for one in re.findall(r"第(\d+)项", text) if int(one) > LAST}
+        wrong |= dict.fromkeys(found_in(text, NAME) | {f"第{one}项" for one in strange}, name)
+    return wrong
+
+
+def test_there_are_texts_to_look_for() -> None:
+    known = {"河南", "豫", "郑东新区", "管委会", "局（办）", "河南省行政执法条例", "河南省行政执法证", "青禾办事处"}
+    assert known | {"持续优化法治化营商环境", "2020年度依法行政考核方案（示例）"} <= forbidden(NAME)
+    assert all(COMMON.values())
+    assert found_in("郑东新\n区的\n管委会", NAME) == {"郑东", "郑东新区", "管委会"}
+
+
+def test_no_form_and_no_package_says_anything_of_the_first_example(told: Told) -> None:
+    assert faults(chain(papers.printed(told.places), papers.packages(told.places))) == {}
+
+
+def test_no_workbook_does(offices: list[Workspace], tmp_path: Path) -> None:
+    for at, workspace in enumerate(offices):
+        (tmp_path / str(at)).mkdir()
+        assert faults(papers.written(workspace, tmp_path / str(at))) == {}
+
+
+def test_no_message_and_no_draft_does(told: Told, tmp_path: Path) -> None:
+    folders = [told.places.centre, *told.places.unit("").iterdir()]
+    for at, folder in enumerate(folders):
+        (tmp_path / str(at)).mkdir()
+        assert faults(papers.told(folder, tmp_path / str(at), options(told))) == {}
+    assert (tmp_path / "0" / "annual-report.docx").exists()
+    assert (tmp_path / "0" / "feedback.docx").exists()
+
+
+@pytest.mark.parametrize("at", [0, 2], ids=["centre", "unit"])
+def test_no_page_of_the_window_does(at: int, offices: list[Workspace], qtbot: QtBot, tmp_path: Path) -> None:
+    copy = open_workspace(shutil.copytree(offices[at].folder, tmp_path / "copy"), PASSPHRASE)
+    session = Session(copy, Memory(tmp_path / "user.json"), Jobs(), "张晓明")
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+
+    def idle() -> None:
+        qtbot.waitUntil(lambda: not session.jobs.running)
+
+    with qtbot.waitExposed(window):
+        window.show()
+    assert faults(papers.shown(window, idle)) == {}
+    idle()
+    session.close()
+
+
+def test_every_figure_is_recounted_alike(told: Told) -> None:
+    figures = recount(told.places.centre, options(told))
+    assert [one for one in figures if not one.same] == []
+    assert len(figures) > 100
+
+
+def test_the_year_ends_with_results_for_all(told: Told, offices: list[Workspace]) -> None:
+    centre, *units = offices
+    with centre.read() as connection:
+        sent = packages.find_packages(connection, direction="in", kind="submission")
+    assert sorted(row.review for row in sent) == ["approved", "approved", "returned"]
+    assert all(one.rank for one in told.result.units)
+    for unit in units:
+        with unit.read() as connection:
+            assert [note.score for note in received_results(connection)] == [told.result.of(unit.unit)]
