@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import importlib
 import pkgutil
@@ -9,7 +10,8 @@ from collections.abc import Callable
 
 import msgspec
 from sqlalchemy import Connection, inspect
-from sqlalchemy.schema import CreateColumn
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateColumn, CreateIndex, CreateTable
 
 from models.records.entry import read_line
 from models.records.field import Kind
@@ -76,17 +78,26 @@ def _follow_declarations(connection: Connection, progress: Callable[[int], objec
     existing = set(inspect(connection).get_table_names())
     for done, ledger in enumerate(ledgers().values()):
         progress(done)
-        table = ledger_table(ledger)
-        if table.name in existing:
+        if ledger_table(ledger).name in existing:
             _add_columns(connection, ledger)
-        table.create(connection, checkfirst=True)
-        for index in table.indexes:
-            index.create(connection, checkfirst=True)
-        connection.exec_driver_sql(
-            f"CREATE VIRTUAL TABLE IF NOT EXISTS {search.index_table(ledger)} "
-            f"USING fts5(text, tokenize='{grams.TOKENIZER}', content='', contentless_delete=1)"
-        )
+        for statement in _statements(ledger):
+            connection.exec_driver_sql(statement)
     put_settings(connection, {DECLARED: declaration_digest()})
+
+
+@functools.cache
+def _statements(ledger: Ledger) -> tuple[str, ...]:
+    """What makes the table of a ledger, its indexes and the index of its words, as far as they are not there."""
+    table, dialect = ledger_table(ledger), sqlite.dialect()
+    words = (
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS {search.index_table(ledger)} "
+        f"USING fts5(text, tokenize='{grams.TOKENIZER}', content='', contentless_delete=1)"
+    )
+    return (
+        str(CreateTable(table, if_not_exists=True).compile(dialect=dialect)),
+        *(str(CreateIndex(index, if_not_exists=True).compile(dialect=dialect)) for index in table.indexes),
+        words,
+    )
 
 
 def _add_columns(connection: Connection, ledger: Ledger) -> None:
