@@ -30,6 +30,8 @@ from ui.system.secret_card import SecretCard
 from ui.window.main_window import MainWindow
 from ui.window.shortcuts import show_shortcuts
 
+pytestmark = pytest.mark.no_cover  # it goes through what other tests cover; tracing doubles its time
+
 Wait = Callable[[], None]
 PERSON = ledger("person")
 SCHEME = {"categories": [{"id": "x", "name": "办事处", "bands": [{"grade": "优秀"}]}, {"id": "j", "name": "局"}]}

@@ -38,6 +38,8 @@ from ui.ledgers.page import LedgerPage
 from ui.review.page import ReportsPage
 from ui.window.main_window import MainWindow
 
+pytestmark = pytest.mark.no_cover  # it goes through what other tests cover; tracing doubles its time
+
 Open = Callable[[Workspace], MainWindow]
 
 

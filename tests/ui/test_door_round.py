@@ -20,6 +20,8 @@ from ui.start.first_steps import UnitStep
 from ui.start.front_door import FrontDoor
 from ui.start.wizard import WizardPage
 
+pytestmark = pytest.mark.no_cover  # it goes through what other tests cover; tracing doubles its time
+
 Scene = Callable[[FrontDoor, Path, QtBot], None]
 
 

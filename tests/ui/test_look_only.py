@@ -22,6 +22,8 @@ from ui.form.record_form import RecordForm
 from ui.kit.banner import Banner
 from ui.window.main_window import MainWindow
 
+pytestmark = pytest.mark.no_cover  # it goes through what other tests cover; tracing doubles its time
+
 QUIET = (WORKSPACE_FILE, "写入.lock")
 
 

@@ -33,6 +33,8 @@ from ui.review.report_filter import ReportFilter
 from ui.system.holidays_tab import HolidaysTab
 from ui.window.main_window import MainWindow
 
+pytestmark = pytest.mark.no_cover  # it goes through what other tests cover; tracing doubles its time
+
 ROOM = (1092, 582)
 """Logical pixels beside the frame of a window and the task bar."""
 LONG = "关于进一步规范本辖区行政执法人员持证上岗、亮证执法以及执法全过程记录若干问题的情况说明（征求意见稿第二稿）"

@@ -15,6 +15,8 @@ from ui.form.record_form import RecordForm
 from ui.system.page import SystemPage
 from ui.window.main_window import MainWindow
 
+pytestmark = pytest.mark.no_cover  # it goes through what other tests cover; tracing doubles its time
+
 MOST_TABS = 300
 
 

@@ -13,6 +13,8 @@ from ui.base.pages import pages_for
 from ui.form.form_fields import FormFields
 from ui.list.record_list import RecordList
 
+pytestmark = pytest.mark.no_cover  # it goes through what other tests cover; tracing doubles its time
+
 SPECS = [(role, spec) for role in (UNIT, CENTRE) for spec in pages_for(role)]
 
 

@@ -27,6 +27,8 @@ from models.records.registry import ledger, ledgers
 from tests.models.assess.samples import PLAN, scheme, unit
 from tests.models.records.entries import entry
 
+pytestmark = pytest.mark.no_cover  # it goes through what other tests cover; tracing doubles its time
+
 DAY = dt.date(2020, 12, 31)
 YEAR = 2020
 PROOF = [{"name": "通知.pdf", "digest": "0" * 64, "size": 1}]

@@ -15,6 +15,8 @@ from models.store.base.workspace import Workspace
 from models.store.records import conflicts, records
 from tests.models.merge.edits import created, edited
 
+pytestmark = pytest.mark.no_cover  # it goes through what other tests cover; tracing doubles its time
+
 TRAINING = ledger("training")
 FIRST = created("a", 0, {"topic": "零"})
 FROM_A = edited(FIRST, "a", {"topic": "一"}, 1)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.models.merge.year_machine import YearMachine, prepare_second_pc
+
+pytestmark = pytest.mark.no_cover  # it goes through what other tests cover; tracing doubles its time
 
 YEARS, STEPS = 8, 25
 

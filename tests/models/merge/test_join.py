@@ -12,6 +12,8 @@ from models.records.entry import Entry
 from models.records.version import has_seen, stamp_of
 from tests.models.merge.edits import created, edited, exchanged, merged, versions
 
+pytestmark = pytest.mark.no_cover  # it goes through what other tests cover; tracing doubles its time
+
 BASE = created("a", 0, {"topic": "零"})
 FROM_A, FROM_B = edited(BASE, "a", {"topic": "一"}), edited(BASE, "b", {"topic": "二"})
 
@@ -118,7 +120,7 @@ def test_what_somebody_has_seen_and_let_go_is_let_go() -> None:
     assert merged([one, two, other, both]) == merged([both, other, one, two])
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(versions() | exchanged() | exchanged(tombstones=True), st.randoms(use_true_random=False))
 def test_order_does_not_matter(sent: list[Entry], chance: Any) -> None:
     expected = merged(sent)
@@ -126,7 +128,7 @@ def test_order_does_not_matter(sent: list[Entry], chance: Any) -> None:
     assert merged(sent) == expected
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(versions() | exchanged(), st.data())
 def test_twice_is_once_and_losses_heal(sent: list[Entry], data: st.DataObject) -> None:
     expected = merged(sent)
@@ -140,7 +142,7 @@ def _follows(later: Entry, earlier: Entry) -> bool:
     return later.vector != earlier.vector and all(has_seen(later.vector, mark) for mark in earlier.vector.items())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(versions() | exchanged())
 def test_a_value_is_kept_until_somebody_who_saw_it_writes(sent: list[Entry]) -> None:
     entry, siblings = merged(sent)

@@ -10,6 +10,8 @@ import pytest
 from tests.models.killing import JOBS, killed, stock
 from tests.models.offices import Offices
 
+pytestmark = pytest.mark.no_cover  # it goes through what other tests cover; tracing doubles its time
+
 KILLS = 6
 """Of each kind; hundreds of them are in tests/benchmarks/kill_merge.py."""
 

@@ -29,6 +29,8 @@ from tests.models.merge.crafted import craft, line
 from tests.models.merge.edits import created, edited
 from tests.models.offices import PROOF, Offices, lines, training
 
+pytestmark = pytest.mark.no_cover  # it goes through what other tests cover; tracing doubles its time
+
 MEMORY, MEMORY_FACTOR = 64 << 20, 64
 DATABASE, DATABASE_FACTOR = 16 << 20, 100
 """Bytes that any package may cost, and how many more for each of its own."""

@@ -18,6 +18,8 @@ from models.package.canonical import (
     record_decoder,
 )
 
+pytestmark = pytest.mark.no_cover  # it goes through what other tests cover; tracing doubles its time
+
 text = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
 values = st.recursive(
     st.none() | st.booleans() | st.integers(-MAX_INTEGER, MAX_INTEGER) | text,

@@ -12,7 +12,7 @@ from tests.models.power.acts import ACTS, watched
 from tests.models.power.disk_log import MISSING, compile_log
 from tests.models.power.lost_power import POLICIES, some
 
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=MISSING)
+pytestmark = [pytest.mark.skipif(bool(MISSING), reason=MISSING), pytest.mark.no_cover]
 MOMENTS = 1
 """Taken by lot beside those at which it was told as done; all of them in `tests/benchmarks/power_cuts.py`."""
 

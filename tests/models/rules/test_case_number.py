@@ -4,6 +4,8 @@ from hypothesis import strategies as st
 
 from models.rules.case_number import INSTANCE_BY_TYPE, CaseNumber, normalise, parse_case_number
 
+pytestmark = pytest.mark.no_cover  # it goes through what other tests cover; tracing doubles its time
+
 
 @pytest.mark.parametrize(
     ("text", "parts"),

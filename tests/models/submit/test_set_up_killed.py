@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sys
 from pathlib import Path
 
@@ -10,6 +11,10 @@ import pytest
 from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
 from tests.models.disk_states import watched
 from tests.models.set_ups import ACTS
+
+pytestmark = pytest.mark.no_cover  # it goes through what other tests cover; tracing doubles its time
+STATES = 8
+"""How many of those between the first and the last are looked at; which ones changes from seed to seed."""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a file in use is not copied there")
@@ -21,11 +26,12 @@ def test_killed_at_any_step_it_is_done_or_can_be_done_again(prepared: Path, tmp_
     ready(home, prepared)
     with watched(home, tmp_path / "states") as found:
         work(home)
-    done = [check(state) for state in found.states]
+    assert len(found.states) >= 5
+    between = random.sample(range(1, len(found.states) - 1), min(STATES, len(found.states) - 2))
+    done = [check(found.states[at]) for at in (0, *sorted(between), -1)]
     assert (done[0], done[-1]) == (False, True)
     assert done == sorted(done)
-    assert found.steps > 2 * len(done)
-    assert len(done) >= 5
+    assert found.steps > 2 * len(found.states)
 
 
 def test_what_fails_leaves_the_place_as_it_was(tmp_path: Path) -> None:

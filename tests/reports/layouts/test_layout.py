@@ -9,6 +9,8 @@ from reports.layouts.layout import LayoutError, layout_text, read_layout
 from reports.layouts.layout_choice import ChoiceError, LayoutChoice, choice_of, copy_layout, has_own_layout, keep_layout
 from tests.reports.forms.samples import TODAY, fill_up
 
+pytestmark = pytest.mark.no_cover  # it goes through what other tests cover; tracing doubles its time
+
 EVERY = [one for each in forms().values() for one in each.layout_ids]
 
 

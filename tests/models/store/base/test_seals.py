@@ -16,6 +16,8 @@ from models.store.files.verify import TABLE_LABELS, WorkspaceFault, verify_works
 from tests.models.offices import training
 from tests.models.store.base.test_own_table import OWN
 
+pytestmark = pytest.mark.no_cover  # it goes through what other tests cover; tracing doubles its time
+
 SEALED = {name: table for name, table in OWN.items() if is_sealed(name)}
 EXAMPLES: dict[type, tuple[Any, Any]] = {str: ("甲", "乙"), int: (1, 2), bool: (False, True), bytes: (b"1", b"2")}
 

@@ -13,6 +13,8 @@ from models.store.records import listing, records
 from models.store.records.listing import ListQuery
 from tests.models.offices import delete, put, training
 
+pytestmark = pytest.mark.no_cover  # it goes through what other tests cover; tracing doubles its time
+
 TRAINING = ledger("training")
 
 
