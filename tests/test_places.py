@@ -32,7 +32,6 @@ LEFT = {
     ("models/plan_text/named_units.py", "乡（镇）办事处"): READER,
     ("models/plan_text/named_units.py", "局（办）"): READER,
     ("models/plan_text/named_units.py", "乡镇（街道）"): READER,
-    ("models/plan_text/outline.py", "管委会"): READER,
     ("models/rules/organ_names.py", "管委会"): READER,
     ("models/rules/case_number.py", "豫"): COURTS,
     ("models/rules/case_number.py", "赣"): COURTS,

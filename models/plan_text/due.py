@@ -5,24 +5,31 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from models.plan_text.numerals import read_numeral
 from models.plan_text.wording import blank_quoted, full_width
 
-_YEAR = r"(?:(?P<year>20\d\d)年|(?P<next>明年|次年)|今年|本年|每年|当年)?"
+_YEAR = r"(?:(?P<year>20\d\d)年|(?P<next>明年|次年)|今年|本年|(?P<every>每年)|当年)?"
 _BEFORE = r"(?:之前|以前|前)"
+_DONE = r"(?:要|须|应|基本|全部|全面|力争)*(?:完成|实现|建成|完善|出台|印发|形成|取得|达到|推广|覆盖)"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"{_YEAR}(?<!\d)(?P<month>\d{{1,2}})月(?:份)?(?:(?P<day>\d{{1,2}})日|(?P<part>底|末|上旬|中旬|下旬)){_BEFORE}",
+        rf"{_YEAR}(?<!\d)(?P<month>\d{{1,2}})月(?P<part>底|末){_DONE}",
         rf"{_YEAR}年?(?P<end>底|末){_BEFORE}",
-        rf"{_YEAR}年?(?P<end>内)(?:要|须|应|基本|全部|全面)*完成",
+        rf"{_YEAR}年?(?P<end>内){_DONE}",
+        rf"(?P<year>20\d\d)年(?P<end>){_DONE}",
+        r"到(?P<year>20\d\d)年(?P<end>)[底末]?(?=，)",
         rf"{_YEAR}第?(?P<quarter>[一二三四1-4])季度(?:末|底)?{_BEFORE}",
         rf"{_YEAR}(?P<half>上半年)(?:底|末)?(?:{_BEFORE}|完成)",
+        r"(?P<year>20\d\d)年(?P<half>上半年)",
     )
 )
-_LIMIT = re.compile(r"(?:完成时限|完成时间|办理时限|时限要求|时间节点)\s*：\s*(?P<limit>[^；。\n）】]+)")
+_LIMIT = re.compile(
+    r"(?:(?:完成|办理)?(?:时限|期限)(?:要求)?|完成时间|时间(?:节点|要求|安排))\s*：\s*(?P<limit>[^；。\n）】]+)"
+)
 _LOOSE = tuple(
     re.compile(pattern)
     for pattern in (
@@ -33,27 +40,52 @@ _LOOSE = tuple(
         rf"{_YEAR}(?P<half>上半年)",
     )
 )
+_LASTING = re.compile(
+    r"持续|长期|全年|常态|经常|适时|及时|随时|按进度|按时|按期|分阶段|每[年季月周]|年[初中末底]|立即|即日"
+)
+_EVERY_YEAR = re.compile(rf"每年\d{{1,2}}月(?:\d{{1,2}}日|[底末]){_BEFORE}")
 _PART_DAYS = {"上旬": 10, "中旬": 20}
 
 
-def due_date(wording: str, year: int | None) -> dt.date | None:
+def due_date(wording: str, year: int | None, limits: Iterable[str] = (), *, for_year: bool = True) -> dt.date | None:
     """The last date the wording gives for its work, in the plan's year or the one after it.
 
-    A date without a year means the plan's. A later year (「到2025年底前」) is an aim, not a due date.
+    `limits` is what stands beside the owners: there a bare month is a due date too. A date without a year means that
+    named before it in the sentence, else the plan's. A later year (「到2025年底前」) is an aim, not a due date, unless
+    the document is for no year (not `for_year`); then what is due every year is due on no day.
     """
     text = blank_quoted(full_width(wording))
-    dates = [_date(match, year) for pattern in _PATTERNS for match in pattern.finditer(text) if _is_end(text, match)]
-    for limit in _LIMIT.finditer(text):
-        dates += [_date(match, year) for match in _loose(limit["limit"])]
-    near = [date for date in dates if date and (year is None or date.year in (year, year + 1))]
+    found = [match for pattern in _PATTERNS for match in pattern.finditer(text) if _is_end(text, match)]
+    dates = [_date(match, _year_before(text, match) or year, for_year=for_year) for match in found]
+    for limit in (*(one["limit"] for one in _LIMIT.finditer(text)), *(blank_quoted(full_width(one)) for one in limits)):
+        dates += [_date(match, year, for_year=for_year) for match in _loose(limit)]
+    near = [date for date in dates if date and (year is None or not for_year or date.year in (year, year + 1))]
     return max(near, default=None)
+
+
+def limit_words(wording: str, limits: Iterable[str] = ()) -> str:
+    """A time limit that names no day, as it is written: 持续推进, 每年1月31日前; "" for none."""
+    text = full_width(wording)
+    stated = (limit["limit"].strip() for limit in _LIMIT.finditer(text))
+    said = next((limit for limit in (*stated, *limits) if _LASTING.search(limit) and "：" not in limit), "")
+    every = _EVERY_YEAR.search(blank_quoted(text))
+    return said or (every[0] if every else "")
 
 
 def _is_end(text: str, match: re.Match[str]) -> bool:
     """Refuse 每月底前, 周末前, 三年内完成 and the like: they name no day of the year."""
     start = match.start()
-    lone = match.groupdict().get("end") and not match[0].startswith(("年", "20", "今", "本", "每", "当", "明", "次"))
+    lone = match.groupdict().get("end") and not match[0].startswith(
+        ("年", "20", "今", "本", "每", "当", "明", "次", "到")
+    )
     return not lone and text[max(start - 1, 0) : start] not in tuple("自从第半几去多数一二两三四五六七八九十0123456789")
+
+
+def _year_before(text: str, match: re.Match[str]) -> int | None:
+    """The year that the same sentence names last before this date."""
+    sentence = text[text.rfind("。", 0, match.start()) + 1 : match.start()]
+    years = re.findall(r"(20\d\d)年(?=\d|底|末|第|上半)", sentence)
+    return int(years[-1]) if years else None
 
 
 def _loose(text: str) -> Iterator[re.Match[str]]:
@@ -63,10 +95,10 @@ def _loose(text: str) -> Iterator[re.Match[str]]:
                 yield match
 
 
-def _date(match: re.Match[str], plan_year: int | None) -> dt.date | None:
+def _date(match: re.Match[str], plan_year: int | None, *, for_year: bool) -> dt.date | None:
     found = match.groupdict()
     year = int(found["year"]) if found.get("year") else plan_year
-    if year is None:
+    if year is None or (found.get("every") and not for_year):
         return None
     year += 1 if found.get("next") else 0
     month = _month(found)

@@ -4,31 +4,56 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from models.plan_text.marks import mark_of
+from models.plan_text.marks import MarkLevel, buried_marks, mark_of
 from models.plan_text.numerals import chinese_year
+from models.plan_text.wording import simplified
 
-_TITLE = re.compile(
-    r"(?:要点|工作安排|安排意见|(?:实施|工作|行动|分工|任务分解)方案|(?:工作|实施|年度)计划|重点工作|工作任务|任务清单|实施意见|任务分解表|分工表|一览表)"
-    r"(?:[（(][^（）()]{1,12}[）)])?$",
+_KIND = (
+    r"(?:要点|安排|(?:安排|实施|指导)?意见|方案|计划|规划|纲要|办法|细则|规则|规定|决定|通知|通告|重点工作|工作任务"
+    r"|清单|分解表|分工表|一览表|任务表|责任书)"
 )
-_NO_TITLE = re.compile(r"[。；，：;:]|,|印发|^附件|^附[:：]|^[（(]|通知$")
-_LONGEST_TITLE = 50
-_ISSUED = re.compile(r"关于(?:转发|印发)(?:[^《》]{0,20}关于印发)?《?([^《》]+?)》?的?通知")
-_NOTICE = re.compile(r"关于(.{2,40}?)的(?:通知|意见)$")
-_ORGAN = re.compile(r"[\u4e00-\u9fff（）()\s]{3,40}(?:政府|办公室|委员会|管委会|办事处|领导小组|局|办|会|文件)")
-_DATE = r"(?:20\d\d|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
-SIGN_OFF = re.compile(rf"(?:{_ORGAN.pattern})?[\s\u3000]*[（(]?{_DATE}(?:印发|发布)?[）)]?|[（(]?此件.{{2,12}}[）)]?")
+_LOOSE_KIND = r"(?:任务|分工|目标|制度|体系|指标|措施|工作|机制)"
+_SUFFIX = r"(?:[（(][^（）()]{1,14}[）)])?$"
+_TITLE = re.compile(_KIND + _SUFFIX)
+_LOOSE_TITLE = re.compile(rf"(?:{_KIND}|{_LOOSE_KIND}){_SUFFIX}")
+_SUFFIX_LINE = re.compile(r"[（(][^（）()。；]{2,14}[）)]")
+_NO_TITLE = re.compile(r"[。；，：;:|>]|,(?!\d)|^附件|^附[:：]|^[（(]|^[\d—\-]+$")
+_RUN_ON = re.compile(
+    r"^[^。；：，]{4,48}?(?:要点|方案|计划|规划|意见|办法|安排|纲要)(?=为(?:了|深入|进一步|认真|切实|全面|贯彻|加快|扎实|推动|推进|做好|落实)|根据|按照|依据)"
+)
+_LONGEST_TITLE = 80
+_MOST_LINES = 4
+_ISSUING = re.compile(
+    r"(?:印发|转发|发布|公布)(?:[^《》]{0,20}关于印发)?(?:.*《(?P<named>.+)》|(?P<plain>.+?))的?(?:通知|决定)?$"
+)
+_ORGAN = re.compile(
+    r"[\u4e00-\u9fff（）()\s]{2,40}(?:政府|办公[室厅]|委员会|管委会|办事处|领导小组|国务院|局|办|厅|委|部|院|会|署|文件)"
+)
+_NUMERAL = "[\\d一二三四五六七八九十]{1,3}"
+_DATE = rf"(?:20\d\d|[〇○零一二三四五六七八九]{{4}})\s?年\s?{_NUMERAL}\s?月\s?{_NUMERAL}\s?日"
+_PUBLIC = r"[（(]?此件.{2,12}[）)]?"
+SIGN_OFF = re.compile(rf"(?:{_ORGAN.pattern})?[\s\u3000]*[（(]?{_DATE}(?:印发|发布)?[）)]?(?:{_PUBLIC})?|{_PUBLIC}")
+_BURIED_SIGN_OFF = re.compile(rf"(?<=[。！])[\u4e00-\u9fff]{{2,30}}{_DATE}(?:{_PUBLIC})?$")
+_NUMBER = r"[\u4e00-\u9fff]{1,8}[〔\[［（(](20\d\d)[〕\]］）)]\s*\d+\s*号"
+_NUMBER_LINE = re.compile(rf"(?P<before>(?:.*{_KIND})?)(?P<number>{_NUMBER})(?P<after>.*)", re.DOTALL)
+_ANNEX = re.compile(r"附件?\s*[\d一二三四五六七八九十]*\s*[:：]?")
+_ADDRESSEES = re.compile(r"(?:各|省|市|县|区|局|全|[\u4e00-\u9fff]{1,8}(?:人民政府|县|区))[^。；]{2,250}[：:]")
 _LETTER = re.compile(
-    r"[^。，]{2,30}[〔\[［（(]20\d\d[〕\]］）)]\s*\d+\s*号|.*(?:通知|文件)|关于[^。，]*|.{0,120}(?:政府|单位|部门|办事处|管委会|处室)[：:]|各.{0,300}[：:]"
-    r"|(?:附件?\s*\d*|主送|抄送|签发人|索引号|发文字号|发布日期|成文日期|发布机构|来源|密级)\s*[:：].*|附件\s*\d*",
+    rf"[^。，]{{0,30}}{_NUMBER}|.*(?:通知|文件)|关于[^。，]*|.{{0,120}}(?:政府|单位|部门|办事处|管委会|处室|机构|学校|公司|企业)[：:]|各.{{0,300}}[：:]"
+    r"|(?:附件?\s*\d*|主送|抄送|签发人|索\s*引\s*号|发文字号|发布日期|成文日期|发布机构|来源|密级|有效性|标\s*题|原文链接)\s*[:：|].*|附件\s*\d*|.*[|>].*",
 )
+_RANGE = re.compile(r"20\d\d\s*年?\s*(?:[—\-－–~～至到]\s*)+20\d\d\s*年?")
+_YEAR = r"(?:(20\d\d)|([二〇○零一三四五六七八九]{4}))"
+_TITLE_YEAR = re.compile(rf"(?:{_YEAR}\s*年|(?<!\d)(20\d\d)(?=[\u4e00-\u9fff]))")
 _YEAR_OF_WORK = re.compile(
-    r"(?:(20\d\d)|([二〇○零一三四五六七八九]{4}))年(?!\d{1,2}月)(?:度|是|全|法治|工作|依法|，|,|要|度)"
+    rf"(?<![到在于至前]){_YEAR}\s*年(?!\d{{1,2}}月|[底末前初内]|\d)(?:度|是|全|法治|工作|依法|，|,|要|重点|我)"
 )
-_ANY_YEAR = re.compile(r"(?:(20\d\d)|([二〇○零一三四五六七八九]{4}))(?:年|〕|］|\]号)")
+_NUMBER_YEAR = re.compile(r"[〔\[［（(](20\d\d)")
+_SIGNED = re.compile(rf"{_YEAR}\s?年\s?{_NUMERAL}\s?月\s?{_NUMERAL}\s?日")
+_ASIDE = re.compile(r"《[^》]*》|[（(][^（）()]*[）)]")
 
 
 class Segment(NamedTuple):
@@ -40,15 +65,53 @@ class Segment(NamedTuple):
     after: tuple[str, ...]
 
 
+def parted(paragraphs: Iterable[str]) -> list[str]:
+    """The paragraphs; title, number and addressees in one line are parted, so is a signature behind the last words."""
+    out: list[str] = []
+    for at, line in enumerate(paragraphs):
+        out += _front_parts(line) if at < 3 else [line]  # noqa: PLR2004 - further down a number is a citation
+    for at in range(max(len(out) - 3, 0), len(out)):
+        if match := _BURIED_SIGN_OFF.search(out[at]):
+            out[at : at + 1] = [out[at][: match.start()], match[0]]
+    return [line for line in out if line.strip()]
+
+
+def _front_parts(line: str) -> list[str]:
+    found = _NUMBER_LINE.fullmatch(line)
+    if found and not re.search(r"[。；《（(]", found["before"]) and len(found["before"]) <= _LONGEST_TITLE:
+        after = found["after"].strip()
+        to = _ADDRESSEES.match(after)
+        return [
+            found["before"].strip(),
+            found["number"],
+            *((after[: to.end()], after[to.end() :].strip()) if to else (after,)),
+        ]
+    run_on = _RUN_ON.match(simplified(line))
+    if run_on and mark_of(line) is None:
+        return [line[: run_on.end()], line[run_on.end() :]]
+    return [line]
+
+
 def plan_segment(paragraphs: Sequence[str]) -> Segment:
     """Cut the document at its title lines; the plan is the first part with a fair share of the numbered lines."""
     starts = _titles(paragraphs)
-    edges = sorted({0, *(at for at, _, _ in starts), len(paragraphs)})
+    annexes = {at for at, line in enumerate(paragraphs) if at and _ANNEX.fullmatch(line)}
+    edges = sorted({0, *(at for at, _, _ in starts), *annexes, len(paragraphs)})
     spans = list(itertools.pairwise(edges)) or [(0, 0)]
-    scores = [sum(mark_of(line) is not None for line in paragraphs[begin:end]) for begin, end in spans]
+    scores = [sum(map(_marks, paragraphs[begin:end])) for begin, end in spans]
     begin, end = next(span for span, score in zip(spans, scores, strict=True) if score * 2 >= max(scores))
     title, size = next(((title, size) for at, size, title in starts if at == begin), (None, 0))
+    if title is None and begin == 0:
+        title, size = _first_line(paragraphs)
+    if title is None and begin in annexes:
+        title = next((title for at, _, title in reversed(starts) if at < begin), None)
     return Segment(tuple(paragraphs[:begin]), title, tuple(paragraphs[begin + size : end]), tuple(paragraphs[end:]))
+
+
+def _marks(line: str) -> int:
+    return (mark_of(line) is not None) + sum(
+        one.is_parted and one.mark.level in (MarkLevel.CHINESE, MarkLevel.BRACKET) for one in buried_marks(line)
+    )
 
 
 def _titles(paragraphs: Sequence[str]) -> list[tuple[int, int, str]]:
@@ -57,14 +120,38 @@ def _titles(paragraphs: Sequence[str]) -> list[tuple[int, int, str]]:
     for at in range(len(paragraphs)):
         if found and at < found[-1][0] + found[-1][1]:
             continue
-        for size in (1, 2):
-            parts = paragraphs[at : at + size]
-            title = "".join(parts)
-            if len(parts) == size and _is_title(title) and not any(map(_cannot_be_title, parts)):
-                if title not in {seen for _, _, seen in found}:
-                    found.append((at, size, title))
-                break
+        size = _title_size(paragraphs, at)
+        title = "".join(map(_unspaced, paragraphs[at : at + size]))
+        if size and title not in {seen for _, _, seen in found}:
+            found.append((at, size, title))
     return found
+
+
+def _title_size(paragraphs: Sequence[str], at: int) -> int:
+    """How many lines from `at` on are a title; 0 for none."""
+    for size in range(1, _MOST_LINES + 1):
+        parts = paragraphs[at : at + size]
+        if len(parts) < size or any(map(_cannot_be_title, parts)):
+            return 0
+        title = "".join(map(_unspaced, parts))
+        following = paragraphs[at + size] if at + size < len(paragraphs) else ""
+        if size > 1 and _is_title(paragraphs[at + size - 1]) and not re.search(r"关于|^的", title):
+            return 0
+        if _is_title(title) and not following.startswith("的"):
+            return size + bool(_SUFFIX_LINE.fullmatch(following) and re.search(r"\d|试行|暂行", following))
+    return 0
+
+
+def _first_line(paragraphs: Sequence[str]) -> tuple[str | None, int]:
+    """A title that no word tells: the first line where it is short, no sentence and no letter's."""
+    first = paragraphs[0] if paragraphs else ""
+    is_title = 4 < len(first) <= _LONGEST_TITLE // 2 and not _cannot_be_title(first)  # noqa: PLR2004 - a word is none
+    return (_unspaced(first), 1) if is_title and _LOOSE_TITLE.search(simplified(first)) else (None, 0)
+
+
+def _unspaced(line: str) -> str:
+    """国 务 院 工 作 规 则 without the blanks between its characters."""
+    return re.sub(r"[\s\u3000]", "", line) if re.fullmatch(r"(?:\S[\s\u3000]+){2,}\S", line) else line
 
 
 def is_title_line(line: str) -> bool:
@@ -73,30 +160,75 @@ def is_title_line(line: str) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    return len(text) <= _LONGEST_TITLE and bool(_TITLE.search(text)) and text.count("《") == text.count("》")
+    plain = simplified(_unspaced(text))
+    return 4 < len(plain) <= _LONGEST_TITLE and bool(_TITLE.search(plain)) and text.count("《") == text.count("》")  # noqa: PLR2004 - 方案 alone is none
 
 
 def _cannot_be_title(line: str) -> bool:
-    return bool(_NO_TITLE.search(line) or SIGN_OFF.fullmatch(line) or _ORGAN.fullmatch(line) or mark_of(line))
+    return bool(_NO_TITLE.search(re.sub("《[^》]*》", "", line)) or SIGN_OFF.fullmatch(line) or mark_of(line)) or bool(
+        re.fullmatch(rf"[^。]{{0,30}}{_NUMBER}", line)
+    )
 
 
-def issued_title(lines: Sequence[str]) -> str | None:
-    """The plan's title as the notice names it: 关于印发《…》的通知, or the notice's own subject."""
-    text = "".join(lines)
-    if match := _ISSUED.search(text):
-        return match[1].strip()
-    return next((line for line in lines if _NOTICE.search(line) and len(line) <= _LONGEST_TITLE), None)
+def own_title(title: str | None, head: Sequence[str]) -> str | None:
+    """The plan's title: what the notice issues, for a notice; else the title; else what the letter before names."""
+    issued = [_issued(line) for line in ([title] if title else []) + list(head)]
+    plain = title if title and not _issued(title) else None
+    return plain or next(filter(None, issued), None) or title
+
+
+def _issued(line: str) -> str | None:
+    """What 关于印发《…》的通知 issues; None for any other title."""
+    if len(line) > _LONGEST_TITLE or not re.search(r"印发|转发|发布|公布", line) or _NO_TITLE.search(line):
+        return None
+    found = _ISSUING.search(simplified(line))
+    if found is None:
+        return None
+    start, end = found.span("named") if found["named"] else found.span("plain")
+    return line[start:end].strip()
 
 
 def is_letter(line: str) -> bool:
     """Whether a line belongs to the printed notice (文号, addressee, signature), not to the preamble."""
-    return any(pattern.fullmatch(line) for pattern in (_LETTER, SIGN_OFF, _ORGAN))
+    return any(pattern.fullmatch(simplified(line)) for pattern in (_LETTER, SIGN_OFF, _ORGAN))
 
 
-def plan_year(*texts: str) -> int | None:
-    """The year the plan is for: the first text that names a year of work, else the first that names any year."""
-    for pattern in (_YEAR_OF_WORK, _ANY_YEAR):
-        for text in texts:
-            if match := pattern.search(re.sub(r"《[^》]*》", "", text)) or pattern.search(text):
-                return int(match[1]) if match[1] else chinese_year(match[2].replace("○", "〇"))
-    return None
+def is_organ(line: str) -> bool:
+    """Whether a line is the name of who signs."""
+    return bool(_ORGAN.fullmatch(line))
+
+
+def years_of(title: str | None) -> tuple[int, int] | None:
+    """From and to of a plan for several years, by its title."""
+    found = _RANGE.search(title or "")
+    first, last = (int(year) for year in re.findall(r"20\d\d", found[0])) if found else (0, 0)
+    return (first, last) if found else None
+
+
+class PlanYear(NamedTuple):
+    """The year, and whether the plan is for it: a document of no year has the one it was issued in."""
+
+    year: int | None
+    is_for_it: bool
+
+
+def plan_year(title: str | None, head: Sequence[str], ends: Sequence[str]) -> PlanYear:
+    """The year the plan is for by its title or its own words, else that of its number or date; none for several years.
+
+    What is quoted in 《》 or stands in brackets is another document's.
+    """
+    if years_of(title):
+        return PlanYear(None, is_for_it=False)
+    words = _RANGE.sub("", "\n".join(_ASIDE.sub("", line) for line in head))
+    numbers = [line for line in (*head, *ends) if re.fullmatch(rf"[^。（(]{{0,30}}{_NUMBER}.{{0,10}}", line)]
+    signed = [line for line in (*head, *ends) if SIGN_OFF.fullmatch(line)]
+    for pattern, text, is_for_it in (
+        (_TITLE_YEAR, title or "", True),
+        (_YEAR_OF_WORK, words, True),
+        (_NUMBER_YEAR, "\n".join(numbers), False),
+        (_SIGNED, "\n".join(signed), False),
+    ):
+        if match := pattern.search(text):
+            said = next(one for one in match.groups() if one)
+            return PlanYear(int(said) if said.isdecimal() else chinese_year(said), is_for_it)
+    return PlanYear(None, is_for_it=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from models.plan_text.names import may_be_name
 from models.plan_text.wording import blank_quoted, full_width
 
 _TOWN_BODY = (
@@ -15,7 +16,7 @@ _TOWN = (
     "|镇街|镇（街）|镇办|办事处|乡镇|街道|镇|乡"
 )
 _COLLECTIVE = re.compile(
-    r"各级各部门|各级行政(?:执法)?机关"
+    r"各级各部门|(?:地方)?各级行政(?:执法)?机关"
     r"|(?<![级向以经报受对送])各(?:有关|相关)?(?:单位|部门)(?:党政主要负责人|主要负责人)?"
     r"|各(?:级)?行政执法(?:单位|部门|机关)|各执法(?:单位|部门)"
     r"|[省市县区]直(?:各|有关|相关)?(?:单位|部门)"
@@ -25,12 +26,14 @@ _COLLECTIVE = re.compile(
 _NAME = r"[\u4e00-\u9fff][\u4e00-\u9fff（）]{0,13}?"
 _ORGAN = rf"{_NAME}(?:局|委|委员会|办公室|厅|法院|检察院|中心|政府|党委|办|司法所)"
 _SUBJECT = re.compile(
-    rf"(?:^|(?<=[。；，\n]))(?:由)?({_ORGAN}(?:、{_ORGAN})*)(?=要|应|须|负责|牵头|会同|具体|全年|每[年季月半]|至少|按照|定期)",
+    rf"(?:^|(?<=[。；，\n]))(?:由)?({_ORGAN}(?:、{_ORGAN})*)(?=要|应(?![急诉用对])|须|负责|牵头|会同|具体|全年|每[年季月半]|至少|按照|定期)",
 )
-_NO_NAME = re.compile(r"[的与对向把将在]|^(?:加强|推进|推动|强化|组织|督促|发挥|深化|完善|健全|支持|配合)")
+_NO_NAME = re.compile(r"[的与对向把将在]|会同|^(?:提高|加强|推进|推动|强化|组织|督促|发挥|深化|完善|健全|支持|配合)")
 _LISTED = re.compile(
-    r"((?:[\u4e00-\u9fff（）]{2,12}、)+[\u4e00-\u9fff（）]{2,12}?)等(?:行政)?(?:执法)?(?:部门|单位|领域的综合执法)"
+    r"((?:(?<![\u4e00-\u9fff（）、])[\u4e00-\u9fff（）]{2,40})(?:、[\u4e00-\u9fff（）]{2,16})*?、[\u4e00-\u9fff（）]{2,12}?)"
+    r"等(?:行政)?(?:执法)?(?:部门|单位|领域的综合执法)"
 )
+_TOGETHER = re.compile(r"要?会同")
 _LIST_LEAD = re.compile(r"^(?:(?:充分)?发挥|强化|加强|重点指导|指导|督促|组织|推动|推进|重点|在|由|对)+")
 _SUPERVISION = re.compile(
     r"加强(上级[\u4e00-\u9fff]{2,6})对下级[\u4e00-\u9fff]{2,6}、([\u4e00-\u9fff]{2,6})对其(所属[\u4e00-\u9fff]{2})的监督"
@@ -70,7 +73,10 @@ def _lists(text: str) -> list[Mention]:
     found = []
     for match in _LISTED.finditer(text):
         first, *others = match[1].split("、")
-        found.append(Mention(match.start(), match.end(), (_LIST_LEAD.sub("", first) or first, *others)))
+        parts = [_LIST_LEAD.sub("", first) or first, *others]
+        names = tuple(name for part in parts for name in _TOGETHER.split(part))
+        if all(map(may_be_name, names)):
+            found.append(Mention(match.start(), match.end(), names))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "两": 2}
 CHINESE = "一二三四五六七八九十百"
 
 
@@ -15,7 +15,7 @@ def read_numeral(text: str) -> int | None:
         return int(plain)
     if plain and all(char in _DIGITS or char in "十百" for char in plain):
         return _chinese(plain)
-    return None
+    return int(unicodedata.numeric(plain, 0)) or None if len(plain) == 1 else None
 
 
 def _chinese(text: str) -> int:

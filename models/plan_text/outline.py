@@ -1,75 +1,128 @@
-"""The numbered structure of a plan: which marks are chapters, which are items, what belongs to each."""
+"""The tree of a plan divided into chapters and items: what is an item is decided in each chapter, from evidence.
+
+The lowest numbered level that says who has to do it is the item; where none says so, the one below the chapter, or
+the one whose numbers count through the chapters. What only says why and in what spirit is the plan's frame.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import msgspec
 
-from models.plan_text.front import SIGN_OFF
-from models.plan_text.marks import Mark, MarkLevel, mark_of
+from models.plan_text.front import SIGN_OFF, is_organ
+from models.plan_text.marks import Mark, MarkLevel, buried_marks, mark_of
+from models.plan_text.named_units import named_units
+from models.plan_text.responsible import after_owners, states_owners
+from models.plan_text.tree import Node, plan_tree
+from models.plan_text.wording import simplified
 
-_ENDING = re.compile(r"(?:附件?\s*\d*\s*[:：]|附件\s*\d*$|抄送|主送|联系人\s*[:：]|联系电话\s*[:：]|[（(]此页无正文)")
-_SIGNATURE = re.compile(r"[\u4e00-\u9fff（）()\s\u3000]{3,40}(?:政府|办公室|委员会|管委会|办事处|领导小组|局|办)")
+_ENDING = re.compile(
+    r"(?:附件?\s*\d*\s*[:：]|附件\s*\d*$|附件下载|抄送|主送|联系人\s*[:：]|联系电话\s*[:：]|[（(]此页无正文)"
+)
 _CLOSING = re.compile(
-    r"本(?:要点|方案|安排|计划|意见|通知)(?:中|所列|自|由|印发|确定|涉及)|(?:以上|上述)(?:工作|任务|各项|事项)|特此|请各|"
-    r"各.{0,30}(?:本要点|本方案|本安排|本计划|上述|以上)",
+    r"本(?:要点|方案|安排|计划|意见|通知|政策|规划)(?:中|所列|自|由|印发|确定|涉及)|(?:以上|上述)(?:工作|任务|各项|事项)|特此|请各|"
+    r"各.{0,30}(?:本要点|本方案|本安排|本计划|本意见|上述|以上)",
+)
+_FRAME_WORD = "要求|思想|思路|目标|原则|意义|背景|依据|范围"
+_FRAME = re.compile(
+    rf"(?:总体|指导|基本|主要|创建|试点|总|发展|重大|重要|工作(?!要求))+(?:{_FRAME_WORD})(?:[和与、及](?:总体|主要|工作|基本|指导)*(?:{_FRAME_WORD}))*"
+    r"|目标|(?:充分|深刻|进一步)*(?:认识|把握).{0,40}(?:意义|重要性|必要性|紧迫性)"
+)
+_RUN_ON_FRAME = re.compile(r"指导思想|总体要求|基本原则|总体思路|[总创主].目标|工作目标")
+_SUPPORT = re.compile(
+    r"(?:强化|加强|完善|加大)?(?:保障措施|工作保障|组织保障|组织实施|组织领导|工作要求|有关要求|保障机制|组织保障力度)"
 )
 _BARE = 40
 _FEW = 4
+_MOSTLY = 0.8
 
 
 class RawItem(msgspec.Struct):
-    """The paragraphs of one item, the first without its mark."""
+    """The paragraphs of one item, the first without its mark; `is_buried` where it begins no line of the original."""
 
     mark: Mark | None
     paragraphs: list[str]
+    is_buried: bool = False
 
 
 class Section(msgspec.Struct):
-    """A chapter as printed: its mark (None where the text has no chapters), its heading, its own lines, its items.
+    """A chapter: the mark it is printed under, its title, what it says besides, its items.
 
-    `inner` where it stands one level below the printed chapters, whose heading it then repeats.
+    `inner` where it stands below the printed chapters, whose title it then repeats: “一级：二级”.
     """
 
     mark: Mark | None
-    heading: str
+    title: str
     body: list[str]
     items: list[RawItem]
     inner: bool = False
 
 
-class Outline(NamedTuple):
-    """Lines before the first mark, the sections, and the closing lines."""
+class Outline(msgspec.Struct):
+    """A plan's lines, divided.
+
+    Attributes:
+        head: Lines before the first mark.
+        general: Those of the frame.
+        sections: The chapters with their items.
+        closing: Lines behind the last item.
+        unsaid: Chapters set aside with the frame because they charge nobody, as printed.
+        tops: The marks of all chapters.
+    """
 
     head: list[str]
+    general: list[str]
     sections: list[Section]
     closing: list[str]
-
-
-class _Scheme(NamedTuple):
-    top: MarkLevel | None
-    inner: MarkLevel | None
-    item: MarkLevel | None
+    unsaid: list[str]
+    tops: list[Mark | None]
 
 
 def split_outline(lines: Sequence[str]) -> Outline:
-    """Split the plan's lines; every line lands in exactly one place, in order."""
-    first = next((at for at, line in enumerate(lines) if mark_of(line)), len(lines))
+    """Divide the plan's lines; every line lands in exactly one place."""
+    first = next((at for at, line in enumerate(lines) if mark_of(line) or _has_buried(line)), len(lines))
     end = _end_of_body(lines, first)
-    sections = _walk(lines[first:end], _scheme(lines[first:end]))
-    for section in sections:
-        _regroup(section)
-    closing = _closing(sections)
-    return Outline(list(lines[:first]), sections, [*closing, *lines[end:]])
+    root = plan_tree(lines[:end])
+    head, children = root.own, root.children
+    if len(children) == 1 and not children[0].heading and children[0].children:  # “第1篇” around all of it
+        head, children = [*head, children[0].printed, *children[0].body], children[0].children
+    found = Outline(head, [], [], list(lines[end:]), [], [top.mark for top in children])
+    tops = _without_frame(children, found)
+    if all(not top.children for top in tops):
+        found.sections = [Section(None, "", [], [_raw(top) for top in tops])] if tops else []
+    else:
+        divide = _Divider(tops)
+        found.sections = [section for top in tops for section in divide.sections(top)]
+    found.closing = [*_take_closing(found.sections), *found.closing]
+    return found
+
+
+def heading_of(words: str) -> tuple[str, str]:
+    """The title that a heading begins with, and what the same line says after it."""
+    run_on = _RUN_ON_FRAME.match(simplified(words))
+    if run_on and len(words) > _BARE and not re.match(r"[。：:和与、及]", words[run_on.end() :]):
+        return words[: run_on.end()], words[run_on.end() :]
+    title, _, rest = words.partition("。")
+    if rest == "" and "《" in title and len(title) > _BARE:
+        at = title.find("《")
+        title, rest = (title[:at], words[at:]) if at > 4 else (title, rest)  # noqa: PLR2004 - a citation begins the sentence
+    title = title.rstrip("：: \u3000")
+    return re.sub(r"^(\S)[\s\u3000]+(\S)$", r"\1\2", title), rest
+
+
+def _has_buried(line: str) -> bool:
+    return any(one.mark.number == 1 and one.mark.level is MarkLevel.CHINESE for one in buried_marks(line))
+
+
+# Where the plan ends
 
 
 def _end_of_body(lines: Sequence[str], first: int) -> int:
     """Where 附件, 抄送, signature or date begin, after the first mark."""
     end = next((at for at in range(first + 1, len(lines)) if _is_ending(lines[at])), len(lines))
-    while end > first + 1 and end - 1 > first and _SIGNATURE.fullmatch(lines[end - 1]) and not mark_of(lines[end - 1]):
+    while end - 1 > first and _is_signature(lines[end - 1], signed=end < len(lines)):
         end -= 1
     return end
 
@@ -78,106 +131,40 @@ def _is_ending(line: str) -> bool:
     return bool(_ENDING.match(line) or SIGN_OFF.fullmatch(line))
 
 
-def _scheme(lines: Sequence[str]) -> _Scheme:
-    marks = [mark for line in lines if (mark := mark_of(line))]
-    levels = [level for level in MarkLevel if level is not MarkLevel.CIRCLED and _is_used(marks, level)]
-    if len(levels) < 2:  # noqa: PLR2004  one level holds items only
-        return _Scheme(None, None, levels[0] if levels else None)
-    top, second = levels[0], levels[1]
-    if len(levels) > 2 and _second_is_section(lines, marks, levels):  # noqa: PLR2004 - top, second, items
-        return _Scheme(top, second, levels[2])
-    return _Scheme(top, None, second)
+def _is_signature(line: str, *, signed: bool) -> bool:
+    """Whether a line names who signs; before a date any short line without a stop does."""
+    short = len(line) <= _BARE and not re.search(r"[。；：，:]", line)
+    return short and mark_of(line) is None and (is_organ(line) or signed)
 
 
-def _is_used(marks: Sequence[Mark], level: MarkLevel) -> bool:
-    numbers = [mark.number for mark in marks if mark.level is level]
-    return 1 in numbers or len(numbers) >= 3  # noqa: PLR2004  a plan copied from its middle still counts on
-
-
-def _second_is_section(lines: Sequence[str], marks: Sequence[Mark], levels: Sequence[MarkLevel]) -> bool:
-    """Whether the second level only heads groups of third-level items.
-
-    So it is where its lines are bare headings directly followed by the third level, and that level either is
-    （一） under 一、 under 第一部分, or counts through the whole plan. Numbers that start again are sub-points.
-    """
-    second, third = levels[1], levels[2]
-    bare = [
-        _is_bare(line) and (follows := mark_of(after)) is not None and follows.level is third
-        for line, after in zip(lines, [*lines[1:], ""], strict=True)
-        if (mark := mark_of(line)) and mark.level is second
-    ]
-    numbers = [mark.number for mark in marks if mark.level is third]
-    through = numbers == sorted(set(numbers)) and len(numbers) > len(bare) > 1
-    return sum(bare) * 5 >= len(bare) * 4 and (through or (levels[0], second, third) == (0, 1, 2))
-
-
-def _is_bare(line: str) -> bool:
-    return len(line) <= _BARE and "。" not in line.rstrip("。")
-
-
-def _walk(lines: Sequence[str], scheme: _Scheme) -> list[Section]:
-    sections: list[Section] = []
-    above = ""
-    for line in lines:
-        mark = mark_of(line)
-        if mark and mark.level == scheme.top:
-            above = mark.rest
-            sections.append(Section(mark, mark.rest, [], []))
-        elif mark and mark.level == scheme.inner:
-            if sections and sections[-1].heading == above and not (sections[-1].body or sections[-1].items):
-                sections.pop()
-            sections.append(Section(mark, f"{above}：{mark.rest}" if above else mark.rest, [], [], inner=True))
-        else:
-            _append(sections, line, mark if mark and mark.level == scheme.item else None)
-    return sections
-
-
-def _append(sections: list[Section], line: str, mark: Mark | None) -> None:
-    if not sections:
-        sections.append(Section(None, "", [], []))
-    section = sections[-1]
-    if mark:
-        section.items.append(RawItem(mark, [mark.rest]))
-    elif section.items:
-        section.items[-1].paragraphs.append(line)
-    else:
-        section.body.append(line)
-
-
-def _regroup(section: Section) -> None:
-    """A chapter that numbers its items one level deeper than the others do keeps them as items."""
-    marks = [mark for line in section.body if (mark := mark_of(line))]
-    if section.items or not marks:
-        return
-    level = min(mark.level for mark in marks)
-    if level is MarkLevel.CIRCLED:
-        return
-    body, section.body = section.body, []
-    for line in body:
-        mark = mark_of(line)
-        _append([section], line, mark if mark and mark.level is level else None)
-
-
-def _closing(sections: list[Section]) -> list[str]:
-    """Take the closing paragraphs off the last item (or off the last chapter that has none)."""
-    if not sections:
-        return []
-    last = sections[-1]
-    lines = last.items[-1].paragraphs if last.items else last.body
-    start = next((at for at, line in enumerate(lines) if at and _CLOSING.match(line)), None)
-    if start is None and last.items and _is_odd(sections):
-        start = 1
-    if start is None:
-        return []
-    taken = lines[start:]
-    del lines[start:]
-    return taken
-
-
-def _is_odd(sections: Sequence[Section]) -> bool:
-    """Whether only the last item has paragraphs after its own: then they close the plan."""
+def _take_closing(sections: Sequence[Section]) -> list[str]:
+    """Take the closing paragraphs off the last item: by their words, or because no other item has any."""
     items = [item for section in sections for item in section.items]
+    if not items:
+        return []
     *others, last = items
+    lines = last.paragraphs
+    start = next((at for at, line in enumerate(lines) if at and _CLOSING.match(line)), None)
+    if start is None and _is_odd(others, last):
+        start = 1
+    taken = lines[start:] if start else []
+    if start:
+        del lines[start:]
+    return [*_after_owners(others, last), *taken]
+
+
+def _after_owners(others: Sequence[RawItem], last: RawItem) -> list[str]:
+    """What the last item says behind its owners, where no other item does."""
+    rest = after_owners(last.paragraphs[-1])
+    stated = [item for item in others if states_owners(item.paragraphs)]
+    if not rest or len(stated) < _FEW or any(after_owners(item.paragraphs[-1]) for item in stated):
+        return []
+    last.paragraphs[-1] = last.paragraphs[-1].removesuffix(rest)
+    return [rest]
+
+
+def _is_odd(others: Sequence[RawItem], last: RawItem) -> bool:
+    """Whether only the last item has paragraphs after its own: then they close the plan."""
     return (
         len(others) >= _FEW
         and all(len(item.paragraphs) == 1 for item in others)
@@ -185,3 +172,111 @@ def _is_odd(sections: Sequence[Section]) -> bool:
         and all(mark_of(line) is None and "：" not in line[:8] for line in last.paragraphs[1:])
         and len(last.paragraphs) > 1
     )
+
+
+# What is no item
+
+
+def _without_frame(tops: Sequence[Node], found: Outline) -> list[Node]:
+    """The chapters without what is only frame, whose lines go to `found.general`."""
+    owned = [top for top in tops if _is_owned(top)]
+    kept: list[Node] = []
+    for top in tops:
+        unsaid = len(owned) > 0 and top not in owned and _charges_nobody(top)
+        if _is_frame(top) or unsaid:
+            found.general += [
+                f"{top.mark.printed if top.mark else ''}{line}" if not at else line
+                for at, line in enumerate(top.below())
+            ]
+            found.unsaid += [top.printed] if unsaid and not _is_frame(top) else []
+            continue
+        for child in [child for child in top.children if child.mark and _is_frame(child)]:
+            top.children.remove(child)
+            first, *others = child.below()
+            found.general += [f"{child.mark.printed if child.mark else ''}{first}", *others]
+        kept.append(top)
+    return kept
+
+
+def _is_frame(node: Node) -> bool:
+    title = simplified(heading_of(node.heading)[0])
+    title = re.sub(r"^.{0,20}的(?=指导思想)", "", title)
+    return bool(_FRAME.fullmatch(title)) or (bool(node.children) and all(map(_is_frame, node.children)))
+
+
+def _charges_nobody(top: Node) -> bool:
+    """A chapter on 保障措施 in which nobody is told to do anything."""
+    title = simplified(heading_of(top.heading)[0])
+    return bool(_SUPPORT.fullmatch(title)) and not named_units("\n".join(top.below()))
+
+
+def _is_owned(node: Node) -> bool:
+    return any(states_owners(one.own) for one in node.walk())
+
+
+# Which level is the item
+
+
+class _Divider:
+    """Divides chapters into sections of items."""
+
+    def __init__(self, tops: Sequence[Node]) -> None:
+        self._through = _counting_through(tops)
+
+    def sections(self, node: Node, above: Sequence[str] = ()) -> list[Section]:
+        """The sections of a chapter, or of a part of one, whose title then stands behind those `above` it."""
+        title, rest = heading_of(node.heading)
+        path = [*above, title]
+        first = Section(node.mark, "：".join(path), [line for line in (rest, *node.body) if line], [], bool(above))
+        if not node.children:
+            first.items, first.body = [_raw(node)] if first.body else [], []
+            return [first]
+        if above and states_owners(node.own):
+            first.items, first.body = [RawItem(node.mark, node.own, node.is_buried)], []
+        found, opens = [first], self._opens(node)
+        for child in node.children:
+            if opens and child.children:
+                found += [*self.sections(child, path), Section(node.mark, first.title, [], [], bool(above))]
+            else:
+                found[-1].items.append(_raw(child))
+        return [section for section in found if section.items or section.body]
+
+    def _opens(self, node: Node) -> bool:
+        """Whether the items of a chapter stand two levels below it."""
+        below = [one for child in node.children for one in child.children]
+        if not below:
+            return False
+        owned = sum(map(_is_owned, below))
+        if owned:
+            return owned * 2 > len(below)
+        if any(states_owners(child.own) for child in node.children):
+            return False
+        parents = [child for child in node.children if child.children]
+        bare = sum(map(_is_bare, parents)) >= _MOSTLY * len(parents)
+        levels = (node.level, parents[0].level, below[0].level)
+        usual = levels == (MarkLevel.PART, MarkLevel.CHINESE, MarkLevel.BRACKET)
+        return bare and (usual or below[0].level in self._through)
+
+
+def _counting_through(tops: Sequence[Node]) -> set[int]:
+    """Levels two below a chapter whose numbers only rise from part to part."""
+    numbers: dict[int, list[int]] = {}
+    parents: dict[int, int] = {}
+    for top in tops:
+        for child in top.children:
+            for level in {one.level for one in child.children}:
+                parents[level] = parents.get(level, 0) + 1
+            for one in child.children:
+                if one.mark:
+                    numbers.setdefault(one.level, []).append(one.mark.number)
+    return {
+        level for level, found in numbers.items() if found == sorted(set(found)) and len(found) > parents[level] > 1
+    }
+
+
+def _is_bare(node: Node) -> bool:
+    return len(node.heading) <= _BARE and "。" not in node.heading.rstrip("。") and not node.body
+
+
+def _raw(node: Node) -> RawItem:
+    return RawItem(node.mark, node.below(), node.is_buried)

@@ -3,67 +3,75 @@
 from __future__ import annotations
 
 import itertools
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
-from models.plan_text.due import due_date
-from models.plan_text.front import is_letter, issued_title, plan_segment, plan_year
+from models.plan_text.due import due_date, limit_words
+from models.plan_text.front import PlanYear, is_letter, own_title, parted, plan_segment, plan_year, years_of
+from models.plan_text.headings import titled
 from models.plan_text.lines import paragraphs
 from models.plan_text.marks import Mark
 from models.plan_text.named_units import named_units
 from models.plan_text.outline import Outline, RawItem, Section, split_outline
 from models.plan_text.quotas import read_quotas
-from models.plan_text.responsible import take_responsible
-from models.plan_text.tables import head_row, table_lines
+from models.plan_text.responsible import StatedOwners, take_responsible
+from models.plan_text.tables import with_tables
+from models.plan_text.wording import plain_characters
 from models.records.plan import Chapter, Item, Plan
-
-_BURIED = re.compile(r"(?<=[。；])\s*[（(][一二三四五六七八九十]{1,3}[）)](?=[\u4e00-\u9fff])")
 
 UNDIVIDED = "（未分章）"
 """The title of the one chapter of a plan whose text has none."""
 
-_GENERAL = re.compile(
-    r"(?:总体|指导|工作|基本)(?:要求|思想|思路|目标|原则)(?:[和与、及](?:总体|主要|工作|基本)*(?:要求|思想|思路|目标|原则))?"
-)
-_COLON_TITLE = re.compile(r"([^。，；：:]{2,25})[：:](?=.{8,})")
-_SPACED_TITLE = re.compile(r"([^。，；：\s\u3000]{4,40})(?:[\u3000\t]| {2,})(?=.{8,})")
+
+class ItemNote(NamedTuple):
+    """What an item's original says beside the item itself.
+
+    `printed` is the number it is printed under there, `original` its text, `limit` a time limit that names no day
+    (持续推进), `doubts` are sentences on what the clerk should look at.
+    """
+
+    printed: str
+    original: str
+    limit: str
+    doubts: tuple[str, ...]
 
 
 class PlanReading(NamedTuple):
     """A plan as read: `unplaced` holds the lines that are no part of it (the printed notice, page numbers, strays).
 
-    `remarks` says in Chinese sentences what the clerk should compare with the original.
+    `remarks` says in Chinese sentences what the clerk should compare with the original, `notes` what is to be said of
+    single items, by their numbers.
     """
 
     plan: Plan
     unplaced: tuple[str, ...]
     remarks: tuple[str, ...] = ()
+    notes: Mapping[int, ItemNote] = MappingProxyType({})
 
 
 def read_plan(text: str) -> PlanReading:
     """Read official or pasted text. Every line ends up in the plan or in `unplaced`; nothing is invented."""
-    body, furniture = paragraphs(_with_tables(text))
-    segment = plan_segment(body)
+    body, furniture = paragraphs(with_tables(plain_characters(text)))
+    segment = plan_segment(parted(body))
     found = split_outline(segment.lines)
-    if not found.sections:
+    if not found.tops:
         return _unread(body, furniture, segment.title)
     letter = [line for line in found.head if is_letter(line)]
-    preamble = [line for line in found.head if not is_letter(line)]
-    title = segment.title or issued_title([*segment.before, *found.head])
-    if title in letter:
-        letter.remove(title)
-    general = [section for section in found.sections if _is_general(section)]
-    preamble += [line for section in general for line in (_printed(section), *section.body)]
-    sections = [section for section in found.sections if section not in general]
-    year = plan_year(title or "", "\n".join(preamble), "\n".join(found.closing), "\n".join([*segment.before, *letter]))
-    chapters, stray = _chapters(sections, year)
-    plan = Plan(title, year, "\n".join(preamble), "\n".join(found.closing), chapters)
-    return PlanReading(plan, (*segment.before, *letter, *stray, *segment.after, *furniture), tuple(_remarks(found)))
+    preamble = [line for line in found.head if not is_letter(line)] + found.general
+    title = own_title(segment.title, [*segment.before, *found.head])
+    year = plan_year(segment.title, [*segment.before, *found.head], [*found.closing, *segment.after])
+    items = _Items(found, year)
+    plan = Plan(title, year.year, "\n".join(preamble), "\n".join(found.closing), items.chapters)
+    rest = [line for line in letter if line != title]
+    if segment.title and segment.title != title:
+        rest.insert(0, segment.title)
+    unplaced = (*segment.before, *rest, *items.stray, *segment.after, *furniture)
+    return PlanReading(plan, unplaced, tuple(_remarks(found, title)), items.notes)
 
 
 def _unread(body: Sequence[str], furniture: Sequence[str], title: str | None) -> PlanReading:
-    plan = Plan(title, plan_year(title or "", "\n".join(body)), "", "", ())
+    plan = Plan(title, plan_year(title, body, ()).year, "", "", ())
     lines = [line for line in body if line != title]
     if title and len(lines) == len(body):  # the title stood on two lines
         plan = Plan(None, plan.year, "", "", ())
@@ -71,53 +79,43 @@ def _unread(body: Sequence[str], furniture: Sequence[str], title: str | None) ->
     return PlanReading(plan, (*lines, *furniture), (remark,))
 
 
-def _with_tables(text: str) -> str:
-    """Turn rows pasted from a sheet (cells parted by tabs) into the lines they stand for."""
-    out: list[str] = []
-    rows: list[list[str]] = []
-    for line in [*text.splitlines(), ""]:
-        if "\t" in line.lstrip():
-            rows.append(line.split("\t"))
-            continue
-        out += table_lines(rows) if head_row(rows) is not None else ["\t".join(row) for row in rows]
-        rows = []
-        out.append(line)
-    return "\n".join(out)
+class _Items:
+    """Chapters of items made from the outline, notes on them, and what the chapters say beside their items."""
 
+    def __init__(self, found: Outline, year: PlanYear) -> None:
+        self.notes: dict[int, ItemNote] = {}
+        self.stray = [line for section in found.sections for line in section.body]
+        self._year = year
+        sections = [section for section in found.sections if section.items or not section.body]
+        raw = [item for section in sections for item in section.items]
+        stated = [take_responsible(line for line in item.paragraphs if line) for item in raw]
+        titles = titled(raw, [one.kept for one in stated])
+        numbers = _numbers([item.mark.number if item.mark else None for item in raw])
+        made = map(self._item, numbers, raw, stated, titles)
+        places = _numbers([section.mark.number if section.mark else None for section in sections])
+        self.chapters = tuple(
+            Chapter(number, section.title or UNDIVIDED, tuple(itertools.islice(made, len(section.items))))
+            for number, section in zip(places, sections, strict=True)
+        )
 
-def _is_general(section: Section) -> bool:
-    return not section.items and section.mark is not None and bool(_GENERAL.fullmatch(_heading(section)[0]))
-
-
-def _printed(section: Section) -> str:
-    return f"{section.mark.printed if section.mark else ''}{section.heading}"
-
-
-def _heading(section: Section) -> tuple[str, str]:
-    """The heading's title, and what the same line says after it."""
-    title, _, rest = section.heading.partition("。")
-    return title.rstrip("：:"), rest
-
-
-def _chapters(sections: Sequence[Section], year: int | None) -> tuple[tuple[Chapter, ...], list[str]]:
-    numbers = _numbers([section.mark.number if section.mark else None for section in sections])
-    raw = [_items_of(section) for section in sections]
-    counted = iter(_numbers([item.mark.number if item.mark else None for items in raw for item in items]))
-    chapters = tuple(
-        Chapter(number, _heading(section)[0] or UNDIVIDED, tuple(_item(next(counted), item, year) for item in items))
-        for number, section, items in zip(numbers, sections, raw, strict=True)
-    )
-    stray = [line for section in sections if section.items for line in (_heading(section)[1], *section.body) if line]
-    return chapters, stray
-
-
-def _items_of(section: Section) -> list[RawItem]:
-    """The section's items; a chapter that only has words of its own is one item under the chapter's title."""
-    title, rest = _heading(section)
-    words = [line for line in (rest, *section.body) if line]
-    if section.items or not words:
-        return section.items
-    return [RawItem(None, [f"{title}。", *words])]
+    def _item(self, number: int, raw: RawItem, stated: StatedOwners, words: tuple[str, str]) -> Item:
+        title, text = words
+        wording = text if title.endswith("…") else f"{title}。{text}"
+        due = due_date(wording, self._year.year, stated.limits, for_year=self._year.is_for_it)
+        limit = "" if due else limit_words(wording, stated.limits)
+        printed = raw.mark.printed.rstrip("、.．") if raw.mark else ""
+        doubts = tuple(f"责任单位“{name}”不像单位名称，请核对。" for name in stated.doubtful)
+        self.notes[number] = ItemNote(printed, "\n".join(raw.paragraphs), limit, doubts)
+        return Item(
+            number=number,
+            title=title,
+            text=text,
+            responsible=stated.names or named_units(wording),
+            quotas=read_quotas(wording, stated.foremost),
+            due=due,
+            leads=stated.leads,
+            assists=stated.assists,
+        )
 
 
 def _numbers(printed: Sequence[int | None]) -> list[int]:
@@ -127,45 +125,23 @@ def _numbers(printed: Sequence[int | None]) -> list[int]:
     return known if rising and len(known) == len(printed) else list(range(1, len(printed) + 1))
 
 
-def _item(number: int, raw: RawItem, year: int | None) -> Item:
-    stated = take_responsible(line for line in raw.paragraphs if line)
-    first, *others = stated.kept or ("",)
-    title, rest = _split_title(first)
-    text = "\n".join(line for line in (rest, *others) if line)
-    wording = f"{title}。{text}"
-    return Item(
-        number=number,
-        title=title,
-        text=text,
-        responsible=stated.names or named_units(wording),
-        quotas=read_quotas(wording, stated.foremost),
-        due=due_date(wording, year),
-        leads=stated.leads,
-        assists=stated.assists,
-    )
+def _remarks(found: Outline, title: str | None) -> Iterator[str]:
+    if not found.sections:
+        yield "只认出了总体要求一类的部分，没有认出事项：请核对原文是否完整，或者手工录入事项。"
+    if years := years_of(title):
+        yield f"这是{years[0]}—{years[1]}年的规划，没有单独的年度，请填上要用的年度。"
+    yield from _breaks("章", [None, *found.tops])
+    yield from _breaks("事项", [mark for section in found.sections for mark in (None, *_item_marks(section))])
+    for printed in found.unsaid:
+        yield f"“{printed}”没有写明由谁做，放进了前言；要列为事项的请补上。"
+    buried = [item.mark.printed for section in found.sections for item in section.items if item.is_buried and item.mark]
+    if buried:
+        some = "、".join(buried[:3]) + ("等" if len(buried) > 3 else "")  # noqa: PLR2004 - a few say enough
+        yield f"{len(buried)}个事项（{some}）在原文里没有另起一行，是按编号拆开的，请对照原文核对。"
 
 
-def _split_title(line: str) -> tuple[str, str]:
-    """Title and rest: at the first 。, or at a colon or wide blank that ends a short heading before it."""
-    for pattern in (_COLON_TITLE, _SPACED_TITLE):
-        if match := pattern.match(line):
-            return match[1], line[match.end() :].strip()
-    title, _, rest = line.partition("。")
-    return title.strip(), rest.strip()
-
-
-def _remarks(found: Outline) -> Iterator[str]:
-    yield from _breaks(
-        "章",
-        [mark for section in found.sections for mark in ((None, section.mark) if section.inner else (section.mark,))],
-    )
-    marks = [mark for section in found.sections for mark in (None, *(item.mark for item in section.items))]
-    yield from _breaks("事项", marks)
-    for section in found.sections:
-        for item in section.items:
-            inner = [match[0] for line in item.paragraphs for match in _BURIED.finditer(line)]
-            if inner and item.mark:
-                yield f"事项“{item.mark.printed}”的一行里还有编号“{inner[0]}”，可能丢了换行，请对照原文核对。"
+def _item_marks(section: Section) -> Iterator[Mark | None]:
+    return (item.mark for item in section.items)
 
 
 def _breaks(what: str, marks: Sequence[Mark | None]) -> Iterator[str]:

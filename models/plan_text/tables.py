@@ -102,3 +102,17 @@ def _marked(words: str, mark: str, level: MarkLevel) -> str:
     """Number `words` unless the cell already brings its own mark."""
     own = mark_of(words)
     return words if own and own.level <= level else f"{mark}{words}"
+
+
+def with_tables(text: str) -> str:
+    """Turn rows pasted from a sheet (cells parted by tabs) into the lines they stand for."""
+    out: list[str] = []
+    rows: list[list[str]] = []
+    for line in [*text.splitlines(), ""]:
+        if "\t" in line.lstrip():
+            rows.append(line.split("\t"))
+            continue
+        out += table_lines(rows) if head_row(rows) is not None else ["\t".join(row) for row in rows]
+        rows = []
+        out.append(line)
+    return "\n".join(out)

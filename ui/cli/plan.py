@@ -8,9 +8,10 @@ from typing import Any
 
 import msgspec
 
+from models.plan_text import PlanReading
 from models.plan_text.plan_source import read_plan_source
 from models.records.office import Unit
-from models.records.plan import Item, Plan
+from models.records.plan import Item
 from models.records.unit_names import codes_owing, names_in_roster
 from reports.filled_in.task_words import owner_words, responsible_words, topic_words
 from reports.filled_in.units_file import read_units
@@ -31,20 +32,21 @@ def run_plan(args: argparse.Namespace) -> int:
         tell(remark)
     units = read_units(args.units) if args.units else None
     if args.json:
-        show_json(_as_json(reading.plan, reading.unplaced, units))
+        show_json(_as_json(reading, units))
     else:
-        _show(reading.plan, reading.unplaced, units)
+        _show(reading, units)
     return 0 if reading.plan.items else 1
 
 
-def _as_json(plan: Plan, unplaced: tuple[str, ...], units: tuple[Unit, ...] | None) -> dict[str, Any]:
+def _as_json(reading: PlanReading, units: tuple[Unit, ...] | None) -> dict[str, Any]:
     """The plan with every key there, whatever its value; who owes what is null without a roster."""
+    plan = reading.plan
     chapters = [
         {
             "uid": chapter.uid,
             "number": chapter.number,
             "title": chapter.title,
-            "items": [_item(item, units) for item in chapter.items],
+            "items": [_item(item, reading, units) for item in chapter.items],
         }
         for chapter in plan.chapters
     ]
@@ -54,21 +56,26 @@ def _as_json(plan: Plan, unplaced: tuple[str, ...], units: tuple[Unit, ...] | No
         "preamble": plan.preamble,
         "closing": plan.closing,
         "chapters": chapters,
-        "unplaced": list(unplaced),
+        "unplaced": list(reading.unplaced),
+        "remarks": list(reading.remarks),
     }
 
 
-def _item(item: Item, units: tuple[Unit, ...] | None) -> dict[str, Any]:
+def _item(item: Item, reading: PlanReading, units: tuple[Unit, ...] | None) -> dict[str, Any]:
+    """An item; `due` is a day, or the words of a limit that names none."""
+    note = reading.notes[item.number]
     return {
         "uid": item.uid,
         "number": item.number,
+        "printed": note.printed,
         "title": item.title,
         "text": item.text,
         "responsible": [_owner(item, name, units) for name in item.responsible],
         "units": None if units is None else codes_owing(item, units),
-        "due": item.due.isoformat() if item.due else None,
+        "due": item.due.isoformat() if item.due else note.limit or None,
         "topics": list(item.subjects),
         "quotas": [msgspec.to_builtins(quota) for quota in item.quotas],
+        "doubts": list(note.doubts),
     }
 
 
@@ -78,7 +85,8 @@ def _owner(item: Item, name: str, units: tuple[Unit, ...] | None) -> dict[str, A
     return {"name": name, "role": item.role_of(name), **found}
 
 
-def _show(plan: Plan, unplaced: tuple[str, ...], units: tuple[Unit, ...] | None) -> None:
+def _show(reading: PlanReading, units: tuple[Unit, ...] | None) -> None:
+    plan, unplaced = reading.plan, reading.unplaced
     quotas = sum(len(item.quotas) for item in plan.items)
     title = plan.title or "（原文没有标题）"
     show(f"{title}：{len(plan.chapters)}章，{len(plan.items)}项，{quotas}个定额，{len(unplaced)}行未归入")

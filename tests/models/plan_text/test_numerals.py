@@ -48,7 +48,7 @@ def test_chinese_year() -> None:
         ("（ 三 ）、监督", MarkLevel.BRACKET, 3, "监督"),
         ("㈣监督", MarkLevel.BRACKET, 4, "监督"),
         ("5．监督", MarkLevel.DIGIT, 5, "监督"),
-        ("第六条 监督", MarkLevel.DIGIT, 6, "监督"),
+        ("第六条 监督", MarkLevel.ARTICLE, 6, "监督"),
         ("（7）监督", MarkLevel.BRACKET_DIGIT, 7, "监督"),
         ("①监督", MarkLevel.CIRCLED, 1, "监督"),
     ],

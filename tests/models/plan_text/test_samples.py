@@ -167,9 +167,10 @@ def test_a_title_on_two_lines() -> None:
     assert (reading.plan.title, reading.unplaced) == ("西河县2021年度法治政府建设工作安排", ())
 
 
-def test_lost_line_ends_are_reported() -> None:
+def test_lost_line_ends_are_found_and_reported() -> None:
     reading = read_plan("一、制度\n（一）审查。应审尽审。（二）备案。应备尽备。")
-    assert reading.remarks == ("事项“（一）”的一行里还有编号“（二）”，可能丢了换行，请对照原文核对。",)
+    assert [(item.title, item.text) for item in reading.plan.items] == [("审查", "应审尽审。"), ("备案", "应备尽备。")]
+    assert reading.remarks == ("1个事项（（二））在原文里没有另起一行，是按编号拆开的，请对照原文核对。",)
 
 
 def test_an_empty_page_before_the_signature_closes_the_plan() -> None:

@@ -32,9 +32,12 @@ def test_forms(run: Run) -> None:
 def test_plan_of_2020(run: Run) -> None:
     found = json.loads(run("plan", PLAN, "--json").out)
     items = [item for chapter in found["chapters"] for item in chapter["items"]]
-    assert list(found) == ["title", "year", "preamble", "closing", "chapters", "unplaced"]
+    assert list(found) == ["title", "year", "preamble", "closing", "chapters", "unplaced", "remarks"]
     assert (len(found["chapters"]), len(items), sum(len(item["quotas"]) for item in items)) == (10, 36, 5)
-    assert list(items[0]) == ["uid", "number", "title", "text", "responsible", "units", "due", "topics", "quotas"]
+    assert list(items[0]) == [
+        *("uid", "number", "printed", "title", "text", "responsible", "units", "due", "topics", "quotas", "doubts")
+    ]
+    assert (items[0]["printed"], found["remarks"]) == ("(一)", [])
     assert set(items[28]["quotas"][0]) == {"who", "what", "at_least"}
     assert found["unplaced"] == []
 
