@@ -125,7 +125,7 @@ def _check_format(field: BoundField, code: str, value: object, _context: Context
 def _wrong_case_number(text: str) -> str:
     if parse_case_number(text):
         return ""
-    return "{label}不是行政案件的案号，请照文书填写，例如（2020）×0101行初1号，×是省份简称。"
+    return "{label}不是行政案件的案号，请照文书填写，例如（年份）×0101行初1号，×是省份简称。"
 
 
 def _wrong_phone(text: str) -> str:

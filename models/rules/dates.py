@@ -49,6 +49,11 @@ def is_out_of_range(text: str) -> bool:
     return found is not None and found.year not in YEARS
 
 
+def day_example(today: dt.date) -> str:
+    """How a day may be written: that of today in two spellings, so that the example is of nobody's past year."""
+    return f"{today:%Y%m%d} 或 {today}"
+
+
 def date_fault(text: str, example: str) -> str:
     """What keeps `text` from being read as a day, to follow what it stands for; `example` is one written right."""
     return f"的{YEAR_BOUNDS}，请改正。" if is_out_of_range(text) else f"认不出来，请写成 {example}。"

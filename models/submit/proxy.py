@@ -38,7 +38,7 @@ KEPT_BY_CENTRE = "centre"
 class NoPaperError(FazhiError):
     """A report on paper was to be registered without saying on which paper."""
 
-    template = "代录必须写明纸质依据：请填文号、盖章件的名称或收到的材料，例如：某政函〔2020〕12号，盖章报送表1份。"
+    template = "代录必须写明纸质依据：请填文号、盖章件的名称或收到的材料，例如：某政函〔年份〕12号，盖章报送表1份。"
 
 
 class NotForProxyError(FazhiError):

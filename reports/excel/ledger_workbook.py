@@ -46,7 +46,7 @@ _LOOKS_ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}_")
 _FORMATS = {Kind.DATE: "yyyy-mm-dd", Kind.INTEGER: "0", Kind.MONEY: "#,##0.00"}
 _KIND_WORDS = {
     Kind.TEXT: "文字",
-    Kind.DATE: "日期，如 2020-03-01",
+    Kind.DATE: "日期，写成 年-月-日",
     Kind.INTEGER: "整数",
     Kind.MONEY: "金额，元",
     Kind.FLAG: f"{YES}或{NO}",

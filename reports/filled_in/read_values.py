@@ -83,7 +83,7 @@ def _date(_field: BoundField, cell: ReadCell, text: str) -> str:
     if found is None and is_out_of_range(text):
         raise CellRefusedError(f"“{text}”的{YEAR_BOUNDS}：请改正")
     if found is None:
-        raise CellRefusedError(f"“{text}”不是日期：请写成 2020-03-01 的样子")
+        raise CellRefusedError(f"“{text}”不是日期：请写成 年-月-日")
     return found.isoformat()
 
 

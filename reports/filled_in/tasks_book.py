@@ -161,5 +161,5 @@ def _item(item: Item, line: Mapping[str, str], units: tuple[Unit, ...]) -> tuple
 def _due(text: str, faults: list[str]) -> dt.date | None:
     day = read_date(text) if text else None
     if text and day is None:
-        faults.append(f"期限“{text}”认不出是哪一天，请写成 2020-11-30")
+        faults.append(f"期限“{text}”认不出是哪一天，请写成 年-月-日")
     return day

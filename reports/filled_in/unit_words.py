@@ -12,8 +12,8 @@ from models.records.unit_names import ABOLISHED, INTO, SPLIT
 from models.rules.dates import read_date
 from reports.filled_in.task_words import names_in
 
-FORMER_HOW = "请写成“原名称（至2020-06-30）”，不知道哪一天的只写名称，几个用分号隔开"
-ENDING_HOW = f"请写成“2023-06-30{INTO}某局”“2023-06-30{SPLIT}甲局、乙局”或“2023-06-30{ABOLISHED}”，日期不明的不写"
+FORMER_HOW = "请写成“原名称（至年-月-日）”，不知道哪一天的只写名称，几个用分号隔开"
+ENDING_HOW = f"请写成“年-月-日{INTO}某局”“年-月-日{SPLIT}甲局、乙局”或“年-月-日{ABOLISHED}”，日期不明的不写"
 _FORMER = re.compile(rf"(?P<name>.+?)(?:[（(](?:至(?P<until>[^）)]+)|{UNKNOWN_DAY})[）)])?")
 _ENDING = re.compile(rf"(?P<day>[^并分撤]*)(?:{INTO}(?P<into>.+)|{SPLIT[:2]}为?(?P<split>.+)|{ABOLISHED})")
 
@@ -64,7 +64,7 @@ def read_ending(text: str, units: Sequence[Unit]) -> Ending | str:
     if unknown:
         return f"承接单位“{'、'.join(unknown)}”不在名册里，请先把它加进名册"
     if not heirs and day is None:
-        return f"“{text}”没有写是哪一天{ABOLISHED}的，请写成“2023-06-30{ABOLISHED}”"
+        return f"“{text}”没有写是哪一天{ABOLISHED}的，请写成“年-月-日{ABOLISHED}”"
     return Ending(day, tuple(codes[name] for name in heirs))
 
 

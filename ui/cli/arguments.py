@@ -156,5 +156,5 @@ def day(text: str) -> dt.date:
     """
     found = read_date(text)
     if found is None:
-        raise argparse.ArgumentTypeError(f"“{text}”{date_fault(text, '2020-12-01')}")
+        raise argparse.ArgumentTypeError(f"“{text}”{date_fault(text, '年-月-日')}")
     return found

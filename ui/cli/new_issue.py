@@ -116,5 +116,5 @@ def _code(text: str) -> str:
 def _period(text: str) -> Period:
     name, equals, due = text.partition("=")
     if not name or (equals and not due):
-        raise argparse.ArgumentTypeError(f"“{text}”请写成 2020年度=2020-12-20")
+        raise argparse.ArgumentTypeError(f"“{text}”请写成 报送期=截止日期，日期写成 年-月-日")
     return Period(name, name, day(due) if due else None)

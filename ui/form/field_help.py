@@ -6,7 +6,7 @@ from models.records.field import BoundField, Kind
 from models.rules.dates import YEAR_BOUNDS
 
 HOW = {
-    Kind.DATE: "日期可以写成 20200301、2020-3-1、2020.3.1 或 2020年3月1日，离开时自动写成 2020-03-01。",
+    Kind.DATE: "日期可以连写八位数字，也可以写成 年-月-日、年.月.日 或 ×年×月×日，离开时自动写成 年-月-日。",
     Kind.INTEGER: "只填整数。",
     Kind.MONEY: "单位是元，可以带小数，例如 12000.50。",
     Kind.FLAG: "按空格键在是、否、未填之间换；填否和没填不是一回事。",
@@ -17,7 +17,7 @@ HOW = {
 FORMATS = {
     "id_number": "18 位，最后一位可以是 X；性别和出生日期由它算出。列表和日志里只显示前 3 位和后 4 位。",
     "credit_code": "18 位统一社会信用代码。",
-    "case_number": "照文书填写，例如（2020）×0101行初1号，×是省份简称；括号全角半角都可以。",
+    "case_number": "照文书填写，例如（年份）×0101行初1号，×是省份简称；括号全角半角都可以。",
     "year": f"四位数字，{YEAR_BOUNDS}。",
     "phone": "11 位手机号，或带区号的座机号，区号和号码之间写 -。",
 }

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QLineEdit, QWidget
 
 from models.records.bounds import LONG_TEXT, is_amount
 from models.records.field import BoundField
-from models.rules.dates import YEAR_BOUNDS, is_out_of_range, read_date
+from models.rules.dates import date_fault, day_example, read_date
 from ui.base.text_box import TextBox
 from ui.base.theme import SPACE
 from ui.form.editor import Editor
@@ -23,7 +23,6 @@ from ui.kit.labels import small_button
 _GROUPING = re.compile(r"[,，\s]")
 NUMBER_WIDTH = 18
 """Characters."""
-EXAMPLE = "例如 20200301"
 """Longer than a date: both have to be seen whole, however narrow the form."""
 
 
@@ -149,10 +148,11 @@ class DateEditor(LineEditor):
     def __init__(self, field: BoundField, today: Callable[[], dt.date], parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self._today = today
-        self.line.setPlaceholderText(EXAMPLE)
+        example = f"例如 {today():%Y%m%d}"
+        self.line.setPlaceholderText(example)
         self.line.setMaximumWidth(self.line.fontMetrics().averageCharWidth() * NUMBER_WIDTH)
         if parent is None:  # in a table's cell the column says how wide
-            self.line.setMinimumWidth(self.line.fontMetrics().horizontalAdvance(EXAMPLE) + 2 * SPACE)
+            self.line.setMinimumWidth(self.line.fontMetrics().horizontalAdvance(example) + 2 * SPACE)
         self.line.editingFinished.connect(self._respell)
         self.button = small_button("▾", "从日历里选")
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -168,9 +168,7 @@ class DateEditor(LineEditor):
         return day.isoformat() if day else None
 
     def _complaint(self) -> str:
-        if is_out_of_range(self.line.text()):
-            return f"{self.field.label}的{YEAR_BOUNDS}，请改正。"
-        return f"{self.field.label}认不出来，请写成 20200301 或 2020-3-1。"
+        return f"{self.field.label}{date_fault(self.line.text(), day_example(self._today()))}"
 
     def _respell(self) -> None:
         value = self.value()

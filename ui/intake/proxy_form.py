@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
-from models.rules.dates import date_fault, read_date
+from models.rules.dates import date_fault, day_example, read_date
 from models.submit.proxy import ProxyState
 from ui.base.plain_text import Label
 from ui.base.session import Session
@@ -57,9 +57,9 @@ class ProxyForm(QWidget):
         self.unit.setAccessibleName("单位")
         self.period.setAccessibleName("报送期")
         self.basis.setAccessibleName("纸质依据")
-        self.basis.setPlaceholderText("文号、盖章件名称等，例如：某政函〔2020〕12号，盖章报送表1份")
+        self.basis.setPlaceholderText("文号、盖章件名称等，例如：某政函〔年份〕12号，盖章报送表1份")
         self.day.setAccessibleName("收到日期")
-        self.day.setPlaceholderText("收到纸质材料的日期，例如 20201218")
+        self.day.setPlaceholderText(f"收到纸质材料的日期，例如 {self.session.today():%Y%m%d}")
         self.reason.setAccessibleName("取消的理由")
         self.reason.setPlaceholderText("取消的理由，例如：登记错了单位")
 
@@ -139,7 +139,7 @@ class ProxyForm(QWidget):
         if not basis:
             return "请写明纸质依据：文号、盖章件的名称等。"
         if day is None:
-            return f"收到日期{date_fault(self.day.text(), '20201218 或 2020-12-18')}"
+            return f"收到日期{date_fault(self.day.text(), day_example(self.session.today()))}"
         return f"收到日期{day}还没有到，请改正。" if day > self.session.today() else ""
 
     def _cancel(self) -> None:

@@ -40,7 +40,7 @@ class SamePersonPanel(QWidget):
             heads, "没有在几个单位重复出现的人员和案件。", name="重复出现的人员和案件", key=lambda one: one.code
         )
         self.verdict = with_name(ComboBox(), "确认为")
-        self.note = with_name(QLineEdit(placeholderText="备注，例如：2020年9月调入"), "备注")
+        self.note = with_name(QLineEdit(placeholderText="备注，例如：9月调入"), "备注")
         self.confirm, self.open = main_button("确认"), QPushButton("打开记录")
         line = row(prose("确认为"), self.verdict, self.note, self.confirm, self.open)
         line.setStretch(2, 1)

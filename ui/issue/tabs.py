@@ -14,7 +14,7 @@ from models.records.office import Issue, Period, Unit
 from models.records.plan import UNASSIGNED, Plan
 from models.records.tone import Tone
 from models.records.unit_names import GUESSED, assigned_units, owners_of, reassigned, with_owners_after
-from models.rules.dates import date_fault, read_date
+from models.rules.dates import date_fault, day_example, read_date
 from models.submit.year_start import periods_in
 from reports.filled_in.task_words import (
     owner_words,
@@ -183,7 +183,7 @@ class PlanPart(IssuePart):
     def _put_due(self, line: IssueLine, text: str) -> IssueLine:
         day = read_date(text) if text else None
         if text and day is None:
-            self.session.refused.emit(f"“{text}”{date_fault(text, '20201130 或 2020-11-30')}")
+            self.session.refused.emit(f"“{text}”{date_fault(text, day_example(self.session.today()))}")
             return line
         return line._replace(item=msgspec.structs.replace(line.item, due=day))
 
@@ -349,7 +349,7 @@ class PeriodsPart(IssuePart):
     def _put_due(self, period: Period, text: str) -> Period:
         day = read_date(text) if text else None
         if text and day is None:
-            self.session.refused.emit(f"“{text}”{date_fault(text, '20201220 或 2020-12-20')}")
+            self.session.refused.emit(f"“{text}”{date_fault(text, day_example(self.session.today()))}")
             return period
         return msgspec.structs.replace(period, due=day)
 

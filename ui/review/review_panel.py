@@ -10,7 +10,7 @@ from models.assess.inputs import Timing
 from models.clock import local_day
 from models.merge.from_centre import RemarkNote
 from models.merge.outcome import MergeCounts
-from models.rules.dates import date_fault, read_date
+from models.rules.dates import date_fault, day_example, read_date
 from models.store.records.packages import Remark
 from ui.base.plain_text import Label
 from ui.base.session import Session
@@ -21,7 +21,6 @@ from ui.kit.tables.rows_table import RowsTable
 from ui.review.facts import Cell
 from ui.review.remark_editor import RemarkEditor
 
-EXAMPLE = "20201218 或 2020-12-18"
 REASON_LINES, CHANGE_LINES = 2, 10
 REMARKS = "对记录的意见（可以不写；要写的先加好，再点退回或通过）"
 REMARKS_OF_MANY = "对记录的意见：只选一份报送时才能写"
@@ -73,7 +72,7 @@ class ReviewPanel(QWidget):
         self.show_cell(None, [])
 
     def _assemble(self) -> None:
-        self.day.setPlaceholderText("例如 20201218")
+        self.day.setPlaceholderText(f"例如 {self._session.today():%Y%m%d}")
         self.day.setMaximumWidth(self.day.fontMetrics().averageCharWidth() * 18)
         self.reason.setPlaceholderText("退回必须写明原因，填报单位会在回执里看到")
         self.reason.setFixedHeight(self.reason.fontMetrics().lineSpacing() * REASON_LINES + 16)
@@ -147,7 +146,7 @@ class ReviewPanel(QWidget):
         if self.cell is None or (day and day.isoformat() == (self.cell.row.received_on if self.cell.row else "")):
             return
         if day is None:
-            self.day_note.setText(f"日期{date_fault(self.day.text(), EXAMPLE)}")
+            self.day_note.setText(f"日期{date_fault(self.day.text(), day_example(self._session.today()))}")
         elif day > self._session.today():
             self.day_note.setText(f"{day}还没有到，请改正。")
         else:

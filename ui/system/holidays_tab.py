@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QWidget
 
 from models.records.tone import Tone
-from models.rules.dates import date_fault, read_date
+from models.rules.dates import date_fault, day_example, read_date
 from models.rules.holiday_notice import HolidayNotice, notice_differences, read_notice
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar, under_centre
 from models.store.base.workspace import Workspace
@@ -140,7 +140,7 @@ class HolidaysTab(QWidget):
         self.found = prose("", "soft")
         self.preview = RowsTable(READ, "贴入通知后，读出的日子列在这里，核对后存入。", name="读出的日子")
         self.keep, self.remove = main_button("存入"), QPushButton("删除选中的")
-        self.date, self.kind = QLineEdit(placeholderText="如 20270501"), ComboBox()
+        self.date, self.kind = QLineEdit(placeholderText=f"如 {session.today():%Y%m%d}"), ComboBox()
         self.kind.addItems([OFF, WORKED])
         self.add = QPushButton("加这一天")
         self._name()
@@ -216,7 +216,7 @@ class HolidaysTab(QWidget):
     def _add_day(self) -> None:
         day = read_date(self.date.text())
         if day is None:
-            self._session.refused.emit(f"日期{date_fault(self.date.text(), '20270501 或 2027-5-1')}")
+            self._session.refused.emit(f"日期{date_fault(self.date.text(), day_example(self._session.today()))}")
             return
         self._keep({**self._own, day: self.kind.currentText() == WORKED}, f"已记下：{day}{self.kind.currentText()}。")
         self.date.clear()

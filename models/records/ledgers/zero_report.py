@@ -16,7 +16,7 @@ class ZeroReport(Record, frozen=True, kw_only=True):
         str | None, Field("台账代号", required=True, width=14, help="没有内容可报的台账，由程序填写。")
     ] = None
     period: Annotated[
-        str | None, Field("报送期", required=True, width=16, help="哪一期没有内容，例如2020年度、2020年上半年。")
+        str | None, Field("报送期", required=True, width=16, help="哪一期没有内容，例如全年、上半年。")
     ] = None
     year: Annotated[
         int | None, Field("年度", format="year", required=True, width=6, help="报送期所在的年度，四位数字。")

@@ -135,7 +135,7 @@ def test_approval(run: Run, offices: Offices) -> None:
         (("X01", "--return", "x", "--record", "moon:1=x"), 2, "没有“moon”这本台账"),
         (("X01", "--return", "x", "--record", "progress:1:moon=x"), 2, "没有字段“moon”"),
         (("X01", "--return", "x", "--record", "progress:99=x"), 1, "没有“99”的记录"),
-        (("X01", "--approve", "--received", "昨天"), 2, "“昨天”认不出来，请写成 2020-12-01。\n"),
+        (("X01", "--approve", "--received", "昨天"), 2, "“昨天”认不出来，请写成 年-月-日。\n"),
     ],
 )
 def test_review_refuses(run: Run, offices: Offices, words: tuple[str, ...], code: int, complaint: str) -> None:

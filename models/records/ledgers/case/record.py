@@ -93,7 +93,7 @@ class Case(Record, frozen=True, kw_only=True):
             width=26,
             group="案件",
             format="case_number",
-            help="照法院文书填写，例如（2020）×0101行初1号，×是省份简称；年度、审级由它得出。",
+            help="照法院文书填写，例如（年份）×0101行初1号，×是省份简称；年度、审级由它得出。",
         ),
     ] = None
     year: Annotated[
