@@ -172,7 +172,8 @@ QUERIES = (
 @pytest.mark.parametrize("query", QUERIES, ids=repr)
 def test_no_list_looks_at_every_record(unit: Workspace, query: ListQuery) -> None:
     with unit.read() as connection:
-        for sql, values in (listing._select("t.id", TRAINING, query), listing._found(connection, TRAINING, query)):
+        asked = listing._select(connection, "t.id", TRAINING, query), listing._found(connection, TRAINING, query)
+        for sql, values in asked:
             plan = str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values).all())
             own = "COVERING INDEX" in plan or "l_training_unit (unit=? AND deleted=? AND rowid=?)" in plan
             assert own or "l_training" not in plan
