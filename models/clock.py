@@ -80,7 +80,7 @@ def local_day(stamp: str) -> str:
 
 def local_minute(stamp: str) -> str:
     """Day and minute at which a kept moment was here, as 2020-12-21 00:30; "" for none."""
-    return dt.datetime.fromisoformat(stamp).astimezone().isoformat(" ")[:16] if stamp else ""
+    return f"{dt.datetime.fromisoformat(stamp).astimezone():%Y-%m-%d %H:%M}" if stamp else ""
 
 
 def read_local(text: str, form: str) -> dt.datetime:

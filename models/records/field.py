@@ -49,6 +49,7 @@ class Field:
 
     Attributes:
         label: What people read, on screen, on paper and as a workbook head.
+        also: Other names that offices give it in their tables, blanks between them (docs/workbooks.md).
         required: 校验 reports an error while it is empty (saving a draft is always possible).
         choices: Code table; the kind becomes CHOICE.
         tones: The choices that stand for a state, each with its tone.
@@ -69,6 +70,7 @@ class Field:
 
     label: str
     _: KW_ONLY
+    also: str = ""
     required: bool = False
     choices: tuple[str, ...] = ()
     tones: Tones = field(default_factory=dict, hash=False)
@@ -99,6 +101,11 @@ class BoundField:
     def label(self) -> str:
         """The Chinese label shown as form label, column heading and in findings."""
         return self.spec.label
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What a heading may call it: the label first."""
+        return self.spec.label, *self.spec.also.split()
 
     @property
     def tones(self) -> Tones:

@@ -27,6 +27,6 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True,
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Base of every ledger's record: all values may be missing, since drafts are kept too."""
 
-    remarks: Annotated[str | None, Field("备注", lines=2, width=16, listed=False)] = None
+    remarks: Annotated[str | None, Field("备注", also="说明 备注说明 情况说明", lines=2, width=16, listed=False)] = None
     evidence: Annotated[tuple[Evidence, ...], Field("佐证材料", width=8, listed=False)] = ()
     explanations: Annotated[tuple[Explanation, ...], Field("校验说明", listed=False)] = ()

@@ -90,12 +90,21 @@ class Certificate(Record, frozen=True, kw_only=True):
 
     holder: Annotated[
         str | None,
-        Field("持证人", required=True, to="person", width=10, group="证件", help="从执法人员里选；没有的先登记人员。"),
+        Field(
+            "持证人",
+            also="姓名 持证人姓名 人员姓名 执法人员姓名 执法人员",
+            required=True,
+            to="person",
+            width=10,
+            group="证件",
+            help="从执法人员里选；没有的先登记人员。",
+        ),
     ] = None
     kind: Annotated[
         str | None,
         Field(
             "证件种类",
+            also="证件类型 证件名称 执法证件种类 执法证种类 执法证件类型 执法证类型 证件类别",
             required=True,
             choices=NATIONAL_KINDS,
             open=True,
@@ -109,6 +118,7 @@ class Certificate(Record, frozen=True, kw_only=True):
         str | None,
         Field(
             "证件编号",
+            also="执法证号 证号 执法证编号 证件号 执法证号码 执法证件号 执法证件号码 执法证件编号 行政执法证号",
             required=True,
             unique=True,
             width=16,
@@ -117,33 +127,79 @@ class Certificate(Record, frozen=True, kw_only=True):
         ),
     ] = None
     authority: Annotated[
-        str | None, Field("执法主体", width=18, listed=False, group="证件", help="证件上写的执法机关。")
+        str | None,
+        Field(
+            "执法主体",
+            also="执法单位 执法机关 执法主体名称 所属执法主体",
+            width=18,
+            listed=False,
+            group="证件",
+            help="证件上写的执法机关。",
+        ),
     ] = None
     entrusted: Annotated[
         str | None, Field("委托组织", width=18, listed=False, group="证件", help="受委托执法的组织，没有的不填。")
     ] = None
-    field: Annotated[str | None, Field("执法类别", width=14, group="证件", help="例如市场监管、城市管理、农业。")] = (
-        None
-    )
-    area: Annotated[
-        str | None, Field("执法区域", width=14, listed=False, group="证件", help="证件上写的执法区域。")
+    field: Annotated[
+        str | None,
+        Field(
+            "执法类别",
+            also="执法领域 执法门类 执法类型",
+            width=14,
+            group="证件",
+            help="例如市场监管、城市管理、农业。",
+        ),
     ] = None
-    issuer: Annotated[str | None, Field("发证机关", width=18, listed=False, group="证件", help="颁发证件的机关。")] = (
-        None
-    )
-    issued_on: Annotated[dt.date | None, Field("发证日期", listed=False, group="证件", help="证件上的发证日期。")] = (
-        None
-    )
+    area: Annotated[
+        str | None,
+        Field("执法区域", also="执法地域", width=14, listed=False, group="证件", help="证件上写的执法区域。"),
+    ] = None
+    issuer: Annotated[
+        str | None,
+        Field(
+            "发证机关",
+            also="发证单位 发证部门 颁发机关 核发机关 颁证机关",
+            width=18,
+            listed=False,
+            group="证件",
+            help="颁发证件的机关。",
+        ),
+    ] = None
+    issued_on: Annotated[
+        dt.date | None,
+        Field(
+            "发证日期",
+            also="发证时间 领证日期 领证时间 颁证日期 颁发日期 核发日期",
+            listed=False,
+            group="证件",
+            help="证件上的发证日期。",
+        ),
+    ] = None
     valid_from: Annotated[
-        dt.date | None, Field("有效期起", listed=False, group="证件", help="证件上写的起始日期。")
+        dt.date | None,
+        Field(
+            "有效期起",
+            also="有效期自 有效期开始 有效期起始日期 有效期限起 起始日期",
+            listed=False,
+            group="证件",
+            help="证件上写的起始日期。",
+        ),
     ] = None
     valid_to: Annotated[
-        dt.date | None, Field("有效期止", required=True, group="证件", help="证件上写的截止日期，到期当天仍然有效。")
+        dt.date | None,
+        Field(
+            "有效期止",
+            also="有效期至 有效期 有效期限 有效日期 有效期截止 有效期限止 有效期限至 到期日期 到期时间 截止日期",
+            required=True,
+            group="证件",
+            help="证件上写的截止日期，到期当天仍然有效。",
+        ),
     ] = None
     status: Annotated[
         str | None,
         Field(
             "证件状态",
+            also="持证状态 证件使用状态",
             required=True,
             choices=STATUSES,
             tones=STATUS_TONES,

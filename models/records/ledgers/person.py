@@ -51,7 +51,17 @@ ADULT = 18
 class Person(Record, frozen=True, kw_only=True):
     """One enforcement officer, whatever certificates they hold (docs/ledgers.md, person)."""
 
-    name: Annotated[str | None, Field("姓名", required=True, width=10, group="基本情况", help="与身份证一致。")] = None
+    name: Annotated[
+        str | None,
+        Field(
+            "姓名",
+            also="人员姓名 执法人员姓名 执法人员 名字 持证人 持证人姓名",
+            required=True,
+            width=10,
+            group="基本情况",
+            help="与身份证一致。",
+        ),
+    ] = None
     sex: Annotated[
         str | None,
         Field("性别", required=True, choices=SEXES, width=6, group="基本情况", help="填了身份证号会自动填上。"),
@@ -60,6 +70,7 @@ class Person(Record, frozen=True, kw_only=True):
         str | None,
         Field(
             "身份证号",
+            also="身份证号码 公民身份号码 公民身份证号码 居民身份证号码 身份证件号码 证件号码 身份证",
             required=True,
             unique=True,
             width=20,
@@ -72,21 +83,52 @@ class Person(Record, frozen=True, kw_only=True):
     nation: Annotated[
         str | None,
         Field(
-            "民族", choices=NATIONS, open=True, width=8, listed=False, group="基本情况", help="列表里没有的直接输入。"
+            "民族",
+            also="族别",
+            choices=NATIONS,
+            open=True,
+            width=8,
+            listed=False,
+            group="基本情况",
+            help="列表里没有的直接输入。",
         ),
     ] = None
     political: Annotated[
         str | None,
         Field(
-            "政治面貌", choices=PARTIES, open=True, width=12, listed=False, group="基本情况", help="选择或直接输入。"
+            "政治面貌",
+            also="面貌",
+            choices=PARTIES,
+            open=True,
+            width=12,
+            listed=False,
+            group="基本情况",
+            help="选择或直接输入。",
         ),
     ] = None
     education: Annotated[
         str | None,
-        Field("学历", choices=EDUCATIONS, open=True, width=10, listed=False, group="基本情况", help="填最高学历。"),
+        Field(
+            "学历",
+            also="文化程度 最高学历 学历层次",
+            choices=EDUCATIONS,
+            open=True,
+            width=10,
+            listed=False,
+            group="基本情况",
+            help="填最高学历。",
+        ),
     ] = None
     phone: Annotated[
-        str | None, Field("联系电话", width=14, group="基本情况", format="phone", help="手机号，或带区号的座机号。")
+        str | None,
+        Field(
+            "联系电话",
+            also="电话 手机 手机号 手机号码 电话号码 联系方式 办公电话",
+            width=14,
+            group="基本情况",
+            format="phone",
+            help="手机号，或带区号的座机号。",
+        ),
     ] = None
     photo: Annotated[
         str | None,
@@ -98,6 +140,7 @@ class Person(Record, frozen=True, kw_only=True):
         str | None,
         Field(
             "编制情况",
+            also="编制性质 编制类型 编制 人员性质 人员编制",
             required=True,
             choices=STAFFINGS,
             open=True,
@@ -106,14 +149,21 @@ class Person(Record, frozen=True, kw_only=True):
             help="工勤人员、劳动合同工、临时工能不能持有执法证件，以当地规定为准。",
         ),
     ] = None
-    post: Annotated[str | None, Field("职务", width=14, group="任职", help="现任职务，没有的填工作人员。")] = None
+    post: Annotated[
+        str | None,
+        Field(
+            "职务", also="职位 现任职务 行政职务 岗位职务", width=14, group="任职", help="现任职务，没有的填工作人员。"
+        ),
+    ] = None
     rank: Annotated[
-        str | None, Field("职级", width=12, listed=False, group="任职", help="例如一级科员、四级主任科员。")
+        str | None,
+        Field("职级", also="现任职级", width=12, listed=False, group="任职", help="例如一级科员、四级主任科员。"),
     ] = None
     status: Annotated[
         str | None,
         Field(
             "人员状态",
+            also="在岗情况 在岗状态 人员在岗情况",
             required=True,
             choices=STATUSES,
             tones=STATUS_TONES,
@@ -123,17 +173,27 @@ class Person(Record, frozen=True, kw_only=True):
             default=lambda: ON_DUTY,
         ),
     ] = None
-    left_on: Annotated[dt.date | None, Field("离岗日期", listed=False, group="任职", help="离开执法岗位的日期。")] = (
-        None
-    )
+    left_on: Annotated[
+        dt.date | None,
+        Field("离岗日期", also="离岗时间 调离时间 调离日期", listed=False, group="任职", help="离开执法岗位的日期。"),
+    ] = None
     left_why: Annotated[
         str | None, Field("离岗原因", width=16, listed=False, group="任职", help="例如调到哪个单位、退休文件号。")
     ] = None
     legal_qualification: Annotated[
-        bool | None, Field("法律职业资格", width=14, listed=False, group="资格", help="取得法律职业资格证书的填是。")
+        bool | None,
+        Field(
+            "法律职业资格",
+            also="是否取得法律职业资格",
+            width=14,
+            listed=False,
+            group="资格",
+            help="取得法律职业资格证书的填是。",
+        ),
     ] = None
     public_lawyer: Annotated[
-        bool | None, Field("公职律师", width=10, listed=False, group="资格", help="持有公职律师证书的填是。")
+        bool | None,
+        Field("公职律师", also="是否公职律师", width=10, listed=False, group="资格", help="持有公职律师证书的填是。"),
     ] = None
     trained_on: Annotated[
         dt.date | None,

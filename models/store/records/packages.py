@@ -120,11 +120,8 @@ def in_order(rows: Iterable[PackageRow]) -> list[PackageRow]:
     which go on under the same numbers: the second package of a number counts as another workspace's. So these rows are
     told before others, say those that were not merged, are left out.
     """
-    given = sorted(rows, key=lambda row: row.place)
-    if not given[1:]:  # mostly so, for each of thousands of units
-        return given
     times, lines = Counter[tuple[str, str, str, int]](), defaultdict[tuple[str, str, str, int], list[PackageRow]](list)
-    for row in given:
+    for row in sorted(rows, key=lambda row: row.place):
         number = (row.kind, row.unit, row.workspace, row.sequence)
         lines[(*number[:3], times[number])].append(row)
         times[number] += 1

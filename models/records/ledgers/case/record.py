@@ -36,14 +36,27 @@ from models.rules.lost_case import OUTCOME_NAMES
 class Hearing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One session of the court, and who of the leadership came (法释〔2020〕3号)."""
 
-    on: Annotated[dt.date | None, Field("开庭日期", required=True)] = None
+    on: Annotated[dt.date | None, Field("开庭日期", also="开庭时间 庭审日期 庭审时间", required=True)] = None
     kind: Annotated[
         str | None, Field("庭审方式", choices=SESSION_KINDS, width=12, help="询问或调查不计入出庭率。不填的按开庭。")
     ] = None
-    leader: Annotated[str | None, Field("出庭负责人", width=12, help="出庭的负责人姓名，没有出庭的不填。")] = None
-    leader_role: Annotated[str | None, Field("负责人类别", choices=LEADER_ROLES, width=18)] = None
+    leader: Annotated[
+        str | None,
+        Field(
+            "出庭负责人",
+            also="出庭负责人姓名 出庭应诉负责人 负责人姓名 出庭领导",
+            width=12,
+            help="出庭的负责人姓名，没有出庭的不填。",
+        ),
+    ] = None
+    leader_role: Annotated[
+        str | None, Field("负责人类别", also="出庭负责人类别 负责人职务类别", choices=LEADER_ROLES, width=18)
+    ] = None
     staff: Annotated[str | None, Field("出庭工作人员", width=16, help="负责人不出庭时，委托出庭的工作人员。")] = None
-    absence: Annotated[str | None, Field("负责人未出庭理由", choices=ABSENCES, open=True, width=20)] = None
+    absence: Annotated[
+        str | None,
+        Field("负责人未出庭理由", also="未出庭理由 未出庭原因 负责人未出庭原因", choices=ABSENCES, open=True, width=20),
+    ] = None
     proof: Annotated[str | None, Field("未出庭证明", width=16, help="加盖公章或主要负责人签名的证明材料名称。")] = None
     notified: Annotated[bool | None, Field("法院通知出庭", width=12, help="法院书面通知负责人出庭的填是。")] = None
     notified_for: Annotated[
@@ -88,6 +101,7 @@ class Case(Record, frozen=True, kw_only=True):
         str | None,
         Field(
             "案号",
+            also="案件编号 案件号 案件文号",
             required=True,
             unique=True,
             width=26,
@@ -100,11 +114,22 @@ class Case(Record, frozen=True, kw_only=True):
         int | None,
         Field("收案年度", format="year", width=8, listed=False, group="案件", help="案号里的年度，不填的按案号填上。"),
     ] = None
-    court: Annotated[str | None, Field("受诉法院", required=True, width=18, group="案件", help="法院全称。")] = None
+    court: Annotated[
+        str | None,
+        Field(
+            "受诉法院",
+            also="审理法院 法院 管辖法院 受理法院 法院名称",
+            required=True,
+            width=18,
+            group="案件",
+            help="法院全称。",
+        ),
+    ] = None
     instance: Annotated[
         str | None,
         Field(
             "审级",
+            also="审理阶段 审次 审理级别",
             required=True,
             choices=(*INSTANCES, MEDIATION_FIRST),
             width=8,
@@ -126,7 +151,10 @@ class Case(Record, frozen=True, kw_only=True):
         ),
     ] = None
     judge: Annotated[
-        str | None, Field("主审法官", width=10, listed=False, group="案件", help="审判长或独任审判员。")
+        str | None,
+        Field(
+            "主审法官", also="承办法官 法官 审判长", width=10, listed=False, group="案件", help="审判长或独任审判员。"
+        ),
     ] = None
     clerk: Annotated[
         str | None, Field("书记员", width=10, listed=False, group="案件", help="便于联系的书记员姓名。")
@@ -134,7 +162,13 @@ class Case(Record, frozen=True, kw_only=True):
     plaintiffs: Annotated[
         str | None,
         Field(
-            "原告", required=True, width=14, group="当事人", private="name", help="多人的用顿号隔开；二审仍填原审原告。"
+            "原告",
+            also="原告姓名 原告名称 原告人",
+            required=True,
+            width=14,
+            group="当事人",
+            private="name",
+            help="多人的用顿号隔开；二审仍填原审原告。",
         ),
     ] = None
     plaintiff_count: Annotated[
@@ -145,15 +179,40 @@ class Case(Record, frozen=True, kw_only=True):
         Field("原告类别", choices=PLAINTIFF_KINDS, width=14, listed=False, group="当事人", help="公民还是组织。"),
     ] = None
     defendants: Annotated[
-        str | None, Field("被告", required=True, width=18, listed=False, group="当事人", help="全部被告，用顿号隔开。")
+        str | None,
+        Field(
+            "被告",
+            also="被告单位 被告名称 被告人",
+            required=True,
+            width=18,
+            listed=False,
+            group="当事人",
+            help="全部被告，用顿号隔开。",
+        ),
     ] = None
     third_parties: Annotated[
         str | None,
-        Field("第三人", width=14, listed=False, group="当事人", private="name", help="没有的不填，多人的用顿号隔开。"),
+        Field(
+            "第三人",
+            also="第三人姓名 第三人名称",
+            width=14,
+            listed=False,
+            group="当事人",
+            private="name",
+            help="没有的不填，多人的用顿号隔开。",
+        ),
     ] = None
     role: Annotated[
         str | None,
-        Field("本单位地位", required=True, choices=ROLES, width=12, group="当事人", help="本单位在这一审级的地位。"),
+        Field(
+            "本单位地位",
+            also="诉讼地位 我方地位 本机关地位 我单位地位 本单位诉讼地位",
+            required=True,
+            choices=ROLES,
+            width=12,
+            group="当事人",
+            help="本单位在这一审级的地位。",
+        ),
     ] = None
     organ_kind: Annotated[
         str | None,
@@ -167,14 +226,25 @@ class Case(Record, frozen=True, kw_only=True):
         ),
     ] = None
     handler: Annotated[
-        str | None, Field("承办人", width=10, listed=False, group="当事人", help="本单位负责这件案子的人。")
+        str | None,
+        Field(
+            "承办人", also="经办人 案件承办人", width=10, listed=False, group="当事人", help="本单位负责这件案子的人。"
+        ),
     ] = None
     agents: Annotated[
         tuple[Agent, ...], Field("诉讼代理人", width=10, listed=False, group="当事人", help="每个代理人一行。")
     ] = ()
     act: Annotated[
         str | None,
-        Field("被诉行政行为", required=True, width=20, listed=False, group="被诉行为", help="被诉行为或决定书的名称。"),
+        Field(
+            "被诉行政行为",
+            also="被诉行为 行政行为 被诉具体行政行为 被诉事项",
+            required=True,
+            width=20,
+            listed=False,
+            group="被诉行为",
+            help="被诉行为或决定书的名称。",
+        ),
     ] = None
     act_number: Annotated[
         str | None, Field("被诉行为文号", width=18, listed=False, group="被诉行为", help="决定书的文号，没有的不填。")
@@ -186,18 +256,41 @@ class Case(Record, frozen=True, kw_only=True):
     field: Annotated[
         str | None,
         Field(
-            "行政管理领域", choices=FIELDS, open=True, width=14, listed=False, group="被诉行为", help="选择或直接输入。"
+            "行政管理领域",
+            also="管理领域 案件领域 所属领域",
+            choices=FIELDS,
+            open=True,
+            width=14,
+            listed=False,
+            group="被诉行为",
+            help="选择或直接输入。",
         ),
     ] = None
     cause: Annotated[
         str | None, Field("案由", width=16, listed=False, group="被诉行为", help="照裁判文书或应诉通知书上的案由填写。")
     ] = None
     claim: Annotated[
-        str | None, Field("诉讼请求", width=24, lines=3, listed=False, group="被诉行为", help="原告要求法院判什么。")
+        str | None,
+        Field(
+            "诉讼请求",
+            also="诉请 原告诉求 诉讼请求内容",
+            width=24,
+            lines=3,
+            listed=False,
+            group="被诉行为",
+            help="原告要求法院判什么。",
+        ),
     ] = None
     compensation_claimed: Annotated[
         Decimal | None,
-        Field("请求赔偿金额", width=12, listed=False, group="被诉行为", help="单位元，没有请求赔偿的不填。"),
+        Field(
+            "请求赔偿金额",
+            also="请求赔偿数额 索赔金额 标的额 涉案金额 诉请赔偿金额",
+            width=12,
+            listed=False,
+            group="被诉行为",
+            help="单位元，没有请求赔偿的不填。",
+        ),
     ] = None
     reviewed_document: Annotated[
         str | None,
@@ -206,14 +299,36 @@ class Case(Record, frozen=True, kw_only=True):
         ),
     ] = None
     brief: Annotated[
-        str | None, Field("主要案情", width=30, lines=4, listed=False, group="被诉行为", help="起因、经过和争议焦点。")
+        str | None,
+        Field(
+            "主要案情",
+            also="案情 案情简介 基本案情 简要案情",
+            width=30,
+            lines=4,
+            listed=False,
+            group="被诉行为",
+            help="起因、经过和争议焦点。",
+        ),
     ] = None
     served_on: Annotated[
         dt.date | None,
-        Field("签收日期", required=True, group="答辩", help="签收应诉通知书和起诉状副本的日期，答辩期限从它算起。"),
+        Field(
+            "签收日期",
+            also="签收时间 应诉通知书签收日期 收到应诉通知书日期 收到应诉通知书时间 收到应诉通知日期 收到应诉通知时间",
+            required=True,
+            group="答辩",
+            help="签收应诉通知书和起诉状副本的日期，答辩期限从它算起。",
+        ),
     ] = None
     answered_on: Annotated[
-        dt.date | None, Field("提交答辩日期", listed=False, group="答辩", help="向法院提交答辩状和证据的日期。")
+        dt.date | None,
+        Field(
+            "提交答辩日期",
+            also="答辩日期 答辩时间 提交答辩状日期 提交答辩时间",
+            listed=False,
+            group="答辩",
+            help="向法院提交答辩状和证据的日期。",
+        ),
     ] = None
     answer_until: Annotated[
         dt.date | None,
@@ -254,16 +369,36 @@ class Case(Record, frozen=True, kw_only=True):
     ] = None
     outcome: Annotated[
         str | None,
-        Field("裁判结果", choices=OUTCOME_NAMES, width=20, group="裁判", help="照裁判主文选择；未结的不填。"),
+        Field(
+            "裁判结果",
+            also="判决结果 审理结果 案件结果 裁决结果 裁判情况",
+            choices=OUTCOME_NAMES,
+            width=20,
+            group="裁判",
+            help="照裁判主文选择；未结的不填。",
+        ),
     ] = None
-    judged_on: Annotated[dt.date | None, Field("裁判日期", listed=False, group="裁判", help="文书落款日期。")] = None
+    judged_on: Annotated[
+        dt.date | None,
+        Field(
+            "裁判日期", also="判决日期 判决时间 裁判时间 裁决日期", listed=False, group="裁判", help="文书落款日期。"
+        ),
+    ] = None
     received_on: Annotated[
-        dt.date | None, Field("收到文书日期", listed=False, group="裁判", help="签收裁判文书的日期，上诉期限从它算起。")
+        dt.date | None,
+        Field(
+            "收到文书日期",
+            also="收到判决日期 收到裁判文书日期 文书签收日期 收到文书时间",
+            listed=False,
+            group="裁判",
+            help="签收裁判文书的日期，上诉期限从它算起。",
+        ),
     ] = None
     effective_on: Annotated[
         dt.date | None,
         Field(
             "生效日期",
+            also="生效时间 裁判生效日期",
             listed=False,
             group="裁判",
             help="裁判生效的日期，被上诉的一审裁判不填；不填的按收到文书日期推算。生效后才认定败诉。",
@@ -305,7 +440,15 @@ class Case(Record, frozen=True, kw_only=True):
         ),
     ] = None
     compensation_paid: Annotated[
-        Decimal | None, Field("实际赔偿金额", width=12, listed=False, group="履行", help="单位元，没有赔偿的不填。")
+        Decimal | None,
+        Field(
+            "实际赔偿金额",
+            also="赔偿金额 实际赔偿数额",
+            width=12,
+            listed=False,
+            group="履行",
+            help="单位元，没有赔偿的不填。",
+        ),
     ] = None
     advice: Annotated[
         tuple[Advice, ...],
