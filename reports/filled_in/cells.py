@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from reports.filled_in.number_format import shown
 from reports.filled_in.scan import column_letters
 
 ReadKind = Literal["empty", "text", "number", "date", "time", "bool", "error"]
@@ -20,6 +21,7 @@ class ReadCell(NamedTuple):
     """A cell: `text` is what it says (dates as 2020-03-01), `value` what it is; row and column count from 1.
 
     `digits_lost`: a number too long for a workbook, say an ID number typed as a number. Never guess it back.
+    `scaled`: a number that its format makes look smaller, say in thousands.
     """
 
     row: int
@@ -28,6 +30,7 @@ class ReadCell(NamedTuple):
     value: ReadValue = None
     text: str = ""
     digits_lost: bool = False
+    scaled: bool = False
 
     @property
     def address(self) -> str:
@@ -42,6 +45,17 @@ def read_cell(row: int, column: int, raw: object, error: str = "") -> ReadCell:
     if isinstance(raw, str):  # first: most cells of most workbooks
         return _text(row, column, raw) if raw else ReadCell(row, column)
     return _other(row, column, raw)
+
+
+def with_format(cell: ReadCell, code: str) -> ReadCell:
+    """The cell of a number with the text that people see by its format."""
+    found = shown(code, cell.value) if cell.kind == "number" and isinstance(cell.value, Decimal) else None
+    return cell._replace(text=found.text, scaled=found.scaled) if found else cell
+
+
+def with_text(cell: ReadCell, text: str) -> ReadCell:
+    """The cell of a number with the text that the file says is shown."""
+    return cell._replace(text=text) if cell.kind == "number" else cell
 
 
 def _other(row: int, column: int, raw: object) -> ReadCell:

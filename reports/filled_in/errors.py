@@ -32,6 +32,39 @@ class NotAWorkbookError(WorkbookError):
     template = "“{path.name}”不是能识别的表格文件，或者已经损坏。请用 Excel 或 WPS 打开后另存为 xlsx，再导入。"
 
 
+class OldWorkbookError(NotAWorkbookError):
+    """The file was written in a format from before Excel 97, whose Chinese letters nobody can tell for sure."""
+
+    template = "“{path.name}”是很旧的格式（Excel 95 或更早），没有读。请用 Excel 或 WPS 打开，核对后另存为 xlsx。"
+
+
+class WebPageError(NotAWorkbookError):
+    """The file is a web page, or XML, under a workbook's name, as systems export it."""
+
+    template = (
+        "“{path.name}”其实是网页（有的系统这样导出表格），不是真正的表格文件。"
+        "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”，再导入。"
+    )
+
+
+class TextTableError(NotAWorkbookError):
+    """The file is plain text: lines with commas or tabs."""
+
+    template = (
+        "“{path.name}”是文本文件（CSV 一类），不是表格文件。"
+        "请用 Excel 或 WPS 打开，把身份证号、证号各列设为文本，核对后另存为 xlsx，再导入。"
+    )
+
+
+class OtherFileError(NotAWorkbookError):
+    """The file is something else that can be told: `what`."""
+
+    what: str = ""
+    template = (
+        "“{path.name}”是{what}，不是表格文件。请选择表格，或者把里面的表复制到 Excel、WPS 里另存为 xlsx，再导入。"
+    )
+
+
 class LockedWorkbookError(WorkbookError):
     """The file is protected by a password."""
 
@@ -42,6 +75,24 @@ class OversizeWorkbookError(WorkbookError):
     """There is content beyond the rows and columns a workbook may have here."""
 
     template = "“{path.name}”太大（{where}）。请删去表格以外的多余内容，另存后再导入；最多 20 万行、500 列。"
+
+
+class UprightTableError(WorkbookError):
+    """Its fields stand one below the other, a record beside them: `where` is the sheet."""
+
+    template = (
+        "“{path.name}”的工作表“{where}”是竖着的：栏目在左边一列，不在表头一行，没有导入。"
+        "请在 Excel 或 WPS 里复制这张表，用“选择性粘贴”的“转置”贴成横表，再导入。"
+    )
+
+
+class HiddenSheetError(WorkbookError):
+    """What could be read stands on hidden sheets only: `where` are their names."""
+
+    template = (
+        "“{path.name}”里能导入的工作表{where}是隐藏的，没有读。"
+        "请核对后在 Excel 或 WPS 里取消隐藏，或者选定“隐藏的也读”（命令行是 --hidden），再导入。"
+    )
 
 
 class EmptyWorkbookError(WorkbookError):

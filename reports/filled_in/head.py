@@ -1,16 +1,18 @@
-"""Finding the head of a table in somebody's workbook: below titles and 填报单位 lines, one or two rows high."""
+"""Finding the head of a table in somebody's workbook: below titles and 填报单位 lines, one to three rows high."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reports.filled_in.cells import ReadCell
 
 _LOOKED_AT = 40  # rows in which a head may begin
 _LONGEST_LABEL = 60
 _ENOUGH = 0.6  # of the widest row
+_HIGHEST, _TWO, _UPRIGHT = 3, 2, 3  # rows of a head; labels of a head, and of an upright table
 _DECORATION = re.compile(r"[\s*＊:：]|（必填）|\(必填\)|[（(]可选[）)]")
 _FILLED_IN = re.compile(r"[:：]\s*\S")
 
@@ -41,24 +43,50 @@ def find_head(lines: Sequence[Line], expected: Collection[str] = ()) -> tuple[in
     scores = [_hits(lines, at, hoped) for at in range(len(beginning))]
     if max(scores, default=0) > 0:
         at = scores.index(max(scores))
-        if at and _is_double(lines, at - 1):
-            return at - 1, 2
-        return at, 2 if _is_double(lines, at) else 1
+        top = at
+        while top and at - top < _HIGHEST - 1 and _is_double(lines, top - 1):
+            top -= 1
+        return top, min(at - top + head_height(lines, at), _HIGHEST)
     widest = max((_filled(line) for line in beginning), default=0)
     at = next((at for at, line in enumerate(beginning) if _looks_like_head(line, widest)), None) or _fullest(beginning)
-    return at, 2 if _is_double(lines, at) else 1
+    return at, head_height(lines, at)
+
+
+def head_height(lines: Sequence[Line], at: int) -> int:
+    """How many rows the head has that begins there."""
+    return 2 if _is_double(lines, at) else 1
+
+
+def is_upright(lines: Sequence[Line], expected: Collection[str]) -> bool:
+    """Whether the labels hoped for stand one below the other, not side by side."""
+    beginning = lines[:_LOOKED_AT]
+    hoped = {plain_label(label) for label in expected}
+    firsts = (next((cell.text for cell in line if cell.text), "") for line in beginning)
+    below = len({label for label in map(plain_label, firsts) if label in hoped})
+    return below >= _UPRIGHT and below > max((_hits(lines, at, hoped) for at in range(len(beginning))), default=0)
+
+
+def is_head_again(line: Line, labels: Collection[str]) -> bool:
+    """Whether a row below the head is a head itself: half of what it says, and two cells, are `labels`."""
+    first = next((cell.text for cell in line if cell.text), "")
+    if first not in labels and plain_label(first) not in labels:  # most rows go here
+        return False
+    filled = [cell.text for cell in line if cell.text]
+    hits = sum(plain_label(text) in labels for text in filled)
+    return hits >= _TWO and 2 * hits >= len(filled)
 
 
 def read_headings(lines: Sequence[Line], first: int, height: int) -> tuple[ColumnHeading, ...]:
-    """The labels of a head, left to right; columns without any label are left out."""
-    upper, found, group = lines[first], [], ""
-    for at, cell in enumerate(upper):
-        below = lines[first + 1][at].text if height > 1 else ""
-        group = cell.text or group
-        if below:
-            found.append(ColumnHeading(_one_line(below), _one_line(group), cell.column))
-        elif cell.text:
-            found.append(ColumnHeading(_one_line(cell.text), "", cell.column))
+    """The labels of a head, left to right, each the lowest of its column; columns without any label are left out."""
+    found, levels = list[ColumnHeading](), [""] * height
+    for column in zip(*lines[first : first + height], strict=True):
+        lowest = -1
+        for level, cell in enumerate(column):
+            if cell.text:
+                levels[level:] = [_one_line(cell.text), *[""] * (height - level - 1)]
+                lowest = level
+        if lowest >= 0:
+            found.append(ColumnHeading(levels[lowest], levels[lowest - 1] if lowest else "", column[0].column))
     return tuple(found)
 
 
@@ -95,8 +123,11 @@ def _is_double(lines: Sequence[Line], at: int) -> bool:
     if at + 1 >= len(lines):
         return False
     pairs = [(above.text, below) for above, below in zip(lines[at], lines[at + 1], strict=True)]
+    if any("：" in above or ":" in above for above, _ in pairs):  # 填报单位：… stands above heads, it is none
+        return False
     used = [below for above, below in pairs if above or below.text]
     gaps = [below for above, below in pairs if not above and below in used]
-    covered = any(above and not below.text for above, below in pairs)
+    covered = sum(1 for above, below in pairs if above and not below.text)
+    alone = sum(1 for (above, below), (beside, _) in pairwise(pairs) if above and below.text and beside)
     lower = [below for below in used if below.text]
-    return bool(gaps) and covered and all(_is_label(cell) for cell in lower) and all(below.text for below in gaps)
+    return bool(gaps) and covered >= max(alone, 1) and all(map(_is_label, lower)) and all(below.text for below in gaps)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable
@@ -17,10 +18,13 @@ from models.rules.identity import IdProblem, check_id_number
 from reports.excel.ledger_text import as_read_back, table_parts
 from reports.excel.ledger_workbook import TOO_LONG
 from reports.filled_in.cells import ReadCell
+from reports.filled_in.head_units import power
 
 MOST_NAMED = 12
 """Choices named in a reason."""
 
+FIRST_DAY = dt.date(1899, 12, 30)
+"""From which workbooks count days."""
 MOST = 10**15
 KEPT = 15
 """Digits that a workbook keeps of a number: one of so many, say an old ID number, has lost none."""
@@ -29,6 +33,14 @@ _YES = frozenset({"是", "有", "√", "✓", "对", "y", "yes", "1", "true", "�
 _NO = frozenset({"否", "无", "×", "x", "n", "no", "0", "false", "未", "没有"})
 _AS_NUMBER = re.compile(r"[0-9]+(\.[0-9]*)?[Ee]\+?[0-9]+")
 _MASK = re.compile(r"[*＊]")
+_WIDE_LETTERS = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0D)
+_WIDE = {wide: wide - 0xFEE0 for wide in _WIDE_LETTERS}
+"""Digits, letters and the hyphen of full width to those of half."""
+_CODES = ("号", "码", "电话")
+_AMOUNT = re.compile(r"[￥¥]?(?P<figure>[+-]?[0-9,， ]+(?:\.[0-9]*)?)(?P<unit>[十百千万亿]*)(?P<yuan>元)?整?")
+_WITHOUT_DAY = re.compile(r"[12][0-9]{3}[-./年][0-9]{1,2}月?")
+_TWO_DIGITS = re.compile(r"[0-9]{1,2}[-./年][0-9]{1,2}[-./月][0-9]{1,4}日?")
+_TWO_DAYS = re.compile(r"[12][0-9]{3}[-./年].*(?:至|到|~|—|--|-|－)\s*[12][0-9]{3}[-./年].*")
 _DIGITS_LOST = "号码曾按数字存放，第15位以后的数字已经丢失：请把单元格设为文本，照原件重新录入"
 
 
@@ -40,8 +52,21 @@ class CellRefusedError(Exception):
         self.reason = reason
 
 
-def read_value(field: BoundField, cell: ReadCell) -> Any:
+def is_code(field: BoundField) -> bool:
+    """Whether a text is a number or code: its digits and letters mean the same in any width."""
+    spec = field.spec
+    return field.kind is Kind.TEXT and (bool(spec.format) or spec.unique or field.label.endswith(_CODES))
+
+
+def folded(text: str) -> str:
+    """The text of a code with digits and letters of half width; brackets stay as official numbers have them."""
+    return text if text.isascii() else text.translate(_WIDE)
+
+
+def read_value(field: BoundField, cell: ReadCell, factor: int = 1) -> Any:
     """The JSON value; None where the cell says nothing. References are given as text, to be looked up.
+
+    A figure is `factor` of the field's unit each, unless the cell says its own.
 
     Raises:
         CellRefusedError: It cannot be taken.
@@ -53,6 +78,10 @@ def read_value(field: BoundField, cell: ReadCell) -> Any:
         return None
     if cell.digits_lost and field.kind is not Kind.MONEY:
         raise CellRefusedError(_DIGITS_LOST)
+    if factor != 1 and field.kind is Kind.INTEGER:
+        return _integer(field, cell, text, factor)
+    if field.kind is Kind.MONEY:
+        return _money(cell, text, factor)
     return _READERS.get(field.kind, _text)(field, cell, text)
 
 
@@ -61,6 +90,8 @@ def _text(field: BoundField, cell: ReadCell, text: str) -> str:
         _refuse_spoilt(text)
     if cell.kind == "bool":
         return "是" if cell.value else "否"
+    if cell.kind == "date" and is_code(field):
+        raise CellRefusedError(f"是日期{text}：表格软件把号码改成了日期，请把单元格设为文本，照原件重新填写")
     fault = text_fault(field, text)
     if fault:
         raise CellRefusedError(fault)
@@ -78,27 +109,54 @@ def _refuse_spoilt(text: str) -> None:
 
 def _date(_field: BoundField, cell: ReadCell, text: str) -> str:
     if cell.kind == "number" and re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", text):
-        raise CellRefusedError(f"是数字{text}，不是日期：请把单元格设为日期格式，核对后再导入")
+        day = FIRST_DAY + dt.timedelta(days=int(text.partition(".")[0]))
+        raise CellRefusedError(f"是数字{text}，不是日期（按日期格式是{day}）：请把单元格设为日期格式，核对后再导入")
     found = read_date(text)
-    if found is None and is_out_of_range(text):
-        raise CellRefusedError(f"“{text}”的{YEAR_BOUNDS}：请改正")
     if found is None:
-        raise CellRefusedError(f"“{text}”不是日期：请写成 年-月-日")
+        raise CellRefusedError(_date_fault(text))
     return found.isoformat()
 
 
-def _integer(_field: BoundField, _cell: ReadCell, text: str) -> int:
-    figure = _figure(text.removesuffix("%").removesuffix("％"))
-    if figure is None or figure != int(figure) or abs(figure) >= MOST:
+def _date_fault(text: str) -> str:
+    """Why a text is no day, and what to do."""
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    if is_out_of_range(text):
+        return f"“{text}”的{YEAR_BOUNDS}：请改正"
+    if _WITHOUT_DAY.fullmatch(plain):
+        return f"“{text}”没有写哪一天：请照原件补上日，写成 年-月-日"
+    if _TWO_DAYS.fullmatch(plain):
+        return f"“{text}”是起止两个日期：请分成两栏，各写成 年-月-日"
+    if _TWO_DIGITS.fullmatch(plain):
+        return f"“{text}”看不准是哪一年、哪一月：年份请写四位，写成 年-月-日"
+    return f"“{text}”不是日期：请写成 年-月-日，没有日期的留空"
+
+
+def _integer(_field: BoundField, cell: ReadCell, text: str, factor: int = 1) -> int:
+    figure = cell.value if _is_plain_number(cell) else _figure(text.removesuffix("%").removesuffix("％"))
+    whole = figure * factor if isinstance(figure, Decimal) else None
+    if whole is None or whole != int(whole) or abs(whole) >= MOST:
         raise CellRefusedError(f"“{text}”不是整数：请只填数字，不带单位")
-    return int(figure)
+    return int(whole)
 
 
-def _money(_field: BoundField, _cell: ReadCell, text: str) -> str:
-    figure = _figure(text.strip("￥¥").removesuffix("元"))
-    if figure is None or not is_amount(figure):
+def _is_plain_number(cell: ReadCell) -> bool:
+    return cell.kind == "number" and not cell.text.endswith("%")
+
+
+def _money(cell: ReadCell, text: str, factor: int) -> str:
+    """An amount in 元: what the cell says of its unit goes before what the head says."""
+    if cell.scaled:
+        raise CellRefusedError("格子用格式把数字缩小了显示，看到的和存的不一样：请改成常规格式，按元填写")
+    said = _AMOUNT.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", ""))
+    if said and (said["unit"] or said["yuan"]):
+        figure, factor = _figure(said["figure"]), power(said["unit"])
+    else:
+        figure = cell.value if isinstance(cell.value, Decimal) else _figure(text.strip("￥¥"))
+    if not factor:
+        raise CellRefusedError(f"“{text}”的单位不是元：请换算成元填写")
+    if figure is None or not is_amount(figure * factor):
         raise CellRefusedError(f"“{text}”不是金额：请只填数字，单位元")
-    return f"{figure:f}"
+    return f"{figure * factor:f}" if factor == 1 else f"{(figure * factor).normalize():f}"
 
 
 def _figure(text: str) -> Decimal | None:
@@ -158,7 +216,6 @@ def _table_row(field: BoundField, cell: ReadCell, row: dict[str, str]) -> dict[s
 _READERS: dict[Kind, Callable[[BoundField, ReadCell, str], Any]] = {
     Kind.DATE: _date,
     Kind.INTEGER: _integer,
-    Kind.MONEY: _money,
     Kind.FLAG: _flag,
     Kind.CHOICE: _choice,
     Kind.TABLE: _table,

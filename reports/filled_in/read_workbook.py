@@ -1,64 +1,59 @@
 """Reading the workbooks offices have: xlsx, xls, xlsb, ods and WPS's .et, told by content and not by name.
 
 Nothing is repaired or guessed: each cell comes with its address, its kind, and whether digits were lost.
-Error cells say what they show (`#N/A`).
+Error cells say what they show (`#N/A`), numbers what their format adds to them (00990103).
 """
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING
-from zipfile import BadZipFile
+from typing import NamedTuple
 
-from reports.filled_in.cells import ReadCell, read_cell
-from reports.filled_in.errors import (
-    BusyWorkbookError,
-    EmptyWorkbookError,
-    LockedWorkbookError,
-    MissingWorkbookError,
-    NotAWorkbookError,
-    OversizeWorkbookError,
+from reports.filled_in.cells import ReadCell
+from reports.filled_in.errors import EmptyWorkbookError, HiddenSheetError, UprightTableError
+from reports.filled_in.head import (
+    ColumnHeading,
+    find_head,
+    head_height,
+    is_head_again,
+    is_upright,
+    plain_label,
+    read_headings,
 )
-from reports.filled_in.head import ColumnHeading, find_head, plain_label, read_headings
-from reports.filled_in.scan import TooManyBytesError, column_letters, ods_sheets, scan
+from reports.filled_in.row_kinds import is_aside
+from reports.filled_in.sheet_looks import Area
+from reports.filled_in.sheets import OpenBook, SheetLines, open_book, read_lines
 
-if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
-
-MOST_ROWS, MOST_COLUMNS = 200_000, 500
-_MOST_CELLS = 10_000_000
-_MOST_FILE_BYTES = 200_000_000
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SECTION = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）")
-_END_WORDS = ("填表人：", "审核人：", "单位负责人：", "说明：", "注：", "备注：", "填表说明")
+_ALIKE = 0.75
+"""Of the headings that two tables have, at least so many both have: then they are of one shape."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """A row with something in it; `number` as the workbook counts. Cells stand under the headings, in their order."""
+    """A row with something in it; `number` as the workbook counts. Cells stand under the headings, in their order.
+
+    `beside` are its filled cells that stand under none.
+    """
 
     number: int
     cells: tuple[ReadCell, ...]
+    beside: tuple[ReadCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRows:
-    """One sheet of a workbook.
+    """One table of a workbook.
 
     Attributes:
-        sheet: The sheet's name; `sheets` are the names of all visible ones.
+        sheet: The name of its sheet; `sheets` are the names of all visible ones.
         titles: What stands above the head, cell by cell.
         head: Numbers of the head's first and last row.
         headings: The labelled columns.
         rows: The rows below the head; empty ones are left out.
         asides: Cells below the head that belong to no record: section lines, signatures, notes.
-        unlabelled: Cells with content in columns that have no heading.
+        hidden: Numbers of those of the rows that nobody sees.
         spread: How many cells of rows say what a merged cell running down over them says.
     """
 
@@ -70,12 +65,36 @@ class SheetRows:
     headings: tuple[ColumnHeading, ...]
     rows: tuple[ReadRow, ...]
     asides: tuple[ReadCell, ...] = ()
-    unlabelled: tuple[ReadCell, ...] = ()
+    hidden: frozenset[int] = frozenset()
     spread: int = 0
+
+    @property
+    def unlabelled(self) -> list[ReadCell]:
+        """Cells with content in columns that have no heading."""
+        return [cell for row in self.rows for cell in row.beside]
 
     def matches(self, expected: Collection[str]) -> int:
         """How many of the labels are among the headings, decoration aside."""
         return len({plain_label(label) for label in expected} & {plain_label(each.label) for each in self.headings})
+
+
+@dataclass(frozen=True, slots=True)
+class PassedTable:
+    """A table that is not read: its sheet, the number of its head's first row, and whether for being hidden."""
+
+    sheet: str
+    head: int
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTables:
+    """The tables of one shape that a workbook holds, in its order, and those that look like others of the kind."""
+
+    path: Path
+    tables: tuple[SheetRows, ...]
+    passed: tuple[PassedTable, ...] = ()
+    hidden_sheets: tuple[str, ...] = ()
 
 
 def read_rows(path: Path, *, sheet: str | None = None, expected: Collection[str] = ()) -> SheetRows:
@@ -84,10 +103,11 @@ def read_rows(path: Path, *, sheet: str | None = None, expected: Collection[str]
     Raises:
         WorkbookError: one of the classes in `reports.filled_in.errors`, whose `explain` has the words.
     """
-    book = _open(path, _bytes_of(path))
+    book = open_book(path)
     best: SheetRows | None = None
     for name in book.sheets:
-        found = _read_sheet(book, name, expected) if sheet in (None, name) else None
+        lines = read_lines(book, name) if sheet in (None, name) else None
+        found = _parted(book, lines, _whole(lines.lines, expected), expected) if lines else None
         if found and (best is None or found.matches(expected) > best.matches(expected)):
             best = found
         if best and not expected:
@@ -97,149 +117,148 @@ def read_rows(path: Path, *, sheet: str | None = None, expected: Collection[str]
     return best
 
 
-_Area = tuple[int, int, int, int]
-"""Top, left, bottom and right of merged cells, counted from 1."""
+def read_tables(path: Path, expected: Collection[str], *, sheet: str = "", hidden: bool = False) -> ReadTables:
+    """Read all tables of the shape that has most of the `expected` labels, one or several in a sheet.
 
+    With `hidden` those on hidden sheets as well; with `sheet` those of that one only, whether hidden or not.
 
-@dataclass(frozen=True, slots=True)
-class _Book:
-    """An open workbook: its bytes, and its visible worksheets by name with their place in it."""
-
-    path: Path
-    data: bytes
-    opened: CalamineWorkbook
-    sheets: dict[str, int]
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > _MOST_FILE_BYTES:
-            raise OversizeWorkbookError(path, "超过 200 MB")
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise MissingWorkbookError(path) from error
-    except IsADirectoryError as error:
-        raise NotAWorkbookError(path) from error
-    except OSError as error:
-        raise BusyWorkbookError(path) from error
-
-
-def _open(path: Path, data: bytes) -> _Book:
-    """The workbook, its format told from its bytes: .et is xls under another name, and so may .xlsx be."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
-    if data.startswith(_OLE) and _ENCRYPTED in data:
-        raise LockedWorkbookError(path)
-    try:
-        for place, name in enumerate(ods_sheets(data)):
-            _error_cells(path, data, name, place)
-        opened = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except PasswordError as error:
-        raise LockedWorkbookError(path) from error
-    except TooManyBytesError as error:
-        raise OversizeWorkbookError(path, "内容超过 400 MB") from error
-    except (CalamineError, BadZipFile, OSError, ValueError) as error:
-        raise NotAWorkbookError(path) from error
-    return _Book(path, data, opened, _visible_sheets(opened))
-
-
-def _visible_sheets(book: CalamineWorkbook) -> dict[str, int]:
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum
-
-    return {
-        meta.name: at
-        for at, meta in enumerate(book.sheets_metadata)
-        if meta.typ == SheetTypeEnum.WorkSheet and meta.visible == SheetVisibleEnum.Visible
-    }
-
-
-def _read_sheet(book: _Book, name: str, expected: Collection[str]) -> SheetRows | None:
-    errors = _errors(book, name)
-    page = _sheet(book, name)
-    if page.start is None or page.end is None:
-        return None
-    _refuse_beyond(book.path, name, page.end[0] + 1, page.end[1] + 1)
-    if (page.end[0] + 1) * (page.end[1] + 1) > _MOST_CELLS:
-        raise OversizeWorkbookError(book.path, f"工作表“{name}”超过一千万个单元格")
-    lines = list(_lines(page, errors))
-    areas = [(top[0] + 1, top[1] + 1, end[0] + 1, end[1] + 1) for top, end in page.merged_cell_ranges or ()]
-    return _parted(book, name, lines, areas, expected) if lines else None
-
-
-def _sheet(book: _Book, name: str) -> CalamineSheet:
-    from python_calamine import CalamineError
-
-    try:
-        return book.opened.get_sheet_by_name(name)
-    except (CalamineError, OSError, ValueError) as error:
-        raise NotAWorkbookError(book.path, name) from error
-
-
-def _errors(book: _Book, name: str) -> dict[tuple[int, int], str]:
-    try:
-        return _error_cells(book.path, book.data, name, book.sheets[name])
-    except TooManyBytesError as error:
-        raise OversizeWorkbookError(book.path, f"工作表“{name}”超过 400 MB") from error
-    except BadZipFile as error:
-        raise NotAWorkbookError(book.path, name) from error
-
-
-def _error_cells(path: Path, data: bytes, name: str, place: int) -> dict[tuple[int, int], str]:
-    """Error cells by row and column, after a look at how far the sheet reaches."""
-    errors = {}
-    for spot in scan(data, place):
-        _refuse_beyond(path, name, spot.row, spot.column)
-        if spot.error:
-            errors[spot.row, spot.column] = spot.error
-    return errors
-
-
-def _refuse_beyond(path: Path, sheet: str, row: int, column: int) -> None:
-    if row > MOST_ROWS or column > MOST_COLUMNS:
-        raise OversizeWorkbookError(path, f"工作表“{sheet}”的单元格 {column_letters(column)}{row} 还有内容")
-
-
-def _lines(page: CalamineSheet, errors: dict[tuple[int, int], str]) -> Iterator[tuple[ReadCell, ...]]:
-    """Rows that are not empty, each as wide as the sheet."""
-    width = page.end[1] + 1 if page.end else 0
-    spoilt = {row for row, _ in errors}
-    for number, raw in enumerate(page.to_python(skip_empty_area=False), 1):
-        if number not in spoilt and all(each == "" for each in raw):
+    Raises:
+        WorkbookError: one of the classes in `reports.filled_in.errors`.
+    """
+    book = open_book(path)
+    plain = frozenset(map(plain_label, expected))
+    found, unseen, upright = list[SheetRows](), list[SheetRows](), ""
+    for name in (*book.sheets, *book.hidden):
+        lines = read_lines(book, name) if sheet in ("", name) else None
+        if not lines:
             continue
-        padded = [*raw, *[""] * (width - len(raw))]
-        wrong = [errors.get((number, at), "") for at in range(1, width + 1)] if number in spoilt else [""] * width
-        cells = tuple(map(read_cell, repeat(number), range(1, width + 1), padded, wrong))
-        if any(cell.text for cell in cells):
-            yield cells
+        if is_upright(lines.lines, plain):
+            upright = upright or name
+            continue
+        is_unseen = name in book.hidden and not hidden and not sheet
+        (unseen if is_unseen else found).extend(
+            _parted(book, lines, place, plain) for place in _tables_at(lines.lines, plain)
+        )
+    best = max(found, key=lambda one: one.matches(plain), default=None)
+    if best is None or not best.matches(plain):
+        _refuse_unfit(path, upright, [one.sheet for one in unseen if one.matches(plain)])
+    if best is None:
+        raise EmptyWorkbookError(path, f"（工作表“{sheet}”）" if sheet else "")
+    alike = tuple(one for one in found if one is best or _is_alike(best, one, plain))
+    passed = [
+        PassedTable(one.sheet, one.head[0], one in unseen)
+        for one in (*found, *unseen)
+        if one not in alike and one.rows and one.matches(plain)
+    ]
+    return ReadTables(path, alike, tuple(passed), tuple(book.hidden))
 
 
-def _parted(
-    book: _Book, name: str, lines: list[tuple[ReadCell, ...]], areas: list[_Area], expected: Collection[str]
-) -> SheetRows:
+def _refuse_unfit(path: Path, upright: str, unseen: list[str]) -> None:
+    if upright:
+        raise UprightTableError(path, upright)
+    if unseen:
+        raise HiddenSheetError(path, "、".join(f"“{name}”" for name in dict.fromkeys(unseen)))
+
+
+def _is_alike(best: SheetRows, other: SheetRows, expected: Collection[str]) -> bool:
+    ours, theirs = (
+        {label for heading in one.headings if (label := plain_label(heading.label)) in expected}
+        for one in (best, other)
+    )
+    return bool(other.rows) and len(ours & theirs) >= _ALIKE * len(ours | theirs) > 0
+
+
+class _TablePlace(NamedTuple):
+    """Where a table stands in the lines of a sheet: where its head begins, how high that is, where the table ends.
+
+    `titles` lines from the top of the sheet are above its first head.
+    """
+
+    head: int
+    height: int
+    end: int
+    titles: int
+
+
+def _whole(lines: list[tuple[ReadCell, ...]], expected: Collection[str]) -> _TablePlace:
+    """All of a sheet as one table."""
     first, height = find_head(lines, expected)
-    labels = read_headings(lines, first, height)
+    return _TablePlace(first, height, len(lines), first)
+
+
+def _tables_at(lines: list[tuple[ReadCell, ...]], expected: Collection[str]) -> Iterator[_TablePlace]:
+    """One table, or several one below the other, each with a head of its own."""
+    titles, height = find_head(lines, expected)
+    first = titles
+    labels = {plain_label(one.label) for one in read_headings(lines, first, height)} | set(expected)
+    at = first + height
+    while at < len(lines):
+        if is_head_again(lines[at], labels):
+            yield _TablePlace(first, height, at, titles)
+            first, height = at, head_height(lines, at)
+            at += height
+        else:
+            at += 1
+    yield _TablePlace(first, height, len(lines), titles)
+
+
+def _parted(book: OpenBook, sheet: SheetLines, place: _TablePlace, expected: Collection[str]) -> SheetRows:
+    first, height, end, above = place
+    head, body = sheet.lines[first : first + height], sheet.lines[first + height : end]
+    labels = _split_spans(read_headings(sheet.lines, first, height), _spans(sheet.areas, head), expected)
     under = {each.column for each in labels}
-    merged = {(top, left) for top, left, _, right in areas if right > left}
-    over = _over(lines[first + height :], areas)
-    rows, asides, stray, spread = list[ReadRow](), list[ReadCell](), list[ReadCell](), 0
-    for line in lines[first + height :]:
+    spans = {left: right for left, right in _spans(sheet.areas, head) if not under & set(range(left + 1, right + 1))}
+    merged = {(top, left) for top, left, _, right in sheet.areas if right > left}
+    over = _over(body, sheet.areas)
+    rows, asides, spread = list[ReadRow](), list[ReadCell](), 0
+    for line in body:
         filled = [cell for cell in line if cell.text]
-        if _is_aside(filled, merged, len(labels)):
+        if is_aside(filled, merged, len(labels)):
             asides += filled
             continue
         cells = [line[each.column - 1] for each in labels]
         if over:
             cells = [over.get((cell.row, cell.column), cell) for cell in cells]
             spread += sum(cell is not line[cell.column - 1] for cell in cells)
-        rows.append(ReadRow(line[0].row, tuple(cells)))
-        stray += [cell for cell in filled if cell.column not in under]
-    titles = tuple(cell for line in lines[:first] for cell in line if cell.text)
-    head = (lines[first][0].row, lines[first + height - 1][0].row)
-    asked = (book.path, name, tuple(book.sheets))
-    return SheetRows(*asked, titles, head, labels, tuple(rows), tuple(asides), tuple(stray), spread)
+        if spans:
+            cells = [_spanned(line, cell, spans.get(cell.column, 0)) for cell in cells]
+        used = {cell.column for cell in cells}
+        beside = tuple(cell for cell in filled if cell.column not in under and cell.column not in used)
+        rows.append(ReadRow(line[0].row, tuple(cells), beside))
+    titles = tuple(cell for line in sheet.lines[:above] for cell in line if cell.text)
+    at = (head[0][0].row, head[-1][0].row)
+    hidden = frozenset(row.number for row in rows if row.number in sheet.hidden) if sheet.hidden else frozenset()
+    asked = (book.path, sheet.sheet, tuple(book.sheets))
+    return SheetRows(*asked, titles, at, labels, tuple(rows), tuple(asides), hidden, spread)
 
 
-def _over(lines: list[tuple[ReadCell, ...]], areas: list[_Area]) -> dict[tuple[int, int], ReadCell]:
+def _spans(areas: list[Area], head: list[tuple[ReadCell, ...]]) -> list[tuple[int, int]]:
+    """First and last column of labels that run over several, down to the last row of the head."""
+    top, bottom = head[0][0].row, head[-1][0].row
+    return [(left, right) for above, left, below, right in areas if right > left and top <= above and below == bottom]
+
+
+def _split_spans(
+    labels: tuple[ColumnHeading, ...], spans: list[tuple[int, int]], expected: Collection[str]
+) -> tuple[ColumnHeading, ...]:
+    """The labels, with 有效期 over two columns as 有效期起 and 有效期止 where these are hoped for."""
+    found = list[ColumnHeading]()
+    for label in labels:
+        ends = f"{plain_label(label.label)}起", f"{plain_label(label.label)}止"
+        if (label.column, label.column + 1) in spans and set(ends) <= set(expected):
+            found += [ColumnHeading(end, label.group, label.column + at) for at, end in enumerate(ends)]
+        else:
+            found.append(label)
+    return tuple(found)
+
+
+def _spanned(line: tuple[ReadCell, ...], cell: ReadCell, last: int) -> ReadCell:
+    """Under a label over several columns the one cell that is filled; else the first."""
+    filled = [one for one in line[cell.column - 1 : last] if one.text]
+    return filled[0] if len(filled) == 1 else cell
+
+
+def _over(lines: list[tuple[ReadCell, ...]], areas: list[Area]) -> dict[tuple[int, int], ReadCell]:
     """Cells under one that runs down over several records, say the name of who has two certificates: as it reads."""
     tops = {line[0].row: line for line in lines}
     return {
@@ -249,12 +268,3 @@ def _over(lines: list[tuple[ReadCell, ...]], areas: list[_Area]) -> dict[tuple[i
         for row in range(top + 1, bottom + 1)
         if row in tops
     }
-
-
-def _is_aside(filled: list[ReadCell], merged: set[tuple[int, int]], columns: int) -> bool:
-    """A lone cell running over others, or one that begins as section lines, signatures and notes do."""
-    first = filled[0]
-    lone = len(filled) == 1 and columns > 1
-    if lone and ((first.row, first.column) in merged or _SECTION.match(first.text)):
-        return True
-    return first.text.startswith(_END_WORDS) and (lone or first.column == 1)

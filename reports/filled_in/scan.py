@@ -1,9 +1,10 @@
-"""A look at a workbook's raw cells before it is loaded: how far they reach, and which of them are errors.
+"""A look at a workbook's raw cells before it is loaded, for what the reader does not tell.
 
 The reader lays cells out as a full rectangle, so one stray cell in the last corner would ask for more memory than there
-is; and it gives an empty text for `#N/A`, as its interface has no kind for errors. Both are seen here in zipped formats
-(xlsx, ods, and the binary xlsb by `reports.filled_in.xlsb_cells`). The older xls and .et cannot reach that far; their
-errors are told by `reports.filled_in.xls_errors`.
+is; it gives an empty text for `#N/A`, and of a number that shows 00990103 only 990103; and it knows neither which rows
+are hidden nor which cells of an ods are merged. All this is seen here in zipped formats (xlsx, ods, and the binary xlsb
+by `reports.filled_in.xlsb_cells`). The older xls and .et cannot reach that far; the rest of theirs is told by
+`reports.filled_in.xls_cells`.
 """
 
 from __future__ import annotations
@@ -11,24 +12,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from html import unescape
-from typing import NamedTuple
 
-from reports.filled_in.xls_errors import error_cells
-from reports.filled_in.xlsb_cells import cells, sheet_ids
+from reports.filled_in.number_format import PERCENT_BUILT_IN, says_more
+from reports.filled_in.sheet_looks import Looks
+from reports.filled_in.xls_cells import xls_looks
+from reports.filled_in.xlsb_cells import look_into, sheet_ids
 
 MOST_BYTES = 400_000_000
 """No part of a workbook is unpacked further."""
 UNCALCULATED = "未计算的公式"
-
-
-class Spot(NamedTuple):
-    """A cell with content, counted from 1; `error` is what it shows if it is an error."""
-
-    row: int
-    column: int
-    error: str
 
 
 class TooManyBytesError(Exception):
@@ -40,6 +33,12 @@ _CELL = re.compile(
     re.DOTALL,
 )
 """An xlsx cell: column and row where its address comes first, as all programs write it, attributes, what is inside."""
+_STYLE = re.compile(rb'\bs="(\d+)"')
+_NO_NUMBER = re.compile(rb'\bt="(?!n")')
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*?\bhidden="(?:1|true)")[^>]*?\br="(\d{1,7})"')
+_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s[^>]*>")
+_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_FORMAT_OF_STYLE = re.compile(rb"<(?:\w+:)?xf\s[^>]*>")
 _ADDRESS = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)<")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
@@ -52,31 +51,38 @@ _ODS_TOKEN = re.compile(
 _ODS_REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,7})"')
 _ODS_TABLE = re.compile(rb"<table:table\s.*?</table:table>", re.DOTALL)
 _ODS_NAME = re.compile(rb'table:name="([^"]*)"')
+_ODS_NUMBER = re.compile(rb'value-type="(?:float|percentage)"')
+_SAYS_MORE = re.compile(r"0\d+|.*[^\d.,%+\-\s].*\d.*|[\d.]+%|.*\d-\d.*", re.DOTALL)
+"""What a number shows beyond itself: zeros in front, words around it, a per cent."""
+_MOST_HIDDEN, _MOST_ALIKE = 200_000, 500
 _TAGS = re.compile(rb"<[^>]*>")
 
 
-def scan(data: bytes, sheet: int) -> Iterator[Spot]:
-    """The errors of the sheet at that place (from 0), and at least the last cell with content of each column.
-
-    Of an xls or .et the errors only.
+def scan(data: bytes, sheet: int) -> Looks:
+    """What the cells of the sheet at that place (from 0) look like. Of an xls or .et not how far it reaches.
 
     Raises:
         TooManyBytesError: the sheet is packed too tightly to be honest.
     """
-    yield from (Spot(*place, error) for place, error in error_cells(data, sheet).items())
+    found = xls_looks(data, sheet)
     if not zipfile.is_zipfile(io.BytesIO(data)):
-        return
+        return found
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = set(archive.namelist())
         if "xl/workbook.xml" in names:
             part = _sheet_part(archive, "xl/workbook.xml", sheet)
-            yield from _xlsx_spots(_read(archive, part)) if part in names else ()
+            styles = _read(archive, "xl/styles.xml") if "xl/styles.xml" in names else b""
+            if part in names:
+                _look_into_xlsx(_read(archive, part), _telling_styles(styles), found)
         elif "xl/workbook.bin" in names:
             part = _sheet_part(archive, "xl/workbook.bin", sheet)
-            yield from (Spot(*cell) for cell in cells(_read(archive, part))) if part in names else ()
+            if part in names:
+                look_into(_read(archive, part), found)
         elif "content.xml" in names:
             tables = _ODS_TABLE.findall(_read(archive, "content.xml"))
-            yield from _ods_spots(tables[sheet]) if sheet < len(tables) else ()
+            if sheet < len(tables):
+                _look_into_ods(tables[sheet], found)
+    return found
 
 
 def ods_sheets(data: bytes) -> list[str]:
@@ -114,35 +120,64 @@ def _sheet_part(archive: zipfile.ZipFile, workbook: str, sheet: int) -> str:
     return ""
 
 
-def _xlsx_spots(xml: bytes) -> Iterator[Spot]:
-    """Errors one by one, and of other cells with content the last of each column: only how far they reach counts."""
+def _attribute(tag: bytes, name: bytes) -> str:
+    found = re.search(rb"\b" + name + rb'="([^"]*)"', tag)
+    return unescape(found[1].decode("utf-8", "replace")) if found else ""
+
+
+def _telling_styles(xml: bytes) -> dict[bytes, str]:
+    """The number formats that show more than the number, by the style that cells name."""
+    named = {_attribute(one, b"numFmtId"): _attribute(one, b"formatCode") for one in _FORMAT.findall(xml)}
+    codes = {str(at): code for at, code in PERCENT_BUILT_IN.items()} | named
+    styles = _STYLES.search(xml)
+    used = [
+        codes.get(_attribute(one, b"numFmtId"), "") for one in _FORMAT_OF_STYLE.findall(styles[0] if styles else b"")
+    ]
+    return {str(at).encode(): code for at, code in enumerate(used) if says_more(code)}
+
+
+def _look_into_xlsx(xml: bytes, styles: dict[bytes, str], found: Looks) -> None:
+    """Errors and formats one by one, and of other cells with content the last of each column."""
     last: dict[bytes, int] = {}
     for letters, digits, attributes, inside in _CELL.findall(xml):
         if not inside:
             continue
+        if styles and letters:
+            _look_at_style(letters, digits, attributes, styles, found)
         if b'"e"' in attributes or b"<f" in inside or b":f" in inside or not letters:
-            yield from _odd_spot(letters, digits, attributes, inside)
+            _look_at_odd_cell(letters, digits, attributes, inside, found)
         elif b"v>" in inside or b"<t" in inside or b":t" in inside:
             last[letters] = int(digits)
-    yield from (Spot(row, column_number(letters.decode()), "") for letters, row in last.items())
+    found.reach += [(row, column_number(letters.decode())) for letters, row in last.items()]
+    if b'hidden="' in xml:
+        found.hidden.update(map(int, _HIDDEN_ROW.findall(xml)))
 
 
-def _odd_spot(letters: bytes, digits: bytes, attributes: bytes, inside: bytes) -> Iterator[Spot]:
+def _look_at_style(letters: bytes, digits: bytes, attributes: bytes, styles: dict[bytes, str], found: Looks) -> None:
+    style = _STYLE.search(attributes)
+    if style and style[1] in styles and not _NO_NUMBER.search(attributes):
+        found.formats[int(digits), column_number(letters.decode())] = styles[style[1]]
+
+
+def _look_at_odd_cell(letters: bytes, digits: bytes, attributes: bytes, inside: bytes, found: Looks) -> None:
     """A cell with a formula, an error, or its address in an odd place."""
     address = None if letters else _ADDRESS.search(attributes)
     if address:
         letters, digits = address[1], address[2]
     if not letters:
         return
+    place = int(digits), column_number(letters.decode())
     value = _VALUE.search(inside)
     error = value[1].decode("utf-8", "replace") if b't="e"' in attributes and value else ""
     if not value and _FORMULA.search(inside) and b't="str"' not in attributes:
         error = UNCALCULATED
+    if error:
+        found.errors[place] = error
     if value or error or b"<t" in inside or b":t" in inside:
-        yield Spot(int(digits), column_number(letters.decode()), error)
+        found.reach.append(place)
 
 
-def _ods_spots(xml: bytes) -> Iterator[Spot]:
+def _look_into_ods(xml: bytes, found: Looks) -> None:
     row, next_row, column = 0, 1, 1
     for token in _ODS_TOKEN.finditer(xml):
         row_start, attributes, inside = token[1], token[2] or b"", token[3] or b""
@@ -150,11 +185,28 @@ def _ods_spots(xml: bytes) -> Iterator[Spot]:
         count = int(repeated[1]) if repeated else 1
         if row_start is not None:
             row, next_row, column = next_row, next_row + count, 1
+            if b'visibility="collapse"' in row_start or b'visibility="filter"' in row_start:
+                found.hidden.update(range(row, min(next_row, row + _MOST_HIDDEN)))
             continue
-        column += count
         if b"value-type=" in attributes:
-            shown = unescape(_TAGS.sub(b"", inside).decode("utf-8", "replace"))
-            yield Spot(max(row, 1), column - 1, shown if b'value-type="error"' in attributes else "")
+            _look_at_ods_cell((max(row, 1), column, column + count - 1), attributes, inside, found)
+        column += count
+
+
+def _look_at_ods_cell(place: tuple[int, int, int], attributes: bytes, inside: bytes, found: Looks) -> None:
+    """One cell, or several alike side by side: row, first and last column."""
+    row, first, last = place
+    shown = unescape(_TAGS.sub(b"", inside).decode("utf-8", "replace"))
+    found.reach.append((row, last))
+    if b'value-type="error"' in attributes:
+        found.errors.update(((row, at), shown) for at in range(first, min(last, first + _MOST_ALIKE) + 1))
+    elif _ODS_NUMBER.search(attributes) and _SAYS_MORE.fullmatch(shown):
+        found.shown.update(((row, at), shown) for at in range(first, min(last, first + _MOST_ALIKE) + 1))
+    down, right = (
+        int(_attribute(attributes, name) or 1) for name in (b"number-rows-spanned", b"number-columns-spanned")
+    )
+    if down > 1 or right > 1:
+        found.merged.append((row, first, row + down - 1, first + right - 1))
 
 
 def column_number(letters: str) -> int:

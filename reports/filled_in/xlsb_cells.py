@@ -1,4 +1,4 @@
-"""Cells of a binary xlsb sheet as far as the reader does not tell of them: how far they reach, and which are errors.
+"""Cells of a binary xlsb sheet as far as the reader does not tell of them: how far they reach, errors, hidden rows.
 
 Only the records needed for that are read ([MS-XLSB] 2.1.4 record, 2.3 records): rows, cells, and in the workbook's part
 the sheets (BrtBundleSh).
@@ -9,7 +9,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from reports.filled_in.xls_errors import error_word
+from reports.filled_in.sheet_looks import Looks
+from reports.filled_in.xls_cells import error_word
 
 _ROW, _BLANK, _BUNDLE_SHEET = 0, 1, 156
 _CELL_ERROR, _FORMULA_ERROR = 3, 11
@@ -17,6 +18,8 @@ _LAST_CELL = 11
 """Records up to here are cells, the row's head aside."""
 _VALUE_AT = 8
 """Bytes of column and style before a cell's value."""
+_FLAGS_AT, _HIDDEN = 11, 0x10
+"""Where a row's head says that it has no height ([MS-XLSB] 2.4.742, fDyZero)."""
 _MOST_SIZE_BYTES = 4
 
 
@@ -25,8 +28,8 @@ def sheet_ids(workbook: bytes) -> list[str]:
     return [_wide_string(body, 8) for kind, body in _records(workbook) if kind == _BUNDLE_SHEET]
 
 
-def cells(sheet: bytes) -> Iterator[tuple[int, int, str]]:
-    """Row, column (from 1) and error of each cell that is an error, and of the last other one of each column.
+def look_into(sheet: bytes, found: Looks) -> None:
+    """Errors one by one, and of other cells the last of each column.
 
     A part that contradicts itself gives what could be read.
     """
@@ -34,13 +37,14 @@ def cells(sheet: bytes) -> Iterator[tuple[int, int, str]]:
     for kind, body in _records(sheet):
         if kind == _ROW and len(body) >= _MOST_SIZE_BYTES:
             row = struct.unpack_from("<I", body)[0] + 1
+            if len(body) > _FLAGS_AT and body[_FLAGS_AT] & _HIDDEN:
+                found.hidden.add(row)
         elif _BLANK < kind <= _LAST_CELL and len(body) > _VALUE_AT:
             column = struct.unpack_from("<I", body)[0] + 1
             if kind in (_CELL_ERROR, _FORMULA_ERROR):
-                yield row, column, error_word(body[_VALUE_AT])
-            else:
-                last[column] = row
-    yield from ((row, column, "") for column, row in last.items())
+                found.errors[row, column] = error_word(body[_VALUE_AT])
+            last[column] = row
+    found.reach += [(row, column) for column, row in last.items()]
 
 
 def _records(part: bytes) -> Iterator[tuple[int, bytes]]:

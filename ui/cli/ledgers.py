@@ -22,7 +22,7 @@ from models.submit.centre import current_issue
 from models.submit.proxy import require_proxy
 from models.submit.unit import NoPlanError, UnknownPeriodError, check_workspace
 from reports.excel.ledger_workbook import export_ledger
-from reports.filled_in.import_ledger import Import, import_workbook, preview_workbook
+from reports.filled_in.import_ledger import BookChoice, Import, import_workbook, preview_workbook
 from ui.cli.arguments import UsageError, add_json, add_ledger, add_ledgers, require_ending, show, show_json, tell
 from ui.cli.opening import add_workspace, opened, operator_of
 from ui.cli.units import require_unit
@@ -37,6 +37,11 @@ def import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="文件", type=Path, help="xlsx、xls、et 或 ods，表头为栏目名称，见命令 export")
     parser.add_argument("--dry-run", action="store_true", help="只预览，不改动任何内容")
     parser.add_argument("--all-or-nothing", action="store_true", help="有一行被拒收就全部不导入")
+    parser.add_argument("--sheet", metavar="工作表", default="", help="只读这一张，隐藏的也可以；不写时读同样的各张")
+    parser.add_argument("--hidden", action="store_true", help="隐藏和筛选掉的行、隐藏的工作表也读；不写时不读并列出")
+    parser.add_argument(
+        "--alone", action="store_true", help="只导入这一本台账；不写时，证件名册这样的表同时导入执法人员和执法证件"
+    )
     parser.add_argument(
         "--unit", metavar="代码", help="汇总单位：代录这个单位的台账（先用命令 proxy 登记），不写时导入本级"
     )
@@ -49,31 +54,50 @@ def run_import(args: argparse.Namespace) -> int:
         unit = require_unit(workspace, args.unit)
         with workspace.read() as connection:
             require_proxy(connection, unit)
+        choice = BookChoice(args.sheet, args.hidden, args.alone)
         if args.dry_run:
-            found = preview_workbook(workspace, args.ledger, args.file, unit=unit)
+            found = preview_workbook(workspace, args.ledger, args.file, unit=unit, choice=choice)
         else:
             found = import_workbook(
-                workspace, args.ledger, args.file, operator_of(args), unit=unit, all_or_nothing=args.all_or_nothing
+                workspace,
+                args.ledger,
+                args.file,
+                operator_of(args),
+                unit=unit,
+                all_or_nothing=args.all_or_nothing,
+                choice=choice,
             )
-    for note in found.notes:
-        tell(note)
+    is_refused = any(one.refused for one in found.every)
     if args.json:
-        show_json(found.as_json())
+        show_json({**found.as_json(), "notes": found.notes})
     else:
-        show(row_counts(found))
-        for one in found.refused:
-            show(f"第{one.row}行\t{one.column}\t{one.reason}")
-    if found.refused and args.all_or_nothing:
+        show_import(found)
+    if is_refused and args.all_or_nothing:
         tell("有拒收的行，全部没有导入：请改正后重新导入。")
     elif args.dry_run:
         tell("这是预览，没有改动任何内容。")
-    return 1 if found.refused else 0
+    return 1 if is_refused else 0
+
+
+def show_import(found: Import) -> None:
+    """What became of a workbook's rows, ledger by ledger, and what was not read."""
+    for note in found.notes:
+        tell(note)
+    for one in found.every:
+        counts = row_counts(one)
+        show(f"{one.ledger.label}\t{counts}" if found.beside else counts)
+        for refused in one.refused:
+            where = f"工作表“{refused.sheet}”第{refused.row}行" if refused.sheet else f"第{refused.row}行"
+            show(f"{where}\t{refused.column}\t{refused.told}")
+    for row in found.unread:
+        show(f"{row.place}\t未读\t{row.why}：{row.text}")
 
 
 def row_counts(found: Import) -> str:
-    """How many rows of a workbook were added, changed, the same and refused."""
-    refused = len({one.row for one in found.refused})
-    return f"新增{len(found.added)} 更新{len(found.updated)} 未变{found.unchanged} 拒收{refused}"
+    """How many rows of a workbook were added, changed, the same, refused and not read."""
+    unread = sum(one.last - one.row + 1 for one in found.unread)
+    counts = f"新增{len(found.added)} 更新{len(found.updated)} 未变{found.unchanged} 拒收{found.refused_rows}"
+    return f"{counts} 未读{unread}" if unread else counts
 
 
 def take_back_arguments(parser: argparse.ArgumentParser) -> None:

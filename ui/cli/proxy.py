@@ -11,9 +11,9 @@ from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
 from models.submit.centre import current_issue
 from models.submit.proxy import OnPaper, ProxyState, cancel_proxy, read_proxies, register_proxy
-from reports.filled_in.import_ledger import Import, import_workbook
+from reports.filled_in.import_ledger import import_workbook
 from ui.cli.arguments import UsageError, add_json, day, ledger_named, show, show_json
-from ui.cli.ledgers import row_counts
+from ui.cli.ledgers import show_import
 from ui.cli.opening import add_workspace, opened, operator_of
 from ui.cli.units import roster_unit
 
@@ -62,7 +62,10 @@ def run_proxy(args: argparse.Namespace) -> int:
         done = [
             import_workbook(workspace, given.ledger, given.path, operator_of(args), unit=unit) for given in args.books
         ]
-    return int(any([_show_import(one) for one in done]))  # noqa: C419 - every workbook is to be shown
+    for one in done:
+        show(one.source)
+        show_import(one)
+    return int(any(each.refused for one in done for each in one.every))
 
 
 def _cancel(workspace: Workspace, unit: str, args: argparse.Namespace) -> int:
@@ -73,13 +76,6 @@ def _cancel(workspace: Workspace, unit: str, args: argparse.Namespace) -> int:
     count = cancel_proxy(workspace, unit, period.id if period else args.period or "", args.cancel, operator_of(args))
     show(f"已取消单位{unit}的代录，{count}条记录移入回收站。")
     return 0
-
-
-def _show_import(found: Import) -> bool:
-    show(f"{found.ledger.label}\t{row_counts(found)}\t{found.source}")
-    for one in found.refused:
-        show(f"  第{one.row}行\t{one.column}\t{one.reason}")
-    return bool(found.refused)
 
 
 def _list(workspace: Workspace, *, as_json: bool) -> int:

@@ -2,72 +2,53 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from models.records.field import BoundField
 from models.records.ledger import Derived, Ledger
-from reports.excel.ledger_text import NOT_IN_WORKBOOKS
+from models.records.registry import ledger as ledger_with
 from reports.filled_in.cells import ReadCell, read_cell
+from reports.filled_in.columns import FieldColumn, expected_labels, field_columns
+from reports.filled_in.given_book import companions, meant_columns
 from reports.filled_in.head import ColumnHeading, plain_label
-from reports.filled_in.import_rows import HeadTwiceError, guessed_columns
-from reports.filled_in.read_workbook import ReadRow, SheetRows
+from reports.filled_in.read_workbook import ReadRow, ReadTables, SheetRows
 from ui.kit.text_cells import unmarked
 
 CLIPBOARD = Path("剪贴板")
-UNREAD = frozenset({"explanations", *NOT_IN_WORKBOOKS})
-ALIKE: Mapping[str, tuple[str, ...]] = {
-    "身份证号": ("身份证号码", "公民身份号码", "证件号码", "身份证"),
-    "姓名": ("人员姓名", "执法人员姓名", "名字"),
-    "联系电话": ("电话", "手机", "手机号", "手机号码", "联系方式"),
-    "民族": ("族别",),
-    "职务": ("职位",),
-    "案号": ("案件编号", "案件号"),
-    "备注": ("说明", "备 注"),
-    "证件编号": ("执法证号", "证号", "执法证编号", "证件号"),
-}
-"""Other names that offices give our fields."""
-LONGER = 4
-"""Letters that a heading may have beside our label: 原告姓名, 执法证件编号."""
+LONGEST_CELL = 32_767
+"""Letters that a spreadsheet has in a cell at most."""
+_PLAIN = re.compile(r"[^\t\n]*")
+_QUOTED = re.compile(r'"((?:[^"]|"")*)"(?=\t|\r?\n|$)')
 
 
-def guess_columns(found: SheetRows, ledger: Ledger, kept: Mapping[str, str]) -> list[str]:
-    """The field name each heading means, "" for none: as kept from last time, else by name, each field once."""
-    try:
-        by_name = [_name(column) for column in guessed_columns(found.path, ledger, found)]
-    except HeadTwiceError:
-        by_name = [""] * len(found.headings)
-    taken: set[str] = set()
-    names = []
-    sure = {name for name in by_name if name}
-    for heading, guessed in zip(found.headings, by_name, strict=True):
-        label = plain_label(heading.label)
-        name = kept.get(label) if label in kept else guessed or _alike(label, ledger) or _within(label, ledger, sure)
-        name = name if name and name in known_labels(ledger) and name not in taken else ""
-        taken.add(name)
-        names.append(name)
+def guess_columns(headings: Sequence[ColumnHeading], ledger: Ledger, kept: Mapping[str, str]) -> list[str]:
+    """What each heading means, "" for nothing: as kept, else by name; of others "certificate:number"."""
+    meant = meant_columns(ledger, headings, kept)
+    names = [column.name if isinstance(column, FieldColumn) else "" for column in meant.pop(ledger.id)]
+    for other, columns in meant.items():
+        for at, column in enumerate(columns):
+            if isinstance(column, FieldColumn) and not names[at]:
+                names[at] = f"{other}:{column.name}"
     return names
 
 
 def known_labels(ledger: Ledger) -> dict[str, str]:
-    """The labels a column may be mapped to, by field name."""
-    return {one.name: one.label for one in ledger.fields if one.name not in UNREAD}
+    """The labels a column may be mapped to, by field name; those of ledgers that the same rows may feed come last."""
+    own = {name: one.label for name, one in field_columns(ledger).items()}
+    others = {
+        f"{one.id}:{name}": f"{one.label}：{each.label}"
+        for one in companions(ledger)
+        for name, each in field_columns(one).items()
+        if each.field.spec.to != ledger.id
+    }
+    return own | others
 
 
-def mapped_columns(found: SheetRows, ledger: Ledger, names: Sequence[str]) -> list[BoundField | str]:
-    """What `rows_under` wants: fields, our own columns as they are headed, "" for what is not read."""
-    own = guessed_or_none(found, ledger)
-    return [ledger.by_name[name] if name else mine for name, mine in zip(names, own, strict=True)]
-
-
-def guessed_or_none(found: SheetRows, ledger: Ledger) -> list[str]:
-    """The field label guessed for each heading; all "" if a heading stands twice."""
-    try:
-        return [one if isinstance(one, str) else "" for one in guessed_columns(found.path, ledger, found)]
-    except HeadTwiceError:
-        return [""] * len(found.headings)
+def fed_labels(names: Sequence[str]) -> list[str]:
+    """Ledgers beside the one asked for that columns are mapped to."""
+    return list(dict.fromkeys(ledger_with(name.partition(":")[0]).label for name in names if ":" in name))
 
 
 def columns_to_remember(found: SheetRows, names: Sequence[str], kept: Mapping[str, str]) -> dict[str, str]:
@@ -76,47 +57,48 @@ def columns_to_remember(found: SheetRows, names: Sequence[str], kept: Mapping[st
     return {**kept, **now}
 
 
-def _name(column: BoundField | str) -> str:
-    return column.name if isinstance(column, BoundField) else ""
-
-
-def _alike(label: str, ledger: Ledger) -> str:
-    for field in ledger.fields:
-        if label in ALIKE.get(field.label, ()):
-            return field.name
-    return ""
-
-
-def _within(label: str, ledger: Ledger, sure: set[str]) -> str:
-    """The field whose label the heading has in it, the longest one; "" where its own column stands beside it."""
-    fitting = [one for one in ledger.fields if one.label in label and len(label) <= len(one.label) + LONGER]
-    longest = max(fitting, key=lambda one: len(one.label), default=None)
-    return longest.name if longest and longest.name not in sure else ""
-
-
-def read_pasted(text: str, ledger: Ledger, shown: Sequence[BoundField | Derived | None]) -> SheetRows | None:
+def read_pasted(text: str, ledger: Ledger, shown: Sequence[BoundField | Derived | None]) -> ReadTables | None:
     """Cells copied from a spreadsheet; without a line of heads they mean the columns the list shows.
 
     None for nothing, and for what is no table: a cell longer than any spreadsheet has.
 
     A line of heads is one in which at least half of the cells name a field.
     """
-    try:
-        lines = [line for line in csv.reader(io.StringIO(text), "excel-tab") if any(cell.strip() for cell in line)]
-    except csv.Error:
-        return None
-    if not lines:
+    lines = [line for line in _pasted_lines(text) if any(cell.strip() for cell in line)]
+    if not lines or any(len(cell) > LONGEST_CELL for line in lines for cell in line):
         return None
     width = max(len(line) for line in lines)
-    labels = {plain_label(label) for label in known_labels(ledger).values()}
     filled = [cell for cell in lines[0] if cell.strip()]
-    headed = 2 * sum(plain_label(cell) in labels for cell in filled) >= len(filled)
+    headed = 2 * sum(plain_label(cell) in expected_labels(ledger) for cell in filled) >= len(filled)
     given = lines[0] if headed else [one.label if one else "" for one in shown]
     heads = [*given, *[""] * width][:width]
     headings = tuple(ColumnHeading(head or f"第{at}列", "", at) for at, head in enumerate(heads, 1))
     body = lines[1:] if headed else lines
     rows = tuple(ReadRow(number, _cells(number, line, width)) for number, line in enumerate(body, 1 + headed))
-    return SheetRows(CLIPBOARD, CLIPBOARD.name, (CLIPBOARD.name,), (), (0, int(headed)), headings, rows)
+    name = CLIPBOARD.name
+    return ReadTables(CLIPBOARD, (SheetRows(CLIPBOARD, name, (name,), (), (0, int(headed)), headings, rows),))
+
+
+def _pasted_lines(text: str) -> Iterator[list[str]]:
+    """Rows of cells as Excel and WPS put them: only a cell of several lines, or with a tab, stands in quotes."""
+    line, at = list[str](), 0
+    while at < len(text):
+        quoted = _QUOTED.match(text, at)
+        if quoted and ("\n" in quoted[1] or "\t" in quoted[1]):
+            line.append(quoted[1].replace('""', '"'))
+            at = quoted.end()
+        else:
+            plain = _PLAIN.match(text, at)
+            line.append(plain[0].removesuffix("\r") if plain else "")
+            at = plain.end() if plain else at
+        if text[at : at + 1] == "\t":
+            at += 1
+            if at < len(text):
+                continue
+            line.append("")
+        at += 2 if text.startswith("\r\n", at) else 1
+        yield line
+        line = []
 
 
 def _cells(number: int, line: Sequence[str], width: int) -> tuple[ReadCell, ...]:

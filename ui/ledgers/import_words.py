@@ -1,4 +1,4 @@
-"""What an import would do, in words: refused rows first, then changes, then new records. Knows no Qt."""
+"""What an import would do, in words: refused and unread rows first, then changes, then new records. Knows no Qt."""
 
 from __future__ import annotations
 
@@ -18,15 +18,58 @@ Line = tuple[str, str, str, str]
 
 
 def preview_lines(prepared: Import) -> list[Line]:
-    """One line per refused cell, changed and new record."""
-    ledger = prepared.ledger
-    refused = [("■ 拒收", str(one.row), one.column, one.reason) for one in prepared.refused]
-    updated = [("△ 更新", str(one.row.number), _title(ledger, one), _changes(ledger, one)) for one in prepared.updated]
-    added = [("＋ 新增", str(one.row.number), _title(ledger, one), _values(ledger, one)) for one in prepared.added]
-    return [*refused, *updated, *added]
+    """One line per refused cell, unread, changed and new record, ledger by ledger where there are several."""
+    unread = [("□ 未读", _place(one.sheet, one.rows), one.text, f"{one.why}，没有读") for one in prepared.unread]
+    parts = [_lines_of(one, f"{one.ledger.label} " if prepared.beside else "") for one in prepared.every]
+    refused, others = [line for part, _ in parts for line in part], [line for _, part in parts for line in part]
+    return [*refused, *unread, *others]
+
+
+def count_lines(prepared: Import) -> list[str]:
+    """How many rows come to what, a line a ledger, and how many are not read."""
+    found = []
+    for one in prepared.every:
+        figures = (len(one.added), len(one.updated), one.unchanged, one.refused_rows)
+        words = "　".join(f"{name} {figure}" for name, figure in zip(COUNTS, figures, strict=True))
+        found.append(f"{one.ledger.label}：{words}" if prepared.beside else words)
+    unread = sum(one.last - one.row + 1 for one in prepared.unread)
+    if unread:
+        found[-1] += f"　□ 未读 {unread}"
+    return found
+
+
+def done_words(done: Import) -> str:
+    """What was imported: 已导入 3 条、更新 1 条，2 行拒收."""
+    some = [
+        f"{one.ledger.label} {len(one.added)} 条、更新 {len(one.updated)} 条"
+        if done.beside
+        else f"{len(one.added)} 条、更新 {len(one.updated)} 条"
+        for one in done.every
+    ]
+    refused = sum(one.refused_rows for one in done.every)
+    return f"已导入 {'；'.join(some)}" + (f"，{refused} 行拒收" if refused else "")
+
+
+def _lines_of(one: Import, prefix: str) -> tuple[list[Line], list[Line]]:
+    """Refused rows, and the others."""
+    ledger = one.ledger
+    refused = [("■ 拒收", _place(each.sheet, str(each.row)), prefix + each.column, each.told) for each in one.refused]
+    others = [
+        (outcome, _place(draft.row.sheet, str(draft.row.number)), prefix + _title(ledger, draft), words(ledger, draft))
+        for outcome, drafts, words in (("△ 更新", one.updated, _changes), ("＋ 新增", one.added, _values))
+        for draft in drafts
+    ]
+    return refused, others
+
+
+def _place(sheet: str, row: str) -> str:
+    return f"{sheet} {row}" if sheet else row
 
 
 def _title(ledger: Ledger, draft: ImportRow) -> str:
+    field = ledger.by_name[ledger.title]
+    if field.kind is Kind.REFERENCE and ledger.title in draft.row.cells:
+        return draft.row.cells[ledger.title].text
     return str(draft.after.get(ledger.title) or ledger.nameless)
 
 
@@ -50,8 +93,8 @@ def _values(ledger: Ledger, draft: ImportRow) -> str:
 def _new_text(ledger: Ledger, draft: ImportRow, name: str) -> str:
     """The value to be kept; another record, or an item, is called as the row calls it."""
     field = ledger.by_name[name]
-    if field.kind is Kind.REFERENCE and name in draft.row.values:
-        return str(draft.row.values[name])
+    if field.kind is Kind.REFERENCE and name in draft.row.cells:
+        return draft.row.cells[name].text
     if field.spec.format == ITEM and name in draft.row.cells:
         return draft.row.cells[name].text
     return _text(ledger, name, draft.changes[name])

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from models.records.ledger import Ledger
-from reports.filled_in.read_workbook import SheetRows
+from reports.filled_in.read_workbook import ReadTables
 from ui.base.session import Session
 from ui.kit.choosing import TABLES, choose_file, choose_target
 from ui.kit.labels import main_button, row, small_button
@@ -77,12 +77,12 @@ class ListTools(QWidget):
             self.session.refused.emit(f"剪贴板里有{length}字，太多了，没有贴入：请存成 Excel 文件，用“导入”读入。")
             return
         found = self.clipboard_rows()
-        if found is None or not found.rows:
+        if found is None or not found.tables[0].rows:
             self.session.refused.emit("剪贴板里没有表格内容：先在 Excel 或 WPS 里选中几行并复制。")
         else:
             self.rows_given.emit(found)
 
-    def clipboard_rows(self) -> SheetRows | None:
+    def clipboard_rows(self) -> ReadTables | None:
         """The clipboard's text as rows for this ledger, or None if it holds no table."""
         return read_pasted(QGuiApplication.clipboard().text(), self.ledger, self.list.shown_columns())
 

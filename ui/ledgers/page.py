@@ -15,7 +15,7 @@ from models.store.base.transaction import Transaction
 from models.store.base.workspace import UNIT
 from models.store.records import records
 from models.store.records.undo_steps import mark_step
-from reports.filled_in.read_workbook import SheetRows
+from reports.filled_in.read_workbook import ReadTables
 from ui.base.page import Page, PageSpec
 from ui.base.session import Session
 from ui.base.theme import SPACE
@@ -116,7 +116,7 @@ class LedgerPane(QWidget):
         if self.settle():
             self._import_panel().read(path)
 
-    def import_rows(self, found: SheetRows) -> None:
+    def import_rows(self, found: ReadTables) -> None:
         """Show what importing rows from the clipboard would do."""
         if self.settle():
             self._import_panel().show_rows(found)

@@ -23,8 +23,9 @@ from models.store.base.workspace import UNIT, Office, Workspace, create_workspac
 from models.store.records import records
 from reports.excel.ledger_text import Titles, as_read_back
 from reports.excel.ledger_workbook import TOO_LONG, write_ledger
+from reports.filled_in.columns import HeadTwiceError
 from reports.filled_in.import_ledger import Import, import_workbook, preview_workbook
-from reports.filled_in.import_rows import HeadTwiceError, NoHeadsError
+from reports.filled_in.import_rows import NoHeadsError
 from tests.office import put
 from tests.places import ZHENGDONG
 

@@ -126,7 +126,7 @@ def test_our_own_workbook_comes_back(tmp_path: Path, make_sheet: Any) -> None:
     write_workbook(make_sheet(notes=("甲",), code="示例"), tmp_path / "a.xlsx")
     read = read_rows(tmp_path / "a.xlsx")
     assert labels(read)[3:5] == ["案件数（件）/本年", "案件数（件）/上年"]
-    assert [cell.text for cell in read.rows[0].cells[1:]] == ["01", "2020-03-01", "12", "11", "0.0909", "81111.5"]
+    assert [cell.text for cell in read.rows[0].cells[1:]] == ["01", "2020-03-01", "12", "11", "9.09%", "81111.5"]
     assert len(read.rows) == 4
 
 

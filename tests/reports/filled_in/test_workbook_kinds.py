@@ -64,7 +64,7 @@ def test_the_same_file_again_changes_nothing(book: Path, office: Workspace) -> N
 
 def test_the_copy_has_the_reasons_beside_the_rows(book: Path, office: Workspace, tmp_path: Path) -> None:
     done = import_workbook(office, PERSON, book, "张三")
-    write_marked(read_rows(book, expected=[one.label for one in PERSON.fields]), done.refused, tmp_path / "错.xlsx")
+    write_marked([read_rows(book, expected=[one.label for one in PERSON.fields])], done.refused, tmp_path / "错.xlsx")
     copy = read_rows(tmp_path / "错.xlsx", expected=["姓名", REASON])
     at = [each.label for each in copy.headings].index(REASON)
     assert {row.number for row in copy.rows if row.cells[at].text} == {6, 8}
@@ -73,9 +73,9 @@ def test_the_copy_has_the_reasons_beside_the_rows(book: Path, office: Workspace,
 
 def test_a_copy_put_right_in_part_is_marked_anew(book: Path, office: Workspace, tmp_path: Path) -> None:
     done = import_workbook(office, PERSON, book, "张三")
-    write_marked(read_rows(book, expected=LABELS), done.refused, tmp_path / "一.xlsx")
+    write_marked([read_rows(book, expected=LABELS)], done.refused, tmp_path / "一.xlsx")
     rest = [one for one in done.refused if one.row == 8]
-    write_marked(read_rows(tmp_path / "一.xlsx", expected=LABELS), rest, tmp_path / "二.xlsx")
+    write_marked([read_rows(tmp_path / "一.xlsx", expected=LABELS)], rest, tmp_path / "二.xlsx")
     page = load_workbook(tmp_path / "二.xlsx").active
     assert page is not None
     heads = [cell.value for cell in page[4]]
@@ -93,7 +93,7 @@ def test_marking_anew_leaves_the_title_alone(tmp_path: Path) -> None:
     page.merge_cells("A2:C2")
     page.merge_cells("B5:C5")
     book.save(tmp_path / "表.xlsx")
-    write_marked(read_rows(tmp_path / "表.xlsx", expected=LABELS), [], tmp_path / "二.xlsx")
+    write_marked([read_rows(tmp_path / "表.xlsx", expected=LABELS)], [], tmp_path / "二.xlsx")
     again = load_workbook(tmp_path / "二.xlsx").active
     assert again is not None
     assert [again[f"C{row}"].value for row in range(1, 5)] == ["盖章", None, REASON, None]

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from reports.filled_in.errors import OversizeWorkbookError
 from reports.filled_in.read_workbook import read_rows
-from reports.filled_in.scan import Spot, scan
-from reports.filled_in.xlsb_cells import cells, sheet_ids
+from reports.filled_in.scan import scan
+from reports.filled_in.sheet_looks import Looks
+from reports.filled_in.xlsb_cells import look_into, sheet_ids
 
 RELATIONS = """<?xml version="1.0" encoding="UTF-8"?>
 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
@@ -97,17 +98,19 @@ def test_a_stray_cell_far_away_is_refused(tmp_path: Path) -> None:
 
 def test_a_sheet_that_is_not_there_has_none(tmp_path: Path) -> None:
     data = book(tmp_path / "a.xlsb", PEOPLE).read_bytes()
-    assert list(scan(data, 1)) == []
-    assert Spot(2, 2, "#N/A") in list(scan(data, 0))
+    assert scan(data, 1) == Looks()
+    assert scan(data, 0).errors[2, 2] == "#N/A"
 
 
 @pytest.mark.parametrize("part", [b"", b"\x80", b"\x9c\x01\xff", record(156), record(3, b"\0" * 8), record(0)])
 def test_broken_parts_give_nothing(part: bytes) -> None:
-    assert list(cells(part)) == []
+    found = Looks()
+    look_into(part, found)
+    assert found == Looks()
     assert [one for one in sheet_ids(part) if one] == []
 
 
 @given(st.integers(0, 300), st.binary(min_size=1, max_size=8))
 def test_a_spoilt_part_is_read_without_an_accident(at: int, spoilt: bytes) -> None:
     whole = sheet(PEOPLE)
-    assert all(len(one) == 3 for one in cells(whole[:at] + spoilt + whole[at + len(spoilt) :]))
+    look_into(whole[:at] + spoilt + whole[at + len(spoilt) :], Looks())

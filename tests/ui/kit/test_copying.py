@@ -55,7 +55,7 @@ def test_both_kinds_on_the_clipboard_are_text(qtbot: QtBot) -> None:
     assert data.html().count("mso-number-format:'\\@'") == 4
     found = read_pasted(data.text(), ledger("person"), [])
     assert found
-    assert [cell.text for cell in found.rows[0].cells] == ["=甲", "-1+1"]
+    assert [cell.text for cell in found.tables[0].rows[0].cells] == ["=甲", "-1+1"]
 
 
 def table() -> QTableWidget:

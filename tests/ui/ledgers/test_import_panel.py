@@ -15,7 +15,7 @@ from models.store.base.workspace import Workspace, open_workspace
 from models.store.records import records
 from models.store.records.undo_steps import latest_steps, take_back
 from reports.filled_in.head import ColumnHeading
-from reports.filled_in.read_workbook import SheetRows
+from tests.reports.filled_in.books import Sheet, write_book
 from tests.ui.conftest import PASSPHRASE
 from ui.base import daily_backup
 from ui.base.daily_backup import RISKY
@@ -36,9 +36,9 @@ ROWS = (
 )
 
 
-def kept(workspace: Workspace) -> list[Entry]:
+def kept(workspace: Workspace, name: str = "person") -> list[Entry]:
     with workspace.read() as connection:
-        return list(records.entries(connection, PERSON, "X01"))
+        return list(records.entries(connection, ledger(name), "X01"))
 
 
 @pytest.fixture
@@ -211,7 +211,8 @@ def test_one_field_cannot_be_filled_from_two_columns(panel: ImportPanel) -> None
 def test_cells_from_the_clipboard_mean_heads_or_the_shown_columns(text: str, heads: list[str], rows: int) -> None:
     found = read_pasted(text, PERSON, list(PERSON.columns)[:2])
     assert found is not None
-    assert ([one.label for one in found.headings], len(found.rows)) == (heads, rows)
+    (table,) = found.tables
+    assert ([one.label for one in table.headings], len(table.rows)) == (heads, rows)
 
 
 @pytest.mark.parametrize(
@@ -224,8 +225,7 @@ def test_cells_from_the_clipboard_mean_heads_or_the_shown_columns(text: str, hea
 )
 def test_a_heading_that_says_more_than_our_label_is_guessed(ledger_id: str, heads: list[str], names: list[str]) -> None:
     headings = tuple(ColumnHeading(head, "", at) for at, head in enumerate(heads, 1))
-    found = SheetRows(Path("表.xlsx"), "表", ("表",), (), (1, 1), headings, ())
-    assert guess_columns(found, ledger(ledger_id), {}) == names
+    assert guess_columns(headings, ledger(ledger_id), {}) == names
 
 
 def test_without_any_known_heading_the_clerk_is_asked_to_choose(panel: ImportPanel) -> None:
@@ -267,3 +267,48 @@ def test_rows_pasted_into_the_list_are_shown_first(window: MainWindow, workspace
     idle()
     assert [one.fields["name"] for one in kept(workspace)] == ["赵强"]
     assert pane.stack.currentWidget() is pane.split
+
+
+CERTIFICATES = Sheet(
+    [
+        ["姓名", "身份证号码", "证号", "有效期至"],
+        ["王伟", "410105198801071870", "豫A01", "2024.3.4"],
+        ["赵强", "410105198801071889", "豫A02", "2024.3.4"],
+        ["钱明", "990003198501010210", "豫A03", "2024.3.4"],
+        ["合计", "", "3本", ""],
+    ],
+    hidden=[4],
+)
+
+
+def test_a_list_of_certificates_is_shown_for_both_ledgers(
+    qtbot: QtBot, session: Session, people: list[str], workspace: Workspace, tmp_path: Path, idle: Wait
+) -> None:
+    del people
+    undo, reloaded = list[Callable[[], None]](), list[str]()
+    session.undoable.connect(lambda _, back: undo.append(back))
+    session.records_changed.connect(reloaded.append)
+    made = ImportPanel(session, PERSON)
+    qtbot.addWidget(made)
+    made.read(write_book(tmp_path / "证件.xlsx", CERTIFICATES))
+    idle()
+    idle()
+    assert made.names() == ["name", "id_number", "certificate:number", "certificate:valid_to"]
+    assert (made.beside.text(), made.beside.isHidden(), made.hidden.isHidden()) == ("同时导入执法证件", False, False)
+    assert made.counts.text() == (
+        "执法人员：＋ 新增 1　△ 更新 0　○ 不变 1　■ 拒收 0\n执法证件：＋ 新增 2　△ 更新 0　○ 不变 0　■ 拒收 0　□ 未读 2"
+    )
+    made.hidden.click()
+    idle()
+    idle()
+    assert made.counts.text().endswith("执法证件：＋ 新增 3　△ 更新 0　○ 不变 0　■ 拒收 0　□ 未读 1")
+    made.take()
+    idle()
+    assert (len(kept(workspace)), len(kept(workspace, "certificate"))) == (5, 3)
+    assert {"person", "certificate"} <= set(reloaded)
+    undo[0]()
+    idle()
+    assert (len(kept(workspace)), len(kept(workspace, "certificate"))) == (3, 0)
+    made.beside.click()
+    idle()
+    assert made.counts.text() == "＋ 新增 0　△ 更新 2　○ 不变 1　■ 拒收 0　□ 未读 1"

@@ -1,7 +1,7 @@
-"""Error cells of an xls or WPS .et workbook, which the reader gives as empty ones.
+"""What the reader does not tell of an xls or WPS .et workbook: errors, number formats, hidden rows, its age.
 
 Only what is needed for that is read: the workbook's stream out of its container ([MS-CFB]), and of its records
-([MS-XLS]) where sheets begin (BOUNDSHEET), error cells (BOOLERR) and formulas whose result is an error (FORMULA).
+([MS-XLS]) where sheets begin (BOUNDSHEET), formats (FORMAT, XF), rows (ROW), and cells with a number or an error.
 """
 
 from __future__ import annotations
@@ -10,10 +10,20 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from reports.filled_in.number_format import PERCENT_BUILT_IN, says_more
+from reports.filled_in.sheet_looks import Looks
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORDS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 """[MS-XLS] 2.5.10 BErr."""
 _BOUNDSHEET, _BOOLERR, _FORMULA, _EOF = 0x0085, 0x0205, 0x0006, 0x000A
+_FORMAT, _XF, _ROW, _FILEPASS, _BOF = 0x041E, 0x00E0, 0x0208, 0x002F, 0x0809
+_NUMBER, _RK, _MULRK = 0x0203, 0x027E, 0x00BD
+_SHORTEST = {_BOOLERR: 8, _FORMULA: 14, _FORMAT: 5, _XF: 4, _ROW: 14, _NUMBER: 6, _RK: 6, _MULRK: 8, _BOF: 4}
+"""Bytes that a record of this kind has at least."""
+_HIDDEN = 0x20
+"""The bit of a row's flags that says that it has no height ([MS-XLS] 2.4.221, fDyZero)."""
+_BIFF8 = 0x0600
 _STREAMS = ("Workbook", "Book")
 _SMALLEST_STREAM = 4096
 """Shorter streams lie in the mini stream."""
@@ -24,8 +34,6 @@ _ENTRY, _MINI = 128, 64
 """Bytes of a directory entry and of a mini sector."""
 _STREAM, _ROOT = 2, 5
 """What a directory entry is."""
-_SHORTEST = 8
-"""Bytes of the shortest record with an error."""
 _ERROR_RESULT = 2
 """What a formula gives: an error."""
 
@@ -39,19 +47,35 @@ class _Entry(NamedTuple):
     size: int
 
 
-def error_cells(data: bytes, sheet: int) -> dict[tuple[int, int], str]:
-    """What error cells of the sheet at that place (from 0) show, by row and column from 1.
+def xls_looks(data: bytes, sheet: int) -> Looks:
+    """What the cells of the sheet at that place (from 0) look like, save how far they reach.
 
     Nothing for other formats; a container that contradicts itself gives what could be read.
     """
+    found = Looks()
     if not data.startswith(OLE):
-        return {}
+        return found
     try:
         stream = _workbook(data)
-        starts = [struct.unpack_from("<I", body)[0] for kind, body in _records(stream, 0) if kind == _BOUNDSHEET]
-        return dict(_errors(stream, starts[sheet])) if sheet < len(starts) else {}
+        starts, styles = _globals(stream)
+        if sheet < len(starts):
+            _look_into(stream, starts[sheet], styles, found)
     except struct.error:
-        return {}
+        pass
+    return found
+
+
+def kind_of_xls(data: bytes) -> str:
+    """What keeps a container from being read as the xls it is: "locked", "old" (before Excel 97), or ""."""
+    try:
+        stream = _workbook(data)
+        kinds = dict(_records(stream, 0))
+    except struct.error:
+        return ""
+    if _FILEPASS in kinds:
+        return "locked"
+    version = struct.unpack_from("<H", kinds[_BOF])[0] if _BOF in kinds else _BIFF8
+    return "old" if version < _BIFF8 else ""
 
 
 def error_word(code: int) -> str:
@@ -59,16 +83,53 @@ def error_word(code: int) -> str:
     return _WORDS.get(code, "#ERROR")
 
 
-def _errors(stream: bytes, start: int) -> Iterator[tuple[tuple[int, int], str]]:
+def _globals(stream: bytes) -> tuple[list[int], dict[int, str]]:
+    """Where the sheets begin, and the number formats that show more than the number, by style."""
+    starts, codes, styles = list[int](), dict(PERCENT_BUILT_IN), list[int]()
+    for kind, body in _records(stream, 0):
+        if kind == _BOUNDSHEET:
+            starts.append(struct.unpack_from("<I", body)[0])
+        elif kind == _FORMAT:
+            codes[struct.unpack_from("<H", body)[0]] = _string(body[2:])
+        elif kind == _XF:
+            styles.append(struct.unpack_from("<H", body, 2)[0])
+    return starts, {at: codes[one] for at, one in enumerate(styles) if one in codes and says_more(codes[one])}
+
+
+def _string(body: bytes) -> str:
+    """A string behind its length and the flag of its width ([MS-XLS] 2.5.294)."""
+    length, wide = struct.unpack_from("<HB", body)
+    return (
+        body[3 : 3 + 2 * length].decode("utf-16-le", "replace") if wide & 1 else body[3 : 3 + length].decode("latin-1")
+    )
+
+
+def _look_into(stream: bytes, start: int, styles: dict[int, str], found: Looks) -> None:
     for kind, body in _records(stream, start):
-        code = -1
-        if kind == _BOOLERR and body[7] == 1:
-            code = body[6]
-        elif kind == _FORMULA and body[6] == _ERROR_RESULT and body[12:14] == b"\xff\xff":
-            code = body[8]
-        if code >= 0:
+        if kind == _ROW and body[12] & _HIDDEN:
+            found.hidden.add(struct.unpack_from("<H", body)[0] + 1)
+        elif kind in (_BOOLERR, _FORMULA) and (code := _error(kind, body)) is not None:
             row, column = struct.unpack_from("<HH", body)
-            yield (row + 1, column + 1), error_word(code)
+            found.errors[row + 1, column + 1] = error_word(code)
+        elif styles and kind in (_NUMBER, _RK, _MULRK, _FORMULA):
+            for row, column, style in _numbers_in(kind, body):
+                if style in styles:
+                    found.formats[row + 1, column + 1] = styles[style]
+
+
+def _error(kind: int, body: bytes) -> int | None:
+    if kind == _BOOLERR:
+        return body[6] if body[7] == 1 else None
+    return body[8] if body[6] == _ERROR_RESULT and body[12:14] == b"\xff\xff" else None
+
+
+def _numbers_in(kind: int, body: bytes) -> Iterator[tuple[int, int, int]]:
+    """Row, column (from 0) and style of each number of a record."""
+    row, first, style = struct.unpack_from("<HHH", body)
+    yield row, first, style
+    if kind == _MULRK:
+        for at, place in enumerate(range(10, len(body) - 2, 6), 1):
+            yield row, first + at, struct.unpack_from("<H", body, place)[0]
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
@@ -78,7 +139,7 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
         if kind == _EOF:
             return
         body = stream[at + 4 : at + 4 + size]
-        if len(body) == size and (kind not in (_BOOLERR, _FORMULA) or size >= _SHORTEST):
+        if len(body) == size >= _SHORTEST.get(kind, 0):
             yield kind, body
         at += 4 + size
 

@@ -1,0 +1,31 @@
+"""What the raw cells of a sheet tell beyond their values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Place = tuple[int, int]
+"""Row and column, from 1."""
+Area = tuple[int, int, int, int]
+"""Top, left, bottom and right of merged cells, counted from 1."""
+
+
+@dataclass(slots=True)
+class Looks:
+    """Filled while a sheet is looked through.
+
+    Attributes:
+        reach: At least the last cell with content of each column.
+        errors: What error cells show.
+        formats: Number formats of numbers that may show more than the number.
+        shown: What numbers show where the file says it.
+        hidden: Rows that nobody sees: hidden, or filtered out.
+        merged: Merged cells, in formats of which the reader does not tell them.
+    """
+
+    reach: list[Place] = field(default_factory=list)
+    errors: dict[Place, str] = field(default_factory=dict)
+    formats: dict[Place, str] = field(default_factory=dict)
+    shown: dict[Place, str] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
+    merged: list[Area] = field(default_factory=list)

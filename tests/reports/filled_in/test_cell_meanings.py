@@ -1,0 +1,218 @@
+"""What cells mean beyond what stands in them: units, formats, zeros, widths, days (docs/workbooks.md, values)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.records.registry import ledger
+from reports.filled_in.given_book import given_rows
+from reports.filled_in.import_rows import GivenRow, GivenRows
+from reports.filled_in.number_format import says_more, shown
+from reports.filled_in.row_kinds import HIDDEN
+from tests.reports.filled_in.books import HEAD, PEOPLE, Sheet, write_book
+
+CASE = ["（2024）豫9901行初1号", "某区人民法院", "一审"]
+CASE_HEAD = ["案号", "受诉法院", "审级"]
+
+
+def read(path: Path, name: str, *sheets: Sheet) -> GivenRows:
+    return given_rows(write_book(path / "表.xlsx", *sheets), ledger(name), alone=True)
+
+
+def one_row(path: Path, name: str, sheet: Sheet) -> GivenRow:
+    (row,) = read(path, name, sheet).rows
+    return row
+
+
+@pytest.mark.parametrize(
+    ("titles", "heading", "cell", "amount"),
+    [
+        ([], "请求赔偿金额", 1.5, "1.5"),
+        ([], "请求赔偿金额（元）", "15000元", "15000"),
+        ([], "请求赔偿金额（万元）", 1.5, "15000"),
+        ([], "请求赔偿金额(万元)", "20", "200000"),
+        ([], "请求赔偿金额（单位：万元）", 0.07, "700"),
+        ([], "请求赔偿金额/万元", 2, "20000"),
+        ([], "请求赔偿金额（人民币千元）", 2, "2000"),
+        ([], "请求赔偿金额（百万元）", 1, "1000000"),
+        ([], "请求赔偿金额（亿元）", "0.5", "50000000"),
+        ([], "请求赔偿金额（万元）", "300元", "300"),
+        ([], "请求赔偿金额", "20万元", "200000"),
+        ([], "请求赔偿金额", "1,500万", "15000000"),
+        ([], "标的额（万元）", 3, "30000"),
+        (["单位：万元"], "请求赔偿金额", 3, "30000"),
+        (["", "金额单位：万元"], "请求赔偿金额", 3, "30000"),
+        (["单位：万元"], "请求赔偿金额（元）", 3, "3"),
+        (["填报单位：元宝乡"], "请求赔偿金额", 3, "3"),
+        ([], "请求赔偿金额（2024年）", 3, "3"),
+    ],
+)
+def test_units_of_the_head_are_counted_in(
+    tmp_path: Path, titles: list[str], heading: str, cell: Any, amount: str
+) -> None:
+    lines = [titles, [*CASE_HEAD, heading], [*CASE, cell]] if titles else [[*CASE_HEAD, heading], [*CASE, cell]]
+    found = read(tmp_path, "case", Sheet(lines))
+    assert [row.values.get("compensation_claimed") for row in found.rows] == [amount]
+    converted = "万" in heading + "".join(titles) or "千" in heading or "百" in heading or "亿" in heading
+    assert any("已经换算" in note for note in found.notes) is (converted and "（元）" not in heading)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "format_", "words"),
+    [
+        ("请求赔偿金额（美元）", 3, "General", "单位不是元"),
+        ("请求赔偿金额（万元）", 15000, '0!.0,"万"', "缩小了显示"),
+        ("请求赔偿金额", 15000, "0.00,", "缩小了显示"),
+        ("请求赔偿金额", "很多", "General", "不是金额"),
+    ],
+)
+def test_amounts_in_doubt_are_refused(tmp_path: Path, heading: str, cell: Any, format_: str, words: str) -> None:
+    sheet = Sheet([[*CASE_HEAD, heading], [*CASE, cell]], formats={"D2": format_})
+    assert words in one_row(tmp_path, "case", sheet).faults["compensation_claimed"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "format_", "text"),
+    [
+        ("证件编号", 990103, "00000000", "00990103"),
+        ("执法证号", 103, '"豫A"0000', "豫A0103"),
+        ("证件编号", 990103, "0", "990103"),
+        ("证件编号", 990103, "General", "990103"),
+        ("证件编号", 990103, "@", "990103"),
+        ("证件编号", 990103, "[Red]00000000", "00990103"),
+        ("证件编号", 990103, "00000000_ ", "00990103"),
+        ("证件编号", 3, '0"号"', "3号"),
+        ("证件编号", 20240001, "0000-0000", "2024-0001"),
+        ("证件编号", "豫Ａ０１２－３", "General", "豫A012-3"),
+        ("证件编号", "ＡＢｃ１", "General", "ABc1"),
+        ("证件编号", "（豫）Ａ１", "General", "（豫）A1"),
+    ],
+)
+def test_a_code_is_what_people_see(tmp_path: Path, heading: str, cell: Any, format_: str, text: str) -> None:
+    row = one_row(tmp_path, "certificate", Sheet([["持证人", heading], ["王伟", cell]], formats={"B2": format_}))
+    assert (row.values["number"], row.faults) == (text, {})
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "text"),
+    [
+        ("000-0000-0000", 13800001111, "138-0000-1111"),
+        ("(0000) 0000000", 3711234567, "(0371) 1234567"),
+        ("0.00%", Decimal("0.5"), "50.00%"),
+        ("0%", 1, "100%"),
+        ("00000000", 0, "00000000"),
+        ("000", 12345, "12345"),
+        ("000", Decimal("1.5"), None),
+        ("000", -3, None),
+        ("#,##0.00", 3, None),
+        ("yyyy-mm-dd", 3, None),
+        ('yyyy"年"m"月"', 3, None),
+        ("# ?/?", 3, None),
+        ("0.0_ ;[Red]\\-0.0\\ ", 3, None),
+        ("", 3, None),
+    ],
+)
+def test_number_formats(code: str, value: Any, text: str | None) -> None:
+    found = shown(code, Decimal(value))
+    assert (found.text if found else None) == text
+    assert says_more(code) or text is None
+
+
+@pytest.mark.parametrize(("column", "cell"), [(0, 0), (1, 0), (3, 0), (5, 0), (6, 0.0)], ids=str)
+def test_a_zero_that_came_by_reference_is_nothing(tmp_path: Path, column: int, cell: Any) -> None:
+    line = [*PEOPLE[0][:column], cell, *PEOPLE[0][column + 1 :]]
+    found = read(tmp_path, "person", Sheet([HEAD, line, *PEOPLE[1:]]))
+    names = ("name", "sex", "id_number", "staffing", "status", "phone", "remarks")
+    assert [names[column] in row.values for row in found.rows] == [False, True, True, True, True]
+    assert found.notes == [f"有1个格子是0（引用了空格子），按没有填读，第一个是{'ABCDEFG'[column]}2。"]
+
+
+def test_a_zero_that_counts_stays(tmp_path: Path) -> None:
+    sheet = Sheet([["类别", "日期", "主题", "人数"], ["其他", "2024-03-01", "民法典", 0]])
+    assert one_row(tmp_path, "training", sheet).values["people"] == 0
+
+
+@pytest.mark.parametrize("word", ["同上", "〃", "同前"])
+def test_ditto_says_what_stands_above(tmp_path: Path, word: str) -> None:
+    lines = [[*one[:3], word if at else one[3], *one[4:]] for at, one in enumerate(PEOPLE)]
+    found = read(tmp_path, "person", Sheet([HEAD, *lines]))
+    assert [row.values["staffing"] for row in found.rows] == ["行政编制"] * 5
+    assert found.notes == ["有4个格子写的是同上，按上一行的内容读，第一个是D3。"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("2019年3月", "没有写哪一天"),
+        ("2018.12", "没有写哪一天"),
+        (2019.03, "没有写哪一天"),
+        ("19.3.5", "看不准是哪一年"),
+        ("03/04/2024", "看不准是哪一年"),
+        ("2019.3.5-2024.3.4", "起止两个日期"),
+        ("2019年3月5日至2024年3月4日", "起止两个日期"),
+        ("长期", "没有日期的留空"),
+        ("2024.13.4", "不是日期"),
+        ("2024-02-30", "不是日期"),
+        (43500, "按日期格式是2019-02-04"),
+        ("99991231", "年份要在1900年到2100年之间"),
+    ],
+)
+def test_a_day_in_doubt_says_what_to_write(tmp_path: Path, cell: Any, words: str) -> None:
+    row = one_row(tmp_path, "certificate", Sheet([["持证人", "证件编号", "有效期至"], ["王伟", "A1", cell]]))
+    assert words in row.faults["valid_to"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        dt.date(2024, 3, 4),
+        "2024-3-4",
+        "2024.3.4",
+        "2024/03/04",
+        "20240304",
+        20240304,
+        "2024年3月4日",
+        "２０２４年３月４日",
+    ],
+)
+def test_a_day_that_is_told_is_taken(tmp_path: Path, cell: Any) -> None:
+    row = one_row(tmp_path, "certificate", Sheet([["持证人", "证件编号", "有效期"], ["王伟", "A1", cell]]))
+    assert row.values["valid_to"] == "2024-03-04"
+
+
+def test_a_code_that_became_a_day_is_refused(tmp_path: Path) -> None:
+    row = one_row(tmp_path, "certificate", Sheet([["持证人", "证件编号"], ["王伟", dt.date(2024, 3, 1)]]))
+    assert "表格软件把号码改成了日期" in row.faults["number"]
+
+
+def test_a_period_over_two_columns_is_its_two_days(tmp_path: Path) -> None:
+    lines = [["持证人", "证件编号", "有效期", ""], ["王伟", "A1", "2019-03-05", "2024-03-04"]]
+    for sheet in (
+        Sheet(lines, merged=("C1:D1",)),
+        Sheet(
+            [["持证人", "证件编号", "有效期", ""], ["", "", "起", "止"], lines[1]], merged=("C1:D1", "A1:A2", "B1:B2")
+        ),
+    ):
+        values = one_row(tmp_path, "certificate", sheet).values
+        assert (values["valid_from"], values["valid_to"]) == ("2019-03-05", "2024-03-04")
+
+
+BOOKS = sorted((Path(__file__).parents[2] / "data" / "shown-and-hidden").iterdir())
+AS_SEEN = [("王伟", "队长", "00037112345"), ("李芳", "科员", "00037112346"), ("王伟二", "科员", "00037112348")]
+
+
+@pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.suffix)
+def test_every_format_tells_formats_hidden_rows_and_merged_cells(path: Path) -> None:
+    found = given_rows(path, ledger("person"))
+    assert [tuple(row.values[name] for name in ("name", "post", "phone")) for row in found.rows] == AS_SEEN
+    assert [(one.rows, one.why) for one in found.unread] == [("4", HIDDEN)]
+    assert len(given_rows(path, ledger("person"), hidden=True).rows) == 4
+
+
+def test_there_is_one_of_every_format() -> None:
+    assert {path.suffix for path in BOOKS} == {".xlsx", ".xls", ".ods", ".et"}
