@@ -72,6 +72,11 @@ def limit_words(wording: str, limits: Iterable[str] = ()) -> str:
     return said or (every[0] if every else "")
 
 
+def is_time(words: str) -> bool:
+    """Whether these words are a time limit."""
+    return bool(_LASTING.search(words)) or any(True for _ in _loose(full_width(words)))
+
+
 def _is_end(text: str, match: re.Match[str]) -> bool:
     """Refuse 每月底前, 周末前, 三年内完成 and the like: they name no day of the year."""
     start = match.start()

@@ -45,6 +45,7 @@ _LETTER = re.compile(
     rf"[^。，]{{0,30}}{_NUMBER}|.*(?:通知|文件)|关于[^。，]*|.{{0,120}}(?:政府|单位|部门|办事处|管委会|处室|机构|学校|公司|企业)[：:]|各.{{0,300}}[：:]"
     r"|(?:附件?\s*\d*|主送|抄送|签发人|索\s*引\s*号|发文字号|发布日期|成文日期|发布机构|来源|密级|有效性|标\s*题|原文链接)\s*[:：|].*|附件\s*\d*|.*[|>].*",
 )
+_ANNEX_LIST = re.compile(r"附件?\s*[:：]\s*\S|附件?\s*[:：]$")
 _RANGE = re.compile(r"20\d\d\s*年?\s*(?:[—\-－–~～至到]\s*)+20\d\d\s*年?")
 _YEAR = r"(?:(20\d\d)|([二〇○零一三四五六七八九]{4}))"
 _TITLE_YEAR = re.compile(rf"(?:{_YEAR}\s*年|(?<!\d)(20\d\d)(?=[\u4e00-\u9fff]))")
@@ -98,7 +99,8 @@ def plan_segment(paragraphs: Sequence[str]) -> Segment:
     annexes = {at for at, line in enumerate(paragraphs) if at and _ANNEX.fullmatch(line)}
     edges = sorted({0, *(at for at, _, _ in starts), *annexes, len(paragraphs)})
     spans = list(itertools.pairwise(edges)) or [(0, 0)]
-    scores = [sum(map(_marks, paragraphs[begin:end])) for begin, end in spans]
+    listed = annex_list(paragraphs)
+    scores = [sum(_marks(paragraphs[at]) for at in range(begin, end) if at not in listed) for begin, end in spans]
     begin, end = next(span for span, score in zip(spans, scores, strict=True) if score * 2 >= max(scores))
     title, size = next(((title, size) for at, size, title in starts if at == begin), (None, 0))
     if title is None and begin == 0:
@@ -106,6 +108,16 @@ def plan_segment(paragraphs: Sequence[str]) -> Segment:
     if title is None and begin in annexes:
         title = next((title for at, _, title in reversed(starts) if at < begin), None)
     return Segment(tuple(paragraphs[:begin]), title, tuple(paragraphs[begin + size : end]), tuple(paragraphs[end:]))
+
+
+def annex_list(paragraphs: Sequence[str]) -> set[int]:
+    """Where the list of annexes stands: 附件：1.甲清单, and the numbered lines below it that are no sentences."""
+    found: set[int] = set()
+    for at, line in enumerate(paragraphs):
+        goes_on = at - 1 in found and mark_of(line) and "。" not in line and len(line) <= _LONGEST_TITLE
+        if goes_on or _ANNEX_LIST.match(line):
+            found.add(at)
+    return found
 
 
 def _marks(line: str) -> int:

@@ -14,7 +14,7 @@ _ENDS = "。！？；：!?;:…"
 _CLOSERS = "”’）)》】"
 _GOES_ON = "，、,"
 _OWN_LINE = re.compile(
-    r"[（(【\[]?(?:责任|牵头|配合|主办|协办|承办|落实)(?:单位|部门)|完成时[限间]|附件|抄送|主送|附[:：]|本(?:要点|方案|安排|计划)"
+    r"[（(【\[]?(?:责任|牵头|配合|主办|协办|承办|落实|负责|支撑|参与|协助|指导)(?:单位|部门|科室|领导|人)|完成时[限间]|附件|抄送|主送|附[:：]|本(?:要点|方案|安排|计划)"
     r"|20\d\d年\d{1,2}月\d{1,2}日$",
 )
 _BROKEN_WIDTHS = range(15, 61)
@@ -89,7 +89,7 @@ def _continues(paragraph: str, last: str, line: PlanLine, width: float | None) -
     mark = mark_of(paragraph)
     if mark and not mark.rest:
         return mark_of(line.text) is None
-    if mark_of(line.text) or _OWN_LINE.match(line.text):
+    if mark_of(line.text) or _OWN_LINE.match(line.text) or " | " in line.text + last or is_title_line(paragraph):
         return False
     if last.endswith(tuple(_GOES_ON)) or _open(paragraph):
         return True

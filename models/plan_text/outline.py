@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from models.plan_text.front import SIGN_OFF, is_organ
+from models.plan_text.front import SIGN_OFF, annex_list, is_organ
 from models.plan_text.marks import Mark, MarkLevel, buried_marks, mark_of
 from models.plan_text.named_units import named_units
 from models.plan_text.responsible import after_owners, states_owners
@@ -82,7 +82,9 @@ class Outline(msgspec.Struct):
 
 def split_outline(lines: Sequence[str]) -> Outline:
     """Divide the plan's lines; every line lands in exactly one place."""
-    first = next((at for at, line in enumerate(lines) if mark_of(line) or _has_buried(line)), len(lines))
+    listed = annex_list(lines)
+    marked = (at for at, line in enumerate(lines) if at not in listed and (mark_of(line) or _has_buried(line)))
+    first = next(marked, len(lines))
     end = _end_of_body(lines, first)
     root = plan_tree(lines[:end])
     head, children = root.own, root.children

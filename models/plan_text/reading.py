@@ -16,7 +16,7 @@ from models.plan_text.named_units import named_units
 from models.plan_text.outline import Outline, RawItem, Section, split_outline
 from models.plan_text.quotas import read_quotas
 from models.plan_text.responsible import StatedOwners, take_responsible
-from models.plan_text.tables import with_tables
+from models.plan_text.text_tables import with_tables
 from models.plan_text.wording import plain_characters
 from models.records.plan import Chapter, Item, Plan
 

@@ -4,29 +4,36 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from models.plan_text.marks import MarkLevel, mark_of
-from models.plan_text.numerals import chinese_numeral
+from models.plan_text.numerals import CHINESE, chinese_numeral
 
+_BODY = "(?:单位|部门|科室|处室|股室|机构)"
 _HEADS = (
-    ("number", re.compile(r"序号|编号|项号")),
-    ("lead", re.compile(r"牵头(?:责任)?(?:单位|部门)?|主办单位|承办单位")),
-    ("help", re.compile(r"(?:配合|协办|参与|协同)(?:责任)?(?:单位|部门)?")),
-    ("unit", re.compile(r"(?:主要)?责任(?:单位|部门|主体|分工)|落实单位|完成单位")),
-    ("limit", re.compile(r"(?:完成|办理)?(?:时限|时间|期限)(?:要求|节点)?")),
-    ("chapter", re.compile(r"类别|工作类别|一级指标|重点领域|工作领域|任务类别|项目")),
-    ("task", re.compile(r"(?:工作|重点|主要|目标|年度)*(?:任务|事项|要点)(?:名称)?|任务分解|二级指标")),
-    ("how", re.compile(r"(?:具体|主要|工作)*(?:措施|内容|要求|举措|标准)|工作目标|任务内容")),
+    ("number", re.compile(r"序号?|编号|项号|号")),
+    ("lead", re.compile(rf"牵头(?:责任)?{_BODY}?|(?:主办|承办|主责){_BODY}")),
+    ("help", re.compile(rf"(?:配合|协办|参与|协同|支撑|协助)(?:责任)?{_BODY}?")),
+    ("unit", re.compile(rf"(?:主要|具体)?(?:责任|落实|完成|负责|实施)(?:{_BODY}|主体|分工)")),
+    ("limit", re.compile(r"(?:完成|办理|推进)?(?:时限|时间|期限)(?:要求|节点|安排)?")),
+    ("chapter", re.compile(r"类别|工作类别|一级指标|重点领域|工作领域|任务类别|项目|章节|板块")),
+    ("task", re.compile(r"(?:工作|重点|主要|目标|年度)*(?:任务|事项|要点)(?:名称|清单)?|任务分解|二级指标")),
+    ("how", re.compile(r"(?:具体|主要|工作)*(?:措施|内容|要求|举措|标准)|工作目标|任务内容|内容清单")),
 )
 _LABELS = {"lead": "牵头单位", "unit": "责任单位", "help": "配合单位", "limit": "完成时限"}
+_NOTE = re.compile(r"注|备注|说明|合计|填表|附件")
+_LONGEST_HEAD, _LONGEST_SECTION = 12, 40
 
 Row = Sequence[str]
 
 
 class _Columns(NamedTuple):
+    """What each column holds (None where its head says nothing known), and its head as printed."""
+
     names: tuple[str | None, ...]
+    heads: tuple[str, ...]
 
     def cell(self, row: Row, name: str) -> str:
         return next((row[at].strip() for at, found in enumerate(self.names) if found == name and at < len(row)), "")
@@ -35,18 +42,27 @@ class _Columns(NamedTuple):
 def table_lines(rows: Sequence[Row]) -> list[str]:
     """The lines a table stands for.
 
-    Under a recognised head every row becomes an item with its 责任单位 and 完成时限 lines; the head itself
-    lives on in those labels. A table with no such head gives each row as one line.
+    Under a recognised head, which comes first, every row becomes an item with its 责任单位 and 完成时限 lines; a
+    column of another head gives a line that begins with it. A table with no such head gives each row as one line.
     """
     at = head_row(rows)
     if at is None:
         return list(_plain(rows))
-    return [*_plain(rows[:at]), *_items(rows[at + 1 :], _columns(rows[at]))]
+    heads, used = _heads(rows, at)
+    columns = _columns(heads)
+    printed = [" | ".join(_filled(row)) for row in rows[at : at + used]]
+    return [*_plain(rows[:at]), *printed, *_items(*_grouped(rows[at + used :], columns))]
 
 
 def head_row(rows: Sequence[Row]) -> int | None:
-    """Which row is the head of a work table, None where `rows` are no such table."""
-    return next((at for at, row in enumerate(rows) if _is_head(_columns(row).names)), None)
+    """Which row is the head of a work table, or the first of its two; None where `rows` are no such table."""
+    return next((at for at in range(len(rows)) if _is_head(_columns(_heads(rows, at)[0]).names)), None)
+
+
+def column_kind(cell: str) -> str | None:
+    """What a column of this head holds: number, lead, help, unit, limit, chapter, task or how; None for others."""
+    words = re.sub(r"\s", "", cell)
+    return next((name for name, pattern in _HEADS if pattern.fullmatch(words)), None)
 
 
 def _is_head(names: Sequence[str | None]) -> bool:
@@ -54,13 +70,57 @@ def _is_head(names: Sequence[str | None]) -> bool:
     return len(known) > 1 and ("task" in known or {"how", "number"} <= set(known))
 
 
-def _columns(row: Row) -> _Columns:
-    return _Columns(tuple(_column(cell) for cell in row))
+def _heads(rows: Sequence[Row], at: int) -> tuple[Row, int]:
+    """The head and how many rows it takes: below one that spans several columns stand their own heads."""
+    upper = rows[at]
+    lower = rows[at + 1] if at + 2 < len(rows) else ()
+    first, second = _filled(upper), _filled(lower)
+    if not second or any(len(cell) > _LONGEST_HEAD or re.search(r"[\d。，]", cell) for cell in second):
+        return upper, 1
+    if len(lower) == len(upper) and any(one.strip() and one == other for one, other in zip(upper, lower, strict=True)):
+        return [below or above for above, below in zip(upper, lower, strict=True)], 2
+    width = Counter(len(_trimmed(row)) for row in rows[at + 2 :]).most_common(1)[0][0]
+    spans = len(first) + len(second) - width
+    start = next((place for place, head in enumerate(first) if {*_pairs(head)} & {*_pairs(second[0])}), None)
+    if start is None or not 0 < spans < len(first) or any(map(column_kind, first[start : start + spans])):
+        return upper, 1
+    return [*first[:start], *second, *first[start + spans :]], 2
 
 
-def _column(cell: str) -> str | None:
-    words = re.sub(r"\s", "", cell)
-    return next((name for name, pattern in _HEADS if pattern.fullmatch(words)), None)
+def _filled(row: Row) -> list[str]:
+    return [cell.strip() for cell in row if cell.strip()]
+
+
+def _trimmed(row: Row) -> Row:
+    """The row without the empty cells at its end."""
+    size = next((at for at in range(len(row), 0, -1) if row[at - 1].strip()), 0)
+    return row[:size]
+
+
+def _pairs(words: str) -> Iterator[str]:
+    return (words[at : at + 2] for at in range(len(words) - 1))
+
+
+def _columns(heads: Row) -> _Columns:
+    return _Columns(tuple(map(column_kind, heads)), tuple(re.sub(r"\s", "", cell) for cell in heads))
+
+
+def _grouped(rows: Sequence[Row], columns: _Columns) -> tuple[list[Row], _Columns]:
+    """工作任务 | 序号 | 具体要求: what stands before the number counts for the rows below it that leave it empty.
+
+    It is a chapter where most of the rows share theirs with another.
+    """
+    names = columns.names
+    if not {"task", "how", "number"} <= set(names) or names.index("task") > names.index("number"):
+        return list(rows), columns
+    at, last, filled = names.index("task"), "", list[Row]()
+    for row in rows:
+        last = row[at].strip() or last
+        filled.append([*row[:at], last, *row[at + 1 :]] if len(_filled(row)) > 1 else row)
+    if "chapter" not in names and 2 * len({row[at] for row in filled}) <= len(filled):
+        kinds = {"task": "chapter", "how": "task"}
+        return filled, columns._replace(names=tuple(kinds.get(name or "", name) for name in names))
+    return filled, columns
 
 
 def _plain(rows: Sequence[Row]) -> Iterator[str]:
@@ -72,16 +132,26 @@ def _plain(rows: Sequence[Row]) -> Iterator[str]:
 def _items(rows: Sequence[Row], columns: _Columns) -> Iterator[str]:
     chapter, chapters, items = "", 0, 0
     for row in rows:
-        filled = dict.fromkeys(cell.strip() for cell in row if cell.strip())
-        if len(filled) == 1:
-            yield from next(iter(filled)).splitlines()
-            continue
-        if (named := columns.cell(row, "chapter")) and named != chapter:
+        named, filled = _section(row, columns)
+        if named is not None and named != chapter and not _NOTE.match(named):
             chapter, chapters = named, chapters + 1
             yield _marked(chapter, f"{chinese_numeral(chapters)}、", MarkLevel.CHINESE)
-        if filled:
+        elif named is not None and filled == 1 and named != chapter:
+            yield from named.splitlines()
+        if filled > 1:
             items += 1
             yield from _item(row, columns, items)
+
+
+def _section(row: Row, columns: _Columns) -> tuple[str | None, int]:
+    """The chapter that a row begins or stands under, None where it does not say; and how many cells the item has."""
+    filled = list(dict.fromkeys(_filled(row)))
+    number = columns.cell(row, "number").strip(".．、 ")
+    if len(filled) == 1 and (len(filled[0]) <= _LONGEST_SECTION or mark_of(filled[0])):
+        return filled[0], 1
+    if re.fullmatch(f"[{CHINESE}]+", number) and len(filled) == 2:  # noqa: PLR2004 - its number and its name
+        return filled[1], 1
+    return columns.cell(row, "chapter") or None, len(filled) + (len(filled) == 1)
 
 
 def _item(row: Row, columns: _Columns, count: int) -> Iterator[str]:
@@ -95,24 +165,12 @@ def _item(row: Row, columns: _Columns, count: int) -> Iterator[str]:
     for name, label in _LABELS.items():
         if said := columns.cell(row, name):
             yield f"{label}：{'、'.join(said.split())}"
-    yield from (cell.strip() for cell, name in zip(row, columns.names, strict=False) if name is None and cell.strip())
+    for cell, name, head in itertools.zip_longest(row, columns.names, columns.heads):
+        if name is None and cell and cell.strip():
+            yield f"{head}：{' '.join(cell.split())}" if head else cell.strip()
 
 
 def _marked(words: str, mark: str, level: MarkLevel) -> str:
     """Number `words` unless the cell already brings its own mark."""
     own = mark_of(words)
     return words if own and own.level <= level else f"{mark}{words}"
-
-
-def with_tables(text: str) -> str:
-    """Turn rows pasted from a sheet (cells parted by tabs) into the lines they stand for."""
-    out: list[str] = []
-    rows: list[list[str]] = []
-    for line in [*text.splitlines(), ""]:
-        if "\t" in line.lstrip():
-            rows.append(line.split("\t"))
-            continue
-        out += table_lines(rows) if head_row(rows) is not None else ["\t".join(row) for row in rows]
-        rows = []
-        out.append(line)
-    return "\n".join(out)

@@ -187,8 +187,14 @@ class _Builder:
         else:
             self._open[-1].body.append("")
         start = first = len(line.mark.printed) if line.mark else 0
+        listed = set[int]()
         for one in line.buried:
-            if one.at > first and self._is_due(one, line.text[start : one.at], at):
+            level = one.mark.level
+            if one.at <= first or level in listed:
+                continue
+            if one.mark.number == 1 and any(node.level == level for node in self._open):
+                listed.add(level)  # a list inside the text, numbered like the parts around it
+            elif self._is_due(one, line.text[start : one.at], at):
                 self._end_last(line.text[start : one.at])
                 self.open(Node(one.mark, "", one.mark.level, [], [], is_buried=True))
                 start = one.at + len(one.mark.printed)

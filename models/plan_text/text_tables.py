@@ -1,0 +1,106 @@
+"""Tables in plain text: cells parted by tabs, by strokes, by wide blanks, or each on a line of its own."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from models.plan_text.due import is_time
+from models.plan_text.names import is_unit_name, read_names
+from models.plan_text.tables import column_kind, head_row, table_lines
+
+_STROKE = re.compile(r"\s*[|｜│┃]\s*")
+_RULE = re.compile(r"[\s|｜│┃:：+\-—─━┼├┤┌┐└┘┬┴]+")
+_GAP = re.compile(r" {2,}|[ ]*\u3000[ \u3000]*")
+_FEWEST = 3
+_UNITS = ("lead", "unit", "help")
+
+
+def with_tables(text: str) -> str:
+    """Turn the work tables in a text into the lines they stand for; whatever else is in it stays as it is."""
+    lines: list[str] = text.splitlines()
+    for parted in (_by_tabs, _by_strokes, _by_gaps):
+        lines = [line for block in _blocks(lines, parted) for line in block]
+    return "\n".join(_cells_in_lines(lines))
+
+
+def _by_tabs(line: str) -> list[str] | None:
+    return line.split("\t") if "\t" in line.lstrip() else None
+
+
+def _by_strokes(line: str) -> list[str] | None:
+    if len(_STROKE.findall(line)) < 2:  # noqa: PLR2004 - one stroke parts no table
+        return [] if line.strip() and _RULE.fullmatch(line) and len(line.strip()) > _FEWEST else None
+    if _RULE.fullmatch(line):
+        return []
+    cells = _STROKE.split(line.strip())
+    return cells[1:] if not cells[0] and line.strip()[0] in "|｜│┃" else cells
+
+
+def _by_gaps(line: str) -> list[str] | None:
+    cells = _GAP.split(line.strip())
+    return cells if len(cells) >= _FEWEST and all(cells) else None
+
+
+def _blocks(lines: Sequence[str], parted: Callable[[str], list[str] | None]) -> Iterator[Sequence[str]]:
+    """The lines in order, each run of rows under a known head as the lines that it stands for."""
+    for is_row, run in itertools.groupby(lines, lambda line: parted(line) is not None):
+        block = list(run)
+        rows = [row for line in block if (row := parted(line))] if is_row else []
+        yield table_lines(rows) if rows and head_row(rows) is not None else block
+
+
+def _cells_in_lines(lines: Sequence[str]) -> list[str]:
+    """A table copied cell by cell: its heads, then a line for every cell, each row from its number on."""
+    cells = [line.strip() for line in lines]
+    begin = next((at for at, cell in enumerate(cells) if column_kind(cell) == "number"), None)
+    first = next((at for at in range(begin or 0, len(cells)) if cells[at].strip(".、") == "1"), None)
+    if begin is None or first is None:
+        return list(lines)
+    heads = [cell for cell in cells[begin:first] if cell]
+    kinds = [column_kind(head) for head in heads]
+    if len(heads) < _FEWEST or not {"task", "how"} & set(kinds) or sum(kind is None for kind in kinds) * 2 > len(kinds):
+        return list(lines)
+    rows, end = _numbered_rows(cells, first, len(heads))
+    table = table_lines([heads, *(_in_columns(row, kinds) for row in rows)])
+    return [*lines[:begin], *table, *lines[end:]]
+
+
+def _numbered_rows(cells: Sequence[str], first: int, width: int) -> tuple[list[list[str]], int]:
+    """The cells of each row, and where the table ends: the last row is no wider than the head."""
+    starts = [first]
+    while (following := _next_row(cells, starts[-1], len(starts) + 1)) is not None:
+        starts.append(following)
+    rows = [[cell for cell in cells[begin:stop] if cell] for begin, stop in itertools.pairwise(starts)]
+    end, last = starts[-1], list[str]()
+    while end < len(cells) and len(last) < width:
+        last += [cells[end]] if cells[end] else []
+        end += 1
+    return [*rows, last], end
+
+
+def _next_row(cells: Sequence[str], after: int, number: int) -> int | None:
+    return next((at for at in range(after + 1, len(cells)) if cells[at].strip(".、") == str(number)), None)
+
+
+def _in_columns(row: Sequence[str], kinds: Sequence[str | None]) -> list[str]:
+    """The cells of a row in their columns; of too many those in the middle are one text, too few go where they fit."""
+    if len(row) == len(kinds):
+        return list(row)
+    words = next(at for at, kind in enumerate(kinds) if kind in ("how", "task") and (kind == "how" or "how" not in kinds))
+    if len(row) > len(kinds):
+        behind = len(kinds) - words - 1
+        return [*row[:words], "\n".join(row[words : len(row) - behind]), *row[len(row) - behind :]]
+    cells = [*row[: words + 1], *[""] * (len(kinds) - words - 1)]
+    for cell in row[words + 1 :]:
+        place = next((at for at in range(words + 1, len(kinds)) if not cells[at] and _fits(cell, kinds[at])), words)
+        cells[place] = f"{cells[place]}\n{cell}".strip()
+    return cells
+
+
+def _fits(cell: str, kind: str | None) -> bool:
+    names = read_names(cell).found
+    if kind in _UNITS:
+        return bool(names) and all(map(is_unit_name, names))
+    return kind == "limit" and is_time(cell)
