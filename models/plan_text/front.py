@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from models.plan_text.marks import MarkLevel, buried_marks, mark_of
 from models.plan_text.numerals import chinese_year
-from models.plan_text.wording import simplified
 
 _KIND = (
     r"(?:要点|安排|(?:安排|实施|指导)?意见|方案|计划|规划|纲要|办法|细则|规则|规定|决定|通知|通告|重点工作|工作任务"
@@ -29,6 +28,7 @@ _MOST_LINES = 4
 _ISSUING = re.compile(
     r"(?:印发|转发|发布|公布)(?:[^《》]{0,20}关于印发)?(?:.*《(?P<named>.+)》|(?P<plain>.+?))的?(?:通知|决定)?$"
 )
+_NAMED = re.compile(r"《([^《》]+)》[^《》。]{0,40}现(?:予以?)?印发|现将《([^《》]+)》(?:予以?)?印发")
 _ORGAN = re.compile(
     r"[\u4e00-\u9fff（）()\s]{2,40}(?:政府|办公[室厅]|委员会|管委会|办事处|领导小组|国务院|局|办|厅|委|部|院|会|署|文件)"
 )
@@ -38,9 +38,17 @@ _PUBLIC = r"[（(]?此件.{2,12}[）)]?"
 SIGN_OFF = re.compile(rf"(?:{_ORGAN.pattern})?[\s\u3000]*[（(]?{_DATE}(?:印发|发布)?[）)]?(?:{_PUBLIC})?|{_PUBLIC}")
 _BURIED_SIGN_OFF = re.compile(rf"(?<=[。！])[\u4e00-\u9fff]{{2,30}}{_DATE}(?:{_PUBLIC})?$")
 _NUMBER = r"[\u4e00-\u9fff]{1,8}[〔\[［（(](20\d\d)[〕\]］）)]\s*\d+\s*号"
-_NUMBER_LINE = re.compile(rf"(?P<before>(?:.*{_KIND})?)(?P<number>{_NUMBER})(?P<after>.*)", re.DOTALL)
+_NUMBER_AT = re.compile(_NUMBER)
 _ANNEX = re.compile(r"附件?\s*[\d一二三四五六七八九十]*\s*[:：]?")
 _ADDRESSEES = re.compile(r"(?:各|省|市|县|区|局|全|[\u4e00-\u9fff]{1,8}(?:人民政府|县|区))[^。；]{2,250}[：:]")
+_FRONT = (
+    _NUMBER_AT,
+    re.compile(
+        r"(?:[^。；：:《》]|《[^》]*》){4,80}?(?:的(?:通知|意见|指导意见|实施意见|决定|通告)|的决定》)"
+        rf"(?=\s*(?:各|{_NUMBER}|[\u4e00-\u9fff]{{2,12}}人民政府))"
+    ),
+    _ADDRESSEES,
+)
 _LETTER = re.compile(
     rf"[^。，]{{0,30}}{_NUMBER}|.*(?:通知|文件)|关于[^。，]*|.{{0,120}}(?:政府|单位|部门|办事处|管委会|处室|机构|学校|公司|企业)[：:]|各.{{0,300}}[：:]"
     r"|(?:附件?\s*\d*|主送|抄送|签发人|索\s*引\s*号|发文字号|发布日期|成文日期|发布机构|来源|密级|有效性|标\s*题|原文链接)\s*[:：|].*|附件\s*\d*|.*[|>].*",
@@ -78,19 +86,16 @@ def parted(paragraphs: Iterable[str]) -> list[str]:
 
 
 def _front_parts(line: str) -> list[str]:
-    found = _NUMBER_LINE.fullmatch(line)
-    if found and not re.search(r"[。；《（(]", found["before"]) and len(found["before"]) <= _LONGEST_TITLE:
-        after = found["after"].strip()
-        to = _ADDRESSEES.match(after)
-        return [
-            found["before"].strip(),
-            found["number"],
-            *((after[: to.end()], after[to.end() :].strip()) if to else (after,)),
-        ]
-    run_on = _RUN_ON.match(simplified(line))
-    if run_on and mark_of(line) is None:
+    """Number, title and addressees as far as the line begins with them, and the rest."""
+    if mark_of(line) is None and (run_on := _RUN_ON.match(line)):
         return [line[: run_on.end()], line[run_on.end() :]]
-    return [line]
+    pieces, rest = list[str](), line
+    while found := next((one for one in (pattern.match(rest) for pattern in _FRONT) if one), None):
+        if found.end() == len(rest):
+            break
+        pieces.append(rest[: found.end()].strip())
+        rest = rest[found.end() :].strip()
+    return [*pieces, rest] if any(_NUMBER_AT.fullmatch(one) or _TITLE.search(one) for one in pieces) else [line]
 
 
 def plan_segment(paragraphs: Sequence[str]) -> Segment:
@@ -154,11 +159,16 @@ def _title_size(paragraphs: Sequence[str], at: int) -> int:
     return 0
 
 
+def first_title(head: Sequence[str]) -> str | None:
+    """A title that stands before the first mark in its line, with nothing before it."""
+    return _first_line(head)[0] if len(head) == 1 else None
+
+
 def _first_line(paragraphs: Sequence[str]) -> tuple[str | None, int]:
     """A title that no word tells: the first line where it is short, no sentence and no letter's."""
     first = paragraphs[0] if paragraphs else ""
     is_title = 4 < len(first) <= _LONGEST_TITLE // 2 and not _cannot_be_title(first)  # noqa: PLR2004 - a word is none
-    return (_unspaced(first), 1) if is_title and _LOOSE_TITLE.search(simplified(first)) else (None, 0)
+    return (_unspaced(first), 1) if is_title and _LOOSE_TITLE.search(first) else (None, 0)
 
 
 def _unspaced(line: str) -> str:
@@ -172,7 +182,7 @@ def is_title_line(line: str) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    plain = simplified(_unspaced(text))
+    plain = _unspaced(text)
     return 4 < len(plain) <= _LONGEST_TITLE and bool(_TITLE.search(plain)) and text.count("《") == text.count("》")  # noqa: PLR2004 - 方案 alone is none
 
 
@@ -186,14 +196,15 @@ def own_title(title: str | None, head: Sequence[str]) -> str | None:
     """The plan's title: what the notice issues, for a notice; else the title; else what the letter before names."""
     issued = [_issued(line) for line in ([title] if title else []) + list(head)]
     plain = title if title and not _issued(title) else None
-    return plain or next(filter(None, issued), None) or title
+    named = (match[1] or match[2] for line in head if (match := _NAMED.search(line)))
+    return plain or next(filter(None, issued), None) or title or next(named, None)
 
 
 def _issued(line: str) -> str | None:
     """What 关于印发《…》的通知 issues; None for any other title."""
     if len(line) > _LONGEST_TITLE or not re.search(r"印发|转发|发布|公布", line) or _NO_TITLE.search(line):
         return None
-    found = _ISSUING.search(simplified(line))
+    found = _ISSUING.search(line)
     if found is None:
         return None
     start, end = found.span("named") if found["named"] else found.span("plain")
@@ -202,7 +213,7 @@ def _issued(line: str) -> str | None:
 
 def is_letter(line: str) -> bool:
     """Whether a line belongs to the printed notice (文号, addressee, signature), not to the preamble."""
-    return any(pattern.fullmatch(simplified(line)) for pattern in (_LETTER, SIGN_OFF, _ORGAN))
+    return any(pattern.fullmatch(line) for pattern in (_LETTER, SIGN_OFF, _ORGAN))
 
 
 def is_organ(line: str) -> bool:

@@ -12,6 +12,7 @@ from models.plan_text.marks import mark_of
 _FURNITURE = re.compile(r"(?:[—\-–－─·]+\s*)?\d{1,3}(?:\s*[—\-–－─·]+)?|第\s*\d+\s*页(?:[\s,，/]*共\s*\d+\s*页)?")
 _ENDS = "。！？；：!?;:…"
 _CLOSERS = "”’）)》】"
+_OPENERS = tuple("（(《“【")
 _GOES_ON = "，、,"
 _OWN_LINE = re.compile(
     r"[（(【\[]?(?:责任|牵头|配合|主办|协办|承办|落实|负责|支撑|参与|协助|指导)(?:单位|部门|科室|领导|人)|完成时[限间]|附件|抄送|主送|附[:：]|本(?:要点|方案|安排|计划)"
@@ -76,7 +77,7 @@ def _join(lines: list[PlanLine]) -> list[str]:
     out: list[str] = []
     last = ""
     for line in lines:
-        if out and _continues(out[-1], last, line, width):
+        if out and (last.endswith(_OPENERS) or _continues(out[-1], last, line, width)):
             gap = " " if out[-1][-1].isascii() and out[-1][-1].isalpha() and line.text[0].isalpha() else ""
             out[-1] += gap + line.text
         else:

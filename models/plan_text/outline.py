@@ -16,7 +16,6 @@ from models.plan_text.marks import Mark, MarkLevel, buried_marks, mark_of
 from models.plan_text.named_units import named_units
 from models.plan_text.responsible import after_owners, states_owners
 from models.plan_text.tree import Node, plan_tree
-from models.plan_text.wording import simplified
 
 _ENDING = re.compile(
     r"(?:附件?\s*\d*\s*[:：]|附件\s*\d*$|附件下载|抄送|主送|联系人\s*[:：]|联系电话\s*[:：]|[（(]此页无正文)"
@@ -103,7 +102,7 @@ def split_outline(lines: Sequence[str]) -> Outline:
 
 def heading_of(words: str) -> tuple[str, str]:
     """The title that a heading begins with, and what the same line says after it."""
-    run_on = _RUN_ON_FRAME.match(simplified(words))
+    run_on = _RUN_ON_FRAME.match(words)
     if run_on and len(words) > _BARE and not re.match(r"[。：:和与、及]", words[run_on.end() :]):
         return words[: run_on.end()], words[run_on.end() :]
     title, _, rest = words.partition("。")
@@ -201,14 +200,14 @@ def _without_frame(tops: Sequence[Node], found: Outline) -> list[Node]:
 
 
 def _is_frame(node: Node) -> bool:
-    title = simplified(heading_of(node.heading)[0])
+    title = heading_of(node.heading)[0]
     title = re.sub(r"^.{0,20}的(?=指导思想)", "", title)
     return bool(_FRAME.fullmatch(title)) or (bool(node.children) and all(map(_is_frame, node.children)))
 
 
 def _charges_nobody(top: Node) -> bool:
     """A chapter on 保障措施 in which nobody is told to do anything."""
-    title = simplified(heading_of(top.heading)[0])
+    title = heading_of(top.heading)[0]
     return bool(_SUPPORT.fullmatch(title)) and not named_units("\n".join(top.below()))
 
 
@@ -231,7 +230,9 @@ class _Divider:
         path = [*above, title]
         first = Section(node.mark, "：".join(path), [line for line in (rest, *node.body) if line], [], bool(above))
         if not node.children:
-            first.items, first.body = [_raw(node)] if first.body else [], []
+            is_task = len(title) > _BARE or states_owners([node.heading])
+            first.items, first.body = [_raw(node)] if first.body or is_task else [], []
+            first.title = "" if is_task else first.title
             return [first]
         if above and states_owners(node.own):
             first.items, first.body = [RawItem(node.mark, node.own, node.is_buried)], []

@@ -7,8 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+import msgspec
+
 from models.plan_text.due import due_date, limit_words
-from models.plan_text.front import PlanYear, is_letter, own_title, parted, plan_segment, plan_year, years_of
+from models.plan_text.front import (
+    PlanYear,
+    first_title,
+    is_letter,
+    own_title,
+    parted,
+    plan_segment,
+    plan_year,
+    years_of,
+)
 from models.plan_text.headings import titled
 from models.plan_text.lines import paragraphs
 from models.plan_text.marks import Mark
@@ -16,6 +27,7 @@ from models.plan_text.named_units import named_units
 from models.plan_text.outline import Outline, RawItem, Section, split_outline
 from models.plan_text.quotas import read_quotas
 from models.plan_text.responsible import StatedOwners, take_responsible
+from models.plan_text.scripts import Script, simplified
 from models.plan_text.text_tables import with_tables
 from models.plan_text.wording import plain_characters
 from models.records.plan import Chapter, Item, Plan
@@ -52,11 +64,26 @@ class PlanReading(NamedTuple):
 
 def read_plan(text: str) -> PlanReading:
     """Read official or pasted text. Every line ends up in the plan or in `unplaced`; nothing is invented."""
-    body, furniture = paragraphs(with_tables(plain_characters(text)))
+    written = plain_characters(text)
+    reading = _read(simplified(written))
+    return reading if written == simplified(written) else _as_written(reading, Script(written))
+
+
+def _as_written(reading: PlanReading, script: Script) -> PlanReading:
+    """The reading of a text in traditional characters, with these."""
+    plan = msgspec.convert(script.restored(msgspec.to_builtins(reading.plan)), Plan)
+    notes = {number: ItemNote(*map(script.restored, note)) for number, note in reading.notes.items()}
+    return reading._replace(plan=plan, unplaced=script.restored(reading.unplaced), notes=notes)
+
+
+def _read(text: str) -> PlanReading:
+    body, furniture = paragraphs(with_tables(text))
     segment = plan_segment(parted(body))
     found = split_outline(segment.lines)
     if not found.tops:
         return _unread(body, furniture, segment.title)
+    if segment.title is None and not segment.before and (title := first_title(found.head)):
+        segment, found.head = segment._replace(title=title), []
     letter = [line for line in found.head if is_letter(line)]
     preamble = [line for line in found.head if not is_letter(line)] + found.general
     title = own_title(segment.title, [*segment.before, *found.head])

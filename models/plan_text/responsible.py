@@ -13,17 +13,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from models.plan_text.names import is_unit_name, read_names
-from models.plan_text.wording import both_scripts, full_width
+from models.plan_text.wording import full_width
 
 _RANKS = (
-    (0, both_scripts("牵头责任|牵头|主办|承办|主责")),
-    (1, both_scripts("主要责任|共同责任|第一责任|责任|组织实施|落实|实施|负责|完成")),
-    (2, both_scripts("配合|协办|协同|协助|参与|参加|支撑|支持|指导|督导|会同")),
+    (0, "牵头责任|牵头|主办|承办|主责"),
+    (1, "主要责任|共同责任|第一责任|责任|组织实施|落实|实施|负责|完成"),
+    (2, "配合|协办|协同|协助|参与|参加|支撑|支持|指导|督导|会同"),
 )
 _LEAD, _CHARGED, _ASSISTS = 0, 1, 2
 _ROLE = "|".join(words for _, words in _RANKS)
-_BODY = both_scripts("单位|部门|机关|科室|处室|股室|室|机构")
-_LABEL = rf"(?:总?(?:{_ROLE})(?:考核|实施|落实|办理|监督|协调)?(?:{_BODY})|[责責]任主[体體]|[责責]任分工)"
+_BODY = "单位|部门|机关|科室|处室|股室|室|机构"
+_LABEL = rf"(?:总?(?:{_ROLE})(?:考核|实施|落实|办理|监督|协调)?(?:{_BODY})|责任主体|责任分工)"
 _AT_LABEL = re.compile(rf"{_LABEL}(?:[（][^）]{{1,6}}[）])?\s*：")
 _BARE_LABEL = re.compile(r"(?:牵头|配合|主办|协办|参与|责任)\s*：")
 _LINE = re.compile(rf"(?:^|(?<=[。；！？\s\u3000])){_LABEL}\s*(?:：|(?<=^.{{4}})[\s\u3000]+)")

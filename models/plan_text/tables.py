@@ -23,6 +23,7 @@ _HEADS = (
     ("how", re.compile(r"(?:具体|主要|工作)*(?:措施|内容|要求|举措|标准)|工作目标|任务内容|内容清单")),
 )
 _LABELS = {"lead": "牵头单位", "unit": "责任单位", "help": "配合单位", "limit": "完成时限"}
+_NONE = re.compile(r"[—－\-/／]+|无")
 _NOTE = re.compile(r"注|备注|说明|合计|填表|附件")
 _LONGEST_HEAD, _LONGEST_SECTION = 12, 40
 
@@ -36,7 +37,8 @@ class _Columns(NamedTuple):
     heads: tuple[str, ...]
 
     def cell(self, row: Row, name: str) -> str:
-        return next((row[at].strip() for at, found in enumerate(self.names) if found == name and at < len(row)), "")
+        cell = next((row[at].strip() for at, found in enumerate(self.names) if found == name and at < len(row)), "")
+        return "" if _NONE.fullmatch(cell) else cell
 
 
 def table_lines(rows: Sequence[Row]) -> list[str]:

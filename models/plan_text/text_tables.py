@@ -88,7 +88,9 @@ def _in_columns(row: Sequence[str], kinds: Sequence[str | None]) -> list[str]:
     """The cells of a row in their columns; of too many those in the middle are one text, too few go where they fit."""
     if len(row) == len(kinds):
         return list(row)
-    words = next(at for at, kind in enumerate(kinds) if kind in ("how", "task") and (kind == "how" or "how" not in kinds))
+    words = next(
+        at for at, kind in enumerate(kinds) if kind in ("how", "task") and (kind == "how" or "how" not in kinds)
+    )
     if len(row) > len(kinds):
         behind = len(kinds) - words - 1
         return [*row[:words], "\n".join(row[words : len(row) - behind]), *row[len(row) - behind :]]

@@ -237,6 +237,8 @@ class _Builder:
         place = bisect_right(clear, (at, one.at, one.mark.number, one.mark.level))
         if place < len(clear):
             return clear[place][2] == one.mark.number + 1
+        if one.mark.level is MarkLevel.CHINESE and one.is_parted and self._open == [self.root]:
+            return True  # the only part of a text that was cut off
         place = bisect_right(self._all, (at, one.at, one.mark.number, one.mark.level))
         below = self._all[place : place + 1]
         return one.is_parted and any(

@@ -16,33 +16,14 @@ _RADICALS = (
 """Radicals without a compatibility form in Unicode, each before the character it is drawn like."""
 _ALIKE = {ord(radical): char for radical, char in zip(_RADICALS[::2], _RADICALS[1::2], strict=True)} | {
     code: folded
-    for code in (*range(0x2F00, 0x2FE0), *range(0xF900, 0xFB00))
+    for code in (*range(0x2F00, 0x2FE0), *range(0xF900, 0xFB00), *range(0xFF10, 0xFF1A))
     if len(folded := unicodedata.normalize("NFKC", chr(code))) == 1
 }
 
-_OLD = (
-    "規规劃划計计點点見见辦办導导總总體体則则標标責责單单門门務务負负領领頭头實实條条範范圍围義义結结組组"
-    "織织與与關关發发轉转報报號号廳厅黨党區区縣县鄉乡鎮镇據据貫贯徹彻為为處处佈布無无動动預预書书財财際际"
-    "項项節节編编層层應应參参協协執执歸归屬属進进啟启開开間间時时現现擔担務务認认識识專专業业監监場场學学"
-    "長长廣广聯联網网農农電电會会議议個个屆届"
-)
-_TRADITIONAL = dict(zip(_OLD[1::2], _OLD[::2], strict=True))
-_SIMPLE = str.maketrans(dict(zip(_OLD[::2], _OLD[1::2], strict=True)))
-
 
 def plain_characters(text: str) -> str:
-    """`text` with look-alikes that PDFs leave behind (Kangxi radicals, compatibility forms) as the usual characters."""
+    """`text` with what looks alike (radicals, compatibility forms, wide digits) as the usual characters."""
     return text.translate(_ALIKE).replace("\ufeff", "")
-
-
-def simplified(text: str) -> str:
-    """`text` with the traditional characters of the readers' own vocabulary simplified; its length does not change."""
-    return text.translate(_SIMPLE)
-
-
-def both_scripts(words: str) -> str:
-    """A pattern of alternatives that matches these words in simplified and in traditional characters."""
-    return "".join(f"[{char}{_TRADITIONAL[char]}]" if char in _TRADITIONAL else char for char in words)
 
 
 def full_width(text: str) -> str:
