@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from reports.filled_in.number_format import shown
+from reports.filled_in.number_format import shown, shows_part_of_day
 from reports.filled_in.scan import column_letters
 
 ReadKind = Literal["empty", "text", "number", "date", "time", "bool", "error"]
@@ -21,7 +21,8 @@ class ReadCell(NamedTuple):
     """A cell: `text` is what it says (dates as 2020-03-01), `value` what it is; row and column count from 1.
 
     `digits_lost`: a number too long for a workbook, say an ID number typed as a number. Never guess it back.
-    `scaled`: a number that its format makes look smaller, say in thousands.
+    `scaled`: a number that its format makes look smaller, say in thousands. `partly_shown`: a day of which its format
+    shows month and year only, or no year: a spreadsheet made up the rest when that was typed.
     """
 
     row: int
@@ -31,6 +32,7 @@ class ReadCell(NamedTuple):
     text: str = ""
     digits_lost: bool = False
     scaled: bool = False
+    partly_shown: bool = False
 
     @property
     def address(self) -> str:
@@ -48,14 +50,22 @@ def read_cell(row: int, column: int, raw: object, error: str = "") -> ReadCell:
 
 
 def with_format(cell: ReadCell, code: str) -> ReadCell:
-    """The cell of a number with the text that people see by its format."""
+    """The cell with what people see of it by its format."""
+    if cell.kind == "date":
+        return cell._replace(partly_shown=shows_part_of_day(code))
     found = shown(code, cell.value) if cell.kind == "number" and isinstance(cell.value, Decimal) else None
     return cell._replace(text=found.text, scaled=found.scaled) if found else cell
 
 
 def with_text(cell: ReadCell, text: str) -> ReadCell:
-    """The cell of a number with the text that the file says is shown."""
-    return cell._replace(text=text) if cell.kind == "number" else cell
+    """The cell with the text that the file says is shown, if all of a number is in it; a day only by what it lacks."""
+    figures = re.findall("[0-9]+", text)
+    if cell.kind == "date":
+        return cell._replace(partly_shown=0 < len(figures) < len("年月日"))
+    is_whole = cell.kind == "number" and isinstance(cell.value, Decimal)
+    if is_whole and (text.endswith("%") or "".join(figures).lstrip("0") == str(cell.value).lstrip("0")):
+        return cell._replace(text=text)
+    return cell
 
 
 def _other(row: int, column: int, raw: object) -> ReadCell:

@@ -98,14 +98,24 @@ def guess_columns(
         if label in OWN_HEADS:
             found[at] = label
         elif label in known:
-            found[at] = free.pop(known[label], "") if known[label] else ""
+            found[at] = _take(free, known[label]) if known[label] in free else ""
         elif label not in passed_over(ledger):
             open_at.append(at)
     for reading in _READINGS:
         for at in open_at:
             if not found[at] and (meant := reading(headings[at], free)):
-                found[at] = free.pop(meant.name)
+                found[at] = _take(free, meant.name)
     return found
+
+
+def _take(free: dict[str, FieldColumn], name: str) -> FieldColumn:
+    """The column of that name, which is free no more, nor is the table that it is a part of, or its parts."""
+    taken = free.pop(name)
+    free.pop(taken.field.name, None)
+    if not taken.inside:
+        for part in [one for one in free if one.startswith(f"{name}.")]:
+            del free[part]
+    return taken
 
 
 def refuse_twice(path: Path, ledger: Ledger, headings: Sequence[ColumnHeading], columns: Sequence[Column]) -> None:
@@ -114,7 +124,7 @@ def refuse_twice(path: Path, ledger: Ledger, headings: Sequence[ColumnHeading], 
     Raises:
         HeadTwiceError: Which of the two is meant cannot be told.
     """
-    labels = [_bare(heading.label) for heading in headings]
+    labels = [bare_label(heading.label) for heading in headings]
     meant = {label for label, column in zip(labels, columns, strict=True) if column}
     twice = next((label for label in labels if label in meant and labels.count(label) > 1), None)
     if twice and twice in {plain_label(one.label) for one in field_columns(ledger).values()} | OWN_HEADS:
@@ -125,7 +135,7 @@ _Free = Mapping[str, FieldColumn]
 _Reading = Callable[[ColumnHeading, _Free], FieldColumn | None]
 
 
-def _bare(label: str) -> str:
+def bare_label(label: str) -> str:
     """A plain heading without brackets and the unit behind it."""
     plain = plain_label(label)
     return _UNIT.sub("", _IN_BRACKETS.sub("", plain)) or plain
@@ -135,7 +145,7 @@ def _spellings(heading: ColumnHeading) -> Iterator[str]:
     """The words that may name the field, the surest first."""
     for group in (heading.group, "") if heading.group else ("",):
         yield plain_label(group + heading.label)
-        yield _bare(group) + _bare(heading.label)
+        yield bare_label(group) + bare_label(heading.label)
 
 
 def _named(heading: ColumnHeading, free: _Free, names: Callable[[BoundField], Sequence[str]]) -> FieldColumn | None:

@@ -17,13 +17,15 @@ from models.records.registry import ledgers
 from reports.filled_in.columns import (
     Column,
     FieldColumn,
+    bare_label,
     expected_labels,
     guess_columns,
     refuse_twice,
 )
 from reports.filled_in.head import ColumnHeading, plain_label
-from reports.filled_in.import_rows import GivenRows, rows_under
+from reports.filled_in.import_rows import GivenRow, GivenRows, Unread, rows_under
 from reports.filled_in.read_workbook import ReadTables, read_tables
+from reports.filled_in.row_kinds import NOTHING
 
 ELSEWHERE = "（另一本台账）"
 """What a column means for a ledger when only another one reads it."""
@@ -119,9 +121,17 @@ def given_tables(
     fed = [name for name in meant[0] if all(name in one for one in meant)]
     parts = [rows_under(read.tables, ledger_with(name), [one[name] for one in meant], hidden=hidden) for name in fed]
     asked, *beside = (_own_rows(one, meant[0], parts) for one in parts)
+    read_for = {(row.sheet, row.number) for one in (asked, *beside) for row in one.rows}
+    idle = [row for row in parts[0].rows if (row.sheet, row.number) not in read_for]
+    unread = [*asked.unread, *(Unread(row.number, row.number, _named(row), NOTHING, row.sheet) for row in idle)]
     notes = [*_about_tables(read), *asked.notes]
     notes += dict.fromkeys(note for one in beside for note in one.read_otherwise if note not in notes)
-    return replace(asked, notes=notes, beside=tuple(beside))
+    return replace(asked, notes=notes, unread=unread, beside=tuple(beside))
+
+
+def _named(row: GivenRow) -> str:
+    """What a row says."""
+    return "　".join(cell.text for cell in row.cells.values() if cell.text)
 
 
 def _own_rows(given: GivenRows, meant: Meant, parts: Sequence[GivenRows]) -> GivenRows:
@@ -157,6 +167,5 @@ def _renamed(ledger: Ledger, read: ReadTables, *, alone: bool) -> list[str]:
 
 
 def _is_called(column: FieldColumn, heading: ColumnHeading) -> bool:
-    label = plain_label(heading.label)
     one = column.inside or column.field
-    return label.startswith(plain_label(one.label)) or label == one.name
+    return bare_label(heading.label) in (plain_label(one.label), one.name)

@@ -335,7 +335,7 @@ def _gathered(ledger: Ledger, rows: list[GivenRow]) -> list[GivenRow]:
         key = natural_key(ledger, row.values)
         plain = {name: value for name, value in row.values.items() if name not in row.partial}
         owner = by_key.get(key) if key else found[-1] if found and not plain and not row.faults else None
-        if row.partial and owner and owner.partial and all(owner.values.get(name) == plain[name] for name in plain):
+        if row.partial and owner and all(owner.values.get(name) == plain[name] for name in plain):
             for name in row.partial:
                 owner.values.setdefault(name, []).extend(row.values[name])
             owner.partial |= row.partial

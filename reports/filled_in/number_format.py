@@ -10,12 +10,18 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-PERCENT_BUILT_IN = {9: "0%", 10: "0.00%"}
-"""Formats that workbooks name by number only ([MS-XLS] 2.5.165, ECMA-376 18.8.30)."""
+_YEAR_MONTH, _MONTH_DAY = 'yyyy"年"m"月"', 'm"月"d"日"'
+BUILT_IN = (
+    {9: "0%", 10: "0.00%", 16: "d-mmm", 17: "mmm-yy"}
+    | dict.fromkeys((27, 36, 50, 52, 55, 57), _YEAR_MONTH)
+    | dict.fromkeys((28, 29, 51, 53, 54, 58), _MONTH_DAY)
+)
+"""Formats that workbooks name by number only ([MS-XLS] 2.5.165, ECMA-376 18.8.30), the last ones in Chinese."""
 _ASIDE = re.compile(r"\[[^\]]*\]|_.|\*.")
 """Colours, conditions, blanks as wide as a letter, fillings."""
 _TOKEN = re.compile(r'"([^"]*)"|\\(.)|(.)', re.DOTALL)
 _PERCENT = re.compile(r"(?:#,##)?0(?:\.(0+))?%")
+_QUOTED = re.compile(r'"[^"]*"|\\.')
 _FIRST = re.compile(r'(?:"[^"]*"|\\.|[^;"\\])*')
 """Up to the semicolon before what negative numbers show."""
 _SCALED = re.compile(r'[0#?],+(?![0#?,])|[0#?](?:[!\\]\.|"\.")[0#?]')
@@ -34,7 +40,16 @@ class Shown(NamedTuple):
 def says_more(code: str) -> bool:
     """Whether numbers of this format may show something that the number alone does not say."""
     first = _first(code)
-    return bool(_PERCENT.fullmatch(first) or _SCALED.search(first)) or _slots(first) is not None
+    is_other = _PERCENT.fullmatch(first) or _SCALED.search(first) or shows_part_of_day(code)
+    return bool(is_other) or _slots(first) is not None
+
+
+@cache
+def shows_part_of_day(code: str) -> bool:
+    """Whether a format shows of a day only the year, the month or both, or all but the year."""
+    parts = set(_QUOTED.sub("", _first(code)).casefold())
+    told = [bool(parts & some) for some in ({"y", "e"}, {"m"}, {"d"})]
+    return any(told) and not all(told) and not parts & {*"hsg0#?"}
 
 
 def shown(code: str, value: Decimal) -> Shown | None:

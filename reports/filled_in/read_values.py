@@ -111,6 +111,8 @@ def _date(_field: BoundField, cell: ReadCell, text: str) -> str:
     if cell.kind == "number" and re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", text):
         day = FIRST_DAY + dt.timedelta(days=int(text.partition(".")[0]))
         raise CellRefusedError(f"是数字{text}，不是日期（按日期格式是{day}）：请把单元格设为日期格式，核对后再导入")
+    if cell.partly_shown:
+        raise CellRefusedError(f"格子里只看到年月或月日，存的是{text}：请核对是哪一天，按 年-月-日 显示")
     found = read_date(text)
     if found is None:
         raise CellRefusedError(_date_fault(text))

@@ -26,6 +26,8 @@ from reports.filled_in.row_kinds import is_aside
 from reports.filled_in.sheet_looks import Area
 from reports.filled_in.sheets import OpenBook, SheetLines, open_book, read_lines
 
+_MOSTLY = 2
+"""A table that is not read is worth a word if one in so many of its headings is one hoped for."""
 _ALIKE = 0.75
 """Of the headings that two tables have, at least so many both have: then they are of one shape."""
 
@@ -148,7 +150,7 @@ def read_tables(path: Path, expected: Collection[str], *, sheet: str = "", hidde
     passed = [
         PassedTable(one.sheet, one.head[0], one in unseen)
         for one in (*found, *unseen)
-        if one not in alike and one.rows and one.matches(plain)
+        if one not in alike and one.rows and _MOSTLY * one.matches(plain) >= len(one.headings)
     ]
     return ReadTables(path, alike, tuple(passed), tuple(book.hidden))
 

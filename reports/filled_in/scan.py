@@ -14,7 +14,7 @@ import re
 import zipfile
 from html import unescape
 
-from reports.filled_in.number_format import PERCENT_BUILT_IN, says_more
+from reports.filled_in.number_format import BUILT_IN, says_more
 from reports.filled_in.sheet_looks import Looks
 from reports.filled_in.xls_cells import xls_looks
 from reports.filled_in.xlsb_cells import look_into, sheet_ids
@@ -51,9 +51,7 @@ _ODS_TOKEN = re.compile(
 _ODS_REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,7})"')
 _ODS_TABLE = re.compile(rb"<table:table\s.*?</table:table>", re.DOTALL)
 _ODS_NAME = re.compile(rb'table:name="([^"]*)"')
-_ODS_NUMBER = re.compile(rb'value-type="(?:float|percentage)"')
-_SAYS_MORE = re.compile(r"0\d+|.*[^\d.,%+\-\s].*\d.*|[\d.]+%|.*\d-\d.*", re.DOTALL)
-"""What a number shows beyond itself: zeros in front, words around it, a per cent."""
+_ODS_SHOWN = re.compile(rb'value-type="(?:float|percentage|date)"')
 _MOST_HIDDEN, _MOST_ALIKE = 200_000, 500
 _TAGS = re.compile(rb"<[^>]*>")
 
@@ -128,7 +126,7 @@ def _attribute(tag: bytes, name: bytes) -> str:
 def _telling_styles(xml: bytes) -> dict[bytes, str]:
     """The number formats that show more than the number, by the style that cells name."""
     named = {_attribute(one, b"numFmtId"): _attribute(one, b"formatCode") for one in _FORMAT.findall(xml)}
-    codes = {str(at): code for at, code in PERCENT_BUILT_IN.items()} | named
+    codes = {str(at): code for at, code in BUILT_IN.items()} | named
     styles = _STYLES.search(xml)
     used = [
         codes.get(_attribute(one, b"numFmtId"), "") for one in _FORMAT_OF_STYLE.findall(styles[0] if styles else b"")
@@ -200,7 +198,7 @@ def _look_at_ods_cell(place: tuple[int, int, int], attributes: bytes, inside: by
     found.reach.append((row, last))
     if b'value-type="error"' in attributes:
         found.errors.update(((row, at), shown) for at in range(first, min(last, first + _MOST_ALIKE) + 1))
-    elif _ODS_NUMBER.search(attributes) and _SAYS_MORE.fullmatch(shown):
+    elif _ODS_SHOWN.search(attributes):
         found.shown.update(((row, at), shown) for at in range(first, min(last, first + _MOST_ALIKE) + 1))
     down, right = (
         int(_attribute(attributes, name) or 1) for name in (b"number-rows-spanned", b"number-columns-spanned")

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reports.filled_in.number_format import PERCENT_BUILT_IN, says_more
+from reports.filled_in.number_format import BUILT_IN, says_more
 from reports.filled_in.sheet_looks import Looks
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -85,7 +85,7 @@ def error_word(code: int) -> str:
 
 def _globals(stream: bytes) -> tuple[list[int], dict[int, str]]:
     """Where the sheets begin, and the number formats that show more than the number, by style."""
-    starts, codes, styles = list[int](), dict(PERCENT_BUILT_IN), list[int]()
+    starts, codes, styles = list[int](), dict(BUILT_IN), list[int]()
     for kind, body in _records(stream, 0):
         if kind == _BOUNDSHEET:
             starts.append(struct.unpack_from("<I", body)[0])

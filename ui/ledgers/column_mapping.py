@@ -17,6 +17,8 @@ from reports.filled_in.read_workbook import ReadRow, ReadTables, SheetRows
 from ui.kit.text_cells import unmarked
 
 CLIPBOARD = Path("剪贴板")
+SKIPPED = "-"
+"""What is remembered of a heading that a person left out; one that nobody knew is not remembered."""
 LONGEST_CELL = 32_767
 """Letters that a spreadsheet has in a cell at most."""
 _PLAIN = re.compile(r"[^\t\n]*")
@@ -25,7 +27,8 @@ _QUOTED = re.compile(r'"((?:[^"]|"")*)"(?=\t|\r?\n|$)')
 
 def guess_columns(headings: Sequence[ColumnHeading], ledger: Ledger, kept: Mapping[str, str]) -> list[str]:
     """What each heading means, "" for nothing: as kept, else by name; of others "certificate:number"."""
-    meant = meant_columns(ledger, headings, kept)
+    chosen = {label: "" if name == SKIPPED else name for label, name in kept.items() if name}
+    meant = meant_columns(ledger, headings, chosen)
     names = [column.name if isinstance(column, FieldColumn) else "" for column in meant.pop(ledger.id)]
     for other, columns in meant.items():
         for at, column in enumerate(columns):
@@ -51,10 +54,19 @@ def fed_labels(names: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(ledger_with(name.partition(":")[0]).label for name in names if ":" in name))
 
 
-def columns_to_remember(found: SheetRows, names: Sequence[str], kept: Mapping[str, str]) -> dict[str, str]:
-    """The mapping to save: `kept` overlaid with the field chosen for each heading of this file."""
-    now = {plain_label(heading.label): name for heading, name in zip(found.headings, names, strict=True)}
-    return {**kept, **now}
+def chosen_columns(headings: Sequence[ColumnHeading], names: Sequence[str]) -> dict[str, str]:
+    """What is chosen for each heading, by its plain words."""
+    return {plain_label(heading.label): name for heading, name in zip(headings, names, strict=True)}
+
+
+def columns_to_remember(
+    headings: Sequence[ColumnHeading], names: Sequence[str], ledger: Ledger, kept: Mapping[str, str]
+) -> dict[str, str]:
+    """The mapping to save: `kept` overlaid with what was chosen otherwise than the words of the heading say."""
+    by_words = chosen_columns(headings, guess_columns(headings, ledger, {}))
+    now = chosen_columns(headings, names)
+    told = {label: name or SKIPPED for label, name in now.items() if name != by_words[label]}
+    return {label: name for label, name in kept.items() if label not in now} | told
 
 
 def read_pasted(text: str, ledger: Ledger, shown: Sequence[BoundField | Derived | None]) -> ReadTables | None:

@@ -37,7 +37,14 @@ from ui.kit.copying import copy_by_keys
 from ui.kit.labels import column, main_button, prose, row, title
 from ui.kit.tab_order import chain_tab_stops
 from ui.kit.taking_back import offer_undo
-from ui.ledgers.column_mapping import CLIPBOARD, columns_to_remember, fed_labels, guess_columns, known_labels
+from ui.ledgers.column_mapping import (
+    CLIPBOARD,
+    chosen_columns,
+    columns_to_remember,
+    fed_labels,
+    guess_columns,
+    known_labels,
+)
 from ui.ledgers.import_words import Line, count_lines, done_words, preview_lines
 
 SAMPLES, SHOWN = 3, 500
@@ -203,7 +210,7 @@ class ImportPanel(QWidget):
         """What reads the rows as they are mapped now, off the UI thread."""
         found, ledger = self.found, self.ledger
         assert found is not None  # noqa: S101 (asked only of a table that is shown)
-        chosen = columns_to_remember(found.tables[0], self.names(), {})
+        chosen = chosen_columns(found.tables[0].headings, self.names())
         hidden, alone = self.hidden.isChecked(), not self.beside.isChecked()
         return lambda: given_tables(found, ledger, chosen, hidden=hidden, alone=alone)
 
@@ -262,8 +269,9 @@ class ImportPanel(QWidget):
         if found is None or prepared is None:
             return
         kept = self.session.memory.get(self._memory, dict[str, str]())
-        self.session.memory.set(self._memory, columns_to_remember(found.tables[0], names, kept))
-        ledger, unit, read = self.ledger, self.session.unit, self._given()
+        headings, ledger = found.tables[0].headings, self.ledger
+        self.session.memory.set(self._memory, columns_to_remember(headings, names, ledger, kept))
+        unit, read = self.session.unit, self._given()
 
         def act(tx: Transaction) -> tuple[Import, int]:
             done = import_ledger.prepare(tx.connection, unit, read())

@@ -90,6 +90,7 @@ def test_amounts_in_doubt_are_refused(tmp_path: Path, heading: str, cell: Any, f
         ("证件编号", 20240001, "0000-0000", "2024-0001"),
         ("证件编号", "豫Ａ０１２－３", "General", "豫A012-3"),
         ("证件编号", "ＡＢｃ１", "General", "ABc1"),
+        ("证件编号", 13800000001, "0.00E+00", "13800000001"),
         ("证件编号", "（豫）Ａ１", "General", "（豫）A1"),
     ],
 )
@@ -185,6 +186,28 @@ def test_a_day_that_is_told_is_taken(tmp_path: Path, cell: Any) -> None:
     assert row.values["valid_to"] == "2024-03-04"
 
 
+@pytest.mark.parametrize(
+    ("format_", "is_doubtful"),
+    [
+        ('yyyy"年"m"月"', True),
+        ("yyyy/m", True),
+        ('m"月"d"日"', True),
+        ("mmm-yy", True),
+        ("yyyy", True),
+        ("[DBNum1]yyyy年m月", True),
+        ('yyyy"年"m"月"d"日"', False),
+        ("yyyy-mm-dd", False),
+        ("m/d/yy", False),
+        ("yyyy-mm-dd hh:mm", False),
+        ("[$-804]yyyy年m月d日;@", False),
+    ],
+)
+def test_a_day_of_which_people_see_a_part_is_refused(tmp_path: Path, format_: str, is_doubtful: bool) -> None:
+    lines: list[list[Any]] = [["持证人", "证件编号", "有效期至"], ["王伟", "A1", dt.date(2024, 3, 1)]]
+    row = one_row(tmp_path, "certificate", Sheet(lines, formats={"C2": format_}))
+    assert ("valid_to" in row.faults) is is_doubtful
+
+
 def test_a_code_that_became_a_day_is_refused(tmp_path: Path) -> None:
     row = one_row(tmp_path, "certificate", Sheet([["持证人", "证件编号"], ["王伟", dt.date(2024, 3, 1)]]))
     assert "表格软件把号码改成了日期" in row.faults["number"]
@@ -211,6 +234,8 @@ def test_every_format_tells_formats_hidden_rows_and_merged_cells(path: Path) -> 
     found = given_rows(path, ledger("person"))
     assert [tuple(row.values[name] for name in ("name", "post", "phone")) for row in found.rows] == AS_SEEN
     assert [(one.rows, one.why) for one in found.unread] == [("4", HIDDEN)]
+    assert [row.values.get("exam_on") for row in found.rows] == ["2019-03-01", "2019-03-01", None]
+    assert "只看到年月或月日" in found.rows[2].faults["exam_on"]
     assert len(given_rows(path, ledger("person"), hidden=True).rows) == 4
 
 

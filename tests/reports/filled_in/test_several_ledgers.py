@@ -100,6 +100,14 @@ def test_it_can_keep_to_one_ledger(office: Workspace, tmp_path: Path) -> None:
     assert (found.beside, "与第5行是同一条记录" in found.refused[0].reason) == ([], True)
 
 
+def test_what_neither_ledger_wants_is_listed(office: Workspace, tmp_path: Path) -> None:
+    heads = ["姓名", "身份证号", "证号", "天气", "心情"]
+    rows = [["王伟", WANG, "豫A01", "", ""], ["李芳", LI, "豫A02", "", ""], ["赵强", "", "", "晴", "好"]]
+    path = write_book(tmp_path / "表.xlsx", [heads, *rows])
+    found = preview_workbook(office, CERTIFICATE, path, unit="W1")
+    assert (counts(found)["certificate"][0], [(one.row, one.text) for one in found.unread]) == (2, [(4, "赵强")])
+
+
 def test_a_person_told_in_two_ways_is_refused(office: Workspace, tmp_path: Path) -> None:
     rows = [ROWS[0], [*ROWS[2][:8], "13900000000", ""]]
     found = preview_workbook(office, PERSON, write_book(tmp_path / "台账.xlsx", Sheet([*HEADS, *rows])), unit="D1")
@@ -174,6 +182,9 @@ HEARINGS = {
     ),
     "only the number again": Sheet(
         [CASE_HEADS, [*FIRST, *HEARD[0]], [FIRST[0], *BLANK[1:], *HEARD[1]], [*SECOND, "", "", ""]]
+    ),
+    "the first not heard": Sheet(
+        [CASE_HEADS, [*FIRST, "", "", ""], [*FIRST, *HEARD[0]], [*FIRST, *HEARD[1]], [*SECOND, "", "", ""]]
     ),
     "apart": Sheet([CASE_HEADS, [*FIRST, *HEARD[0]], [*SECOND, "", "", ""], [*FIRST, *HEARD[1]]]),
     "below a common head": Sheet(

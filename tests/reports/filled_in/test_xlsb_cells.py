@@ -114,3 +114,10 @@ def test_broken_parts_give_nothing(part: bytes) -> None:
 def test_a_spoilt_part_is_read_without_an_accident(at: int, spoilt: bytes) -> None:
     whole = sheet(PEOPLE)
     look_into(whole[:at] + spoilt + whole[at + len(spoilt) :], Looks())
+
+
+@pytest.mark.parametrize(("flags", "hidden"), [(0x00, set()), (0x10, {3}), (0x08, set()), (0x17, {3})])
+def test_a_row_without_height_is_hidden(flags: int, hidden: set[int]) -> None:
+    found = Looks()
+    look_into(record(0, struct.pack("<I", 2) + b"\0" * 7 + bytes([flags]) + b"\0" * 5), found)
+    assert found.hidden == hidden

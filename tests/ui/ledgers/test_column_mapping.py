@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from models.records.registry import ledger
-from ui.ledgers.column_mapping import read_pasted
+from reports.filled_in.head import ColumnHeading
+from ui.ledgers.column_mapping import SKIPPED, columns_to_remember, guess_columns, read_pasted
 
 HEADED = "姓名\t备注\n"
 
@@ -36,3 +37,23 @@ def test_many_quotes_are_read_in_no_time() -> None:
     found = read_pasted(HEADED + '"甲\t乙\n' * 50_000, ledger("person"), [])
     assert found is not None
     assert len(found.tables[0].rows) == 50_000
+
+
+HEADINGS = [ColumnHeading(label, "", at) for at, label in enumerate(["姓名", "身份证号码", "证号", "天气"], 1)]
+
+
+def test_only_what_a_person_chose_is_remembered() -> None:
+    person = ledger("person")
+    names = guess_columns(HEADINGS, person, {})
+    assert names == ["name", "id_number", "certificate:number", ""]
+    assert columns_to_remember(HEADINGS, names, person, {"岗位": "post", "天气": "rank"}) == {"岗位": "post"}
+    kept = columns_to_remember(HEADINGS, ["name", "id_number", "", "remarks"], person, {})
+    assert kept == {"证号": SKIPPED, "天气": "remarks"}
+    assert guess_columns(HEADINGS, person, kept) == ["name", "id_number", "", "remarks"]
+
+
+def test_what_nobody_knew_before_does_not_stand_in_the_way() -> None:
+    assert guess_columns(HEADINGS, ledger("person"), {"证号": "", "身份证号码": ""})[1:3] == [
+        "id_number",
+        "certificate:number",
+    ]
