@@ -308,8 +308,7 @@ def _take_plan(tx: Transaction, envelope: Envelope, payload: Payload, pinned: st
         return f"已有另一个第{number}号任务，继续以先收到的为准：请与汇总单位核对，由它重新保存并下发。{said}"
     if number < newest:
         return f"这是较旧的第{number}号任务，已有第{newest}号，继续以第{newest}号为准。{said}"
-    issue = offer.issue
-    return f"已接收{issue.year}年度工作要点（第{issue.number}号，{len(issue.plan.items)}项）。{said}"
+    return f"已接收{offer.issue.year}年度工作要点（第{number}号）。{said}"
 
 
 def _take_receipt(tx: Transaction, envelope: Envelope, payload: Payload, pinned: str) -> str:

@@ -63,7 +63,8 @@ class Arrivals(QFrame):
         """Show what each file was and what came of it."""
         self._waiting = [one for one in received if one.compare]
         self._changing = [one for one in received if one.changes]
-        self.changes.setText("\n".join(f"　· {words}" for one in self._changing for words in (ABOUT, *one.changes)))
+        lines = [line for one in self._changing for line in (ABOUT, *(f"　· {words}" for words in one.changes))]
+        self.changes.setText("\n".join(lines))
         self.changes.setVisible(bool(self._changing))
         self.agree.setVisible(bool(self._changing))
         self.words.setText("\n".join(_line(one) for one in received))

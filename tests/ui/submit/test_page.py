@@ -115,7 +115,7 @@ def test_a_new_plan_is_received(year: Year, open_page: Opener[Any], settle: Sett
     page.session.told.connect(told.append)
     page.take([export_plan(year.centre, year.root, "李四")])
     settle(page)
-    assert told == ["已接收2020年度工作要点（第2号，36项）。"]
+    assert told == ["已接收2020年度工作要点（第2号）。"]
     assert page.mail.rows.rows[0].state == "已接收"
 
 
@@ -302,7 +302,8 @@ def test_a_correction_waits_until_the_unit_has_read_what_it_changes(
     page.take([package])
     settle(page)
     assert "还没有接收。" in page.arrivals.words.text()
-    assert f"原第2项“{gone.title}”已删去，填过的都保留" in page.arrivals.changes.text()
+    assert page.arrivals.changes.text().startswith("这份任务改了工作要点")
+    assert f"　· 原第2项“{gone.title}”已删去，填过的都保留" in page.arrivals.changes.text()
     assert "原第3至36项改为第2至35项" in page.arrivals.changes.text()
     kept = current_issue(year.unit)
     assert kept is not None
