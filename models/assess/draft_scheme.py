@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any, NamedTuple
 
+from models.plan_text.numerals import chinese_numeral
 from models.records.plan import Plan
 
 TOTAL = 100
@@ -135,7 +136,7 @@ def _completions(plan: Plan, points: int) -> Iterator[dict[str, Any]]:
         yield {
             "id": f"1.{at}",
             "name": f"{chapter.title}完成率",
-            "chapter": f"{chapter.number}、{chapter.title}",
+            "chapter": f"{chinese_numeral(chapter.number)}、{chapter.title}",
             "items": [item.uid for item in chapter.items],
             "weight": weight,
             "rule": {"kind": "completion"},

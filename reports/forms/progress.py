@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from models.check.quotas import BY_HAND
+from models.plan_text.numerals import chinese_numeral
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
 from models.records.plan import UNNAMED, Chapter, Item
 from models.store.base.workspace import Workspace
@@ -31,7 +32,6 @@ ID, LABEL = "progress", "工作要点落实情况汇总表"
 ALL = "progress-all"
 DROPPED = "已删去的事项（填过的照印，不再要求，不计入合计和完成率）"
 MOST_NAMED = 12  # a box above the table cannot go on to another page
-_NUMERALS = "〇一二三四五六七八九"
 
 UNIT_VALUES = (
     *number_values("item"),
@@ -179,13 +179,7 @@ def _by_chapter(books: FormData, row_of: Callable[[Item], Row], wanted: list[Ite
 
 
 def _heading(chapter: Chapter) -> str:
-    return f"{_numeral(chapter.number)}、{chapter.title}"
-
-
-def _numeral(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    lead = ("" if tens == 1 else _NUMERALS[tens]) + "十" if tens else ""
-    return lead + (_NUMERALS[ones] if ones or not tens else "")
+    return f"{chinese_numeral(chapter.number)}、{chapter.title}"
 
 
 def _no_plan(books: FormData) -> tuple[str, ...]:

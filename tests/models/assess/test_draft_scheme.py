@@ -37,6 +37,7 @@ def test_a_draft_is_a_scheme_that_covers_its_plan(text: str) -> None:
 def test_topics_that_can_be_measured_stand_beside_the_chapters(county: Plan) -> None:
     made = {one["name"]: one for one in draft_scheme(county, 2025, CATEGORIES)["indicators"]}
     assert made["负责人出庭应诉率"]["items"] == [11]
+    assert made["依法履职完成率"]["chapter"] == "一、依法履职"
     assert made["执法证件有效率"]["items"] == [7]
     assert "投诉举报按期办理" not in made
 
