@@ -141,8 +141,11 @@ class Recount:
             return
         scheme = json.loads(path.read_text(encoding="utf-8"))
         reports = reports_of(self._program.form("submissions"), self.day)
+        every = frozenset(item for one in scheme["indicators"] for item in one["items"])
+        counts = {name: printed["应落实事项"] for name, printed in by_unit(self._program.form("progress-by-unit"))}
         for unit in assessed["units"]:
-            books = self._books(unit["unit"], unit["name"], reports[unit["name"]])
+            owed = every if counts[unit["name"]] == len(every) else self._owed(unit["unit"])
+            books = self._books(unit["unit"], unit["name"], reports[unit["name"]], owed)
             printed = {one["indicator"]: one for one in unit["scores"]}
             inside, extra, most = Decimal(0), Decimal(0), Decimal(0)
             for indicator in scheme["indicators"]:
@@ -159,15 +162,17 @@ class Recount:
             total = cents(inside * scheme["total"] / most + extra)
             yield Figure(unit["name"], "总分", Decimal(unit["total"]), total)
 
-    def _books(self, code: str, name: str, reports: tuple[int, int, bool]) -> Books:
+    def _owed(self, code: str) -> frozenset[Any]:
+        return frozenset(line[0] for line in numbered(self._program.form("progress", "--unit", code)))
+
+    def _books(self, code: str, name: str, reports: tuple[int, int, bool], owed: frozenset[Any]) -> Books:
         given = {
             str(row["指标代号"]): Decimal(str(row["得分"]))
             for row in self._rows["score"]
             if row["被考核单位代码"] == code and row["年度"] == self.day.year
         }
-        owed = {line[0] for line in numbered(self._program.form("progress", "--unit", code))}
         rows = {ledger: self.of(ledger, name) for ledger in _LEDGERS}
-        return Books(rows, given, *reports, self.day, frozenset(owed), self._terms)
+        return Books(rows, given, *reports, self.day, owed, self._terms)
 
 
 def worth(indicator: dict[str, Any], category: str) -> Decimal | None:

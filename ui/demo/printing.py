@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 from models.store.base.workspace import Workspace
@@ -14,7 +14,7 @@ from ui.demo.roster import own_office
 
 
 def print_forms(
-    workspace: Workspace, folder: Path, story: Example, signers: Signers, only: Iterable[str] | None = None
+    workspace: Workspace, folder: Path, story: Example, signers: Signers, only: Sequence[str] | None = None
 ) -> int:
     """Print the forms of this office, or those named; gives the number of files. Nobody to urge is no letter."""
     from reports.excel.workbook import write_workbook

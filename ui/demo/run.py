@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,8 +46,8 @@ class Told:
     seconds: float
 
 
-def tell_year(story: Example, root: Path, count: int, seed: int, tell: Tell) -> Told:
-    """Work the whole year through in a new or empty folder.
+def tell_year(story: Example, root: Path, count: int, seed: int, tell: Tell, only: Sequence[str] | None = None) -> Told:
+    """Work the whole year through in a new or empty folder, and print all forms or those named.
 
     Raises:
         NotEmptyError, DemoRunningError: The folder is not to be had.
@@ -65,7 +66,7 @@ def tell_year(story: Example, root: Path, count: int, seed: int, tell: Tell) -> 
         year.mend(cycle, returned, tell)
         result = _assess(cycle, tell)
         year.send_results(cycle, result, tell)
-        printed = _print(cycle, tell)
+        printed = _print(cycle, tell, only)
         cycle.stand_at(story.days.assessed)
     added = sum(outcome.counts.added for outcome in merged)
     name = returned.office.unit.name
@@ -89,12 +90,12 @@ def _assess(cycle: Cycle, tell: Tell) -> Assessment:
     return assess_year(cycle.workspace, cycle.story.year)
 
 
-def _print(cycle: Cycle, tell: Tell) -> int:
-    tell("打印全部表格")
+def _print(cycle: Cycle, tell: Tell, only: Sequence[str] | None) -> int:
+    tell("打印表格")
     places = cycle.places
-    printed = print_forms(cycle.workspace, places.forms / places.centre.name, cycle.story, Signers(cycle.clerk))
+    printed = print_forms(cycle.workspace, places.forms / places.centre.name, cycle.story, Signers(cycle.clerk), only)
     for number, member in enumerate(cycle.members, 1):
         name = member.office.unit.name
         tell(f"[{number}/{len(cycle.members)}] 打印{name}的表格")
-        printed += print_forms(member.workspace, places.forms / name, cycle.story, member.signers)
+        printed += print_forms(member.workspace, places.forms / name, cycle.story, member.signers, only)
     return printed
