@@ -1,4 +1,4 @@
-"""Official text of the year's 工作要点 → plan (txt, docx, pasted)."""
+"""Official text of the year's 工作要点 → plan (files, pasted)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,5 @@ __all__ = ["UNDIVIDED", "PlanFileError", "PlanFileFault", "PlanReading", "read_p
 
 
 def read_plan_file(path: Path) -> PlanReading:
-    """Read a plan from a .txt (UTF-8 with or without mark, GB 18030) or .docx file.
-
-    Raises:
-        PlanFileError: it is another kind of file, or not what its name says.
-        OSError: it cannot be read.
-    """
+    """Read a plan from a file, as `file_text` reads it, PDFs aside. Raises as that does."""
     return read_plan(file_text(path))

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import codecs
 import enum
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from models.plan_text.docx_text import docx_text
+from models.plan_text.libreoffice import NotConvertedError, OfficeMissingError, converted_to_docx
 from models.small_file import read_small
+
+PdfPages = Callable[[bytes], Sequence[str] | None]
+"""Reads the words of each page of a PDF, None for one that cannot be read; whoever calls has a process for it."""
+
+_OLD_WORD, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
+_CONVERTED = {".doc", ".wps", ".wpt", ".rtf", ".odt"}
+_SCANNED = 10
+"""Fewer characters a page than this are no text."""
+SUFFIXES = ("txt", "docx", "doc", "wps", "rtf", "odt", "pdf")
 
 
 class PlanFileFault(enum.Enum):
@@ -16,6 +27,11 @@ class PlanFileFault(enum.Enum):
     KIND = "kind"
     NOT_WORD = "not_word"
     NOT_TEXT = "not_text"
+    NO_OFFICE = "no_office"
+    NOT_CONVERTED = "not_converted"
+    PDF_ELSEWHERE = "pdf_elsewhere"
+    NOT_PDF = "not_pdf"
+    SCANNED = "scanned"
 
 
 class PlanFileError(Exception):
@@ -27,20 +43,23 @@ class PlanFileError(Exception):
         self.fault = fault
 
 
-def file_text(path: Path) -> str:
+def file_text(path: Path, pages: PdfPages | None = None) -> str:
     """The text of a .txt (UTF-8, GB 18030, or UTF-16 with its mark) or .docx file.
+
+    Older Word files, WPS's own and .rtf go through LibreOffice where it is installed, a .pdf through `pages`.
 
     Raises:
         PlanFileError: it is another kind of file, or not what its name says.
         OSError: it cannot be read.
     """
-    match path.suffix.lower():
-        case ".txt":
-            return _decoded(path)
-        case ".docx":
-            return _word(path)
-        case _:
-            raise PlanFileError(path, PlanFileFault.KIND)
+    suffix = path.suffix.lower()
+    if suffix == ".txt":
+        return _decoded(path)
+    if suffix == ".docx" or suffix in _CONVERTED:
+        return _word(path)
+    if suffix == ".pdf":
+        return _pdf(path, pages)
+    raise PlanFileError(path, PlanFileFault.KIND)
 
 
 def _decoded(path: Path) -> str:
@@ -57,13 +76,39 @@ def _decoded(path: Path) -> str:
 
 
 def _word(path: Path) -> str:
+    """By what the file is, whatever its name says."""
+    with path.open("rb") as file:
+        start = file.read(len(_ZIP))
+    if start == _ZIP and path.suffix.lower() != ".odt":
+        return _docx(path)
+    if path.suffix.lower() == ".docx" and start != _OLD_WORD:
+        raise PlanFileError(path, PlanFileFault.NOT_WORD)
+    try:
+        with converted_to_docx(path) as docx:
+            return _docx(docx)
+    except OfficeMissingError:
+        raise PlanFileError(path, PlanFileFault.NO_OFFICE) from None
+    except (NotConvertedError, PlanFileError):
+        raise PlanFileError(path, PlanFileFault.NOT_CONVERTED) from None
+
+
+def _docx(path: Path) -> str:
     from zipfile import BadZipFile
 
     from docx.opc.exceptions import PackageNotFoundError
 
-    with path.open("rb"):  # a missing file is the environment's fault, not the document's
-        pass
     try:
         return docx_text(path)
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise PlanFileError(path, PlanFileFault.NOT_WORD) from error
+
+
+def _pdf(path: Path, pages: PdfPages | None) -> str:
+    if pages is None:
+        raise PlanFileError(path, PlanFileFault.PDF_ELSEWHERE)
+    found = pages(read_small(path))
+    if found is None:
+        raise PlanFileError(path, PlanFileFault.NOT_PDF)
+    if sum(len("".join(page.split())) for page in found) < _SCANNED * max(len(found), 1):
+        raise PlanFileError(path, PlanFileFault.SCANNED)
+    return "\n".join(found)

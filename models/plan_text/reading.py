@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from models.plan_text.due import due_date, limit_words
+from models.plan_text.due import due_date, is_time, limit_words
 from models.plan_text.front import (
     PlanYear,
     first_title,
@@ -61,6 +61,12 @@ class PlanReading(NamedTuple):
     remarks: tuple[str, ...] = ()
     notes: Mapping[int, ItemNote] = MappingProxyType({})
 
+    @property
+    def doubtful(self) -> list[tuple[Item, str, str]]:
+        """Items with what is doubtful of them and their original, in the plan's order."""
+        noted = ((item, self.notes.get(item.number)) for item in self.plan.items)
+        return [(item, doubt, note.original) for item, note in noted if note for doubt in note.doubts]
+
 
 def read_plan(text: str) -> PlanReading:
     """Read official or pasted text. Every line ends up in the plan or in `unplaced`; nothing is invented."""
@@ -94,7 +100,7 @@ def _read(text: str) -> PlanReading:
     if segment.title and segment.title != title:
         rest.insert(0, segment.title)
     unplaced = (*segment.before, *rest, *items.stray, *segment.after, *furniture)
-    return PlanReading(plan, unplaced, tuple(_remarks(found, title)), items.notes)
+    return PlanReading(plan, unplaced, tuple(_remarks(found, title, year)), items.notes)
 
 
 def _unread(body: Sequence[str], furniture: Sequence[str], title: str | None) -> PlanReading:
@@ -131,8 +137,7 @@ class _Items:
         due = due_date(wording, self._year.year, stated.limits, for_year=self._year.is_for_it)
         limit = "" if due else limit_words(wording, stated.limits)
         printed = raw.mark.printed.rstrip("、.．") if raw.mark else ""
-        doubts = tuple(f"责任单位“{name}”不像单位名称，请核对。" for name in stated.doubtful)
-        self.notes[number] = ItemNote(printed, "\n".join(raw.paragraphs), limit, doubts)
+        self.notes[number] = ItemNote(printed, "\n".join(raw.paragraphs), limit, tuple(_doubts(stated)))
         return Item(
             number=number,
             title=title,
@@ -145,6 +150,14 @@ class _Items:
         )
 
 
+def _doubts(stated: StatedOwners) -> Iterator[str]:
+    for name in stated.doubtful:
+        yield f"责任单位“{name}”不像单位名称，请核对。"
+    for words in stated.limits:
+        if "：" not in words and not is_time(words):
+            yield f"责任单位旁边的“{words}”没有读懂，留在了文字里，请核对。"
+
+
 def _numbers(printed: Sequence[int | None]) -> list[int]:
     """The printed numbers where they only rise, else a count through the whole plan."""
     known = [number for number in printed if number is not None]
@@ -152,11 +165,13 @@ def _numbers(printed: Sequence[int | None]) -> list[int]:
     return known if rising and len(known) == len(printed) else list(range(1, len(printed) + 1))
 
 
-def _remarks(found: Outline, title: str | None) -> Iterator[str]:
+def _remarks(found: Outline, title: str | None, year: PlanYear) -> Iterator[str]:
     if not found.sections:
         yield "只认出了总体要求一类的部分，没有认出事项：请核对原文是否完整，或者手工录入事项。"
     if years := years_of(title):
         yield f"这是{years[0]}—{years[1]}年的规划，没有单独的年度，请填上要用的年度。"
+    if year.year and not year.is_for_it:
+        yield f"正文没有写是哪一年度的，年度按发文的{year.year}年填的，请核对。"
     yield from _breaks("章", [None, *found.tops])
     yield from _breaks("事项", [mark for section in found.sections for mark in (None, *_item_marks(section))])
     for printed in found.unsaid:

@@ -167,8 +167,9 @@ def _item(row: Row, columns: _Columns, count: int) -> Iterator[str]:
     for name, label in _LABELS.items():
         if said := columns.cell(row, name):
             yield f"{label}：{'、'.join(said.split())}"
-    for cell, name, head in itertools.zip_longest(row, columns.names, columns.heads):
-        if name is None and cell and cell.strip():
+    for at, cell in enumerate(row):
+        head = columns.heads[at] if at < len(columns.heads) else ""
+        if (at >= len(columns.names) or columns.names[at] is None) and cell.strip():
             yield f"{head}：{' '.join(cell.split())}" if head else cell.strip()
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _WIDE = str.maketrans("(),;:", "（），；：")
+_DATE_GAP = re.compile(r"(?<=\d) (?=[年月日])|(?<=[\u4e00-\u9fff，。；：（]) (?=\d{1,4} ?[年月日])")
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”|‘[^’]*’|〔[^〕]*〕")
 
 _RADICALS = (
@@ -22,8 +23,11 @@ _ALIKE = {ord(radical): char for radical, char in zip(_RADICALS[::2], _RADICALS[
 
 
 def plain_characters(text: str) -> str:
-    """`text` with what looks alike (radicals, compatibility forms, wide digits) as the usual characters."""
-    return text.translate(_ALIKE).replace("\ufeff", "")
+    """`text` with what looks alike (radicals, compatibility forms, wide digits) as the usual characters.
+
+    So are the blanks that PDFs set around the numbers of dates: 2024 年 3 月 is 2024年3月.
+    """
+    return _DATE_GAP.sub("", text.translate(_ALIKE).replace("\ufeff", ""))
 
 
 def full_width(text: str) -> str:

@@ -12,11 +12,12 @@ from models.plan_text.plan_source import read_plan_source
 from models.records.plan import Plan
 from models.submit.centre_start import NoItemsError
 from ui.cli.arguments import add_json, show, show_json, tell
+from ui.rendering.pdf_text import pdf_pages
 
 
 def compare_arguments(parser: argparse.ArgumentParser) -> None:
     """Two text files of a plan and --json; no workspace is needed."""
-    parser.add_argument("old", metavar="原文", type=Path, help="原来的工作要点正文，txt 或 docx")
+    parser.add_argument("old", metavar="原文", type=Path, help="原来的工作要点正文，docx、txt、doc、wps 或 pdf")
     parser.add_argument("new", metavar="新文", type=Path, help="更正后的正文")
     add_json(parser)
 
@@ -32,7 +33,7 @@ def run_compare(args: argparse.Namespace) -> int:
 
 
 def _read(path: Path) -> Plan:
-    reading = read_plan_source(path)
+    reading = read_plan_source(path, pdf_pages)
     if not reading.plan.items:
         raise NoItemsError(path)
     for remark in reading.remarks:

@@ -16,18 +16,19 @@ from models.records.unit_names import codes_owing, names_in_roster
 from reports.filled_in.task_words import owner_words, responsible_words, topic_words
 from reports.filled_in.units_file import read_units
 from ui.cli.arguments import add_json, show, show_json, tell
+from ui.rendering.pdf_text import pdf_pages
 
 
 def plan_arguments(parser: argparse.ArgumentParser) -> None:
     """The plan's text file and --json; no workspace is needed."""
-    parser.add_argument("text", metavar="文件", type=Path, help="工作要点正文，txt 或 docx")
+    parser.add_argument("text", metavar="文件", type=Path, help="工作要点正文，docx、txt、doc、wps 或 pdf")
     parser.add_argument("--units", metavar="名册", type=Path, help="单位名册；给了就看责任单位各对应到名册里的哪些单位")
     add_json(parser)
 
 
 def run_plan(args: argparse.Namespace) -> int:
     """Show the plan; 1 when no item was found."""
-    reading = read_plan_source(args.text)
+    reading = read_plan_source(args.text, pdf_pages)
     for remark in reading.remarks:
         tell(remark)
     units = read_units(args.units) if args.units else None
@@ -98,5 +99,7 @@ def _show(reading: PlanReading, units: tuple[Unit, ...] | None) -> None:
                 show(f"     对应：{owner_words(item, units)}")
             for quota in item.quotas:
                 show(f"     {quota.who}：{quota.what} ≥{quota.at_least}次")
+    for item, doubt, _ in reading.doubtful:
+        show(f"疑问：第{item.number}项“{item.title}”：{doubt}")
     for line in unplaced:
         show(f"未归入：{line}")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QListWidget, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from models.plan_text import PlanReading, read_plan
-from models.plan_text.files import file_text
+from models.plan_text.files import SUFFIXES
 from models.records.tone import Tone
 from ui.base.session import Session
 from ui.base.theme import SHADES
@@ -17,7 +18,8 @@ from ui.kit.choosing import ISSUING, choose_file
 from ui.kit.copying import copy_by_keys
 from ui.kit.labels import column, main_button, prose, row, several_lines
 
-ABOUT = "把正式印发的工作要点全文粘贴到这里，或者从 txt、docx 文件读入，再点“拆分”。"
+ABOUT = "把正式印发的工作要点全文粘贴到这里，或者从文件（docx、txt、doc、wps、pdf）读入，再点“拆分”。"
+TEXTS = f"正文 ({' '.join(f'*.{one}' for one in SUFFIXES)})"
 MOST_PLAN = 500_000
 """Characters of a plan that are pasted; the longest known has a tenth."""
 
@@ -59,10 +61,11 @@ class PlanImport(QWidget):
         self.split.clicked.connect(self.read)
         self.leave.clicked.connect(self.closed)
         self.use.clicked.connect(self._use)
+        self.remarks.currentItemChanged.connect(lambda line, _: self._show_original(line))
         self.text.textChanged.connect(lambda: self.use.setEnabled(False))
 
     def _choose(self) -> None:
-        path = choose_file(self, self._session.memory, ISSUING, "工作要点正文", "正文 (*.txt *.docx)")
+        path = choose_file(self, self._session.memory, ISSUING, "工作要点正文", TEXTS)
         if path:
             self.take(path)
 
@@ -70,10 +73,10 @@ class PlanImport(QWidget):
         """Read the text of a file and split it."""
 
         def task(_ticket: Ticket) -> str:
-            from models.plan_text.plan_source import read_plan_source
+            from models.plan_text.plan_source import plan_source_text
+            from ui.rendering.pdf_text import pdf_pages
 
-            read_plan_source(path)  # names what is wrong with the file, in words
-            return file_text(path)
+            return plan_source_text(path, pdf_pages)
 
         self._session.jobs.run(task, self._taken, label="正在读取", owner=self)
 
@@ -92,11 +95,25 @@ class PlanImport(QWidget):
         year = f"{plan.year}年度，" if plan.year else "没有认出年度，"
         self.summary.setText(f"认出：{year}{len(plan.chapters)}章{len(plan.items)}项。请核对右边列出的地方。")
         self.remarks.clear()
+        for item, doubt, original in reading.doubtful:
+            self.remarks.addItem(f"{SHADES[Tone.WARN].shape} 第{item.number}项“{item.title}”：{doubt}")
+            self.remarks.item(self.remarks.count() - 1).setData(Qt.ItemDataRole.UserRole, original)
         self.remarks.addItems([f"{SHADES[Tone.WARN].shape} {one}" for one in reading.remarks])
         self.remarks.addItems([f"没有归入事项的一行：{line}" for line in reading.unplaced])
         if not self.remarks.count():
             self.remarks.addItem(f"{SHADES[Tone.GOOD].shape} 每一行都归入了章和事项。")
         self.use.setEnabled(bool(plan.items))
+
+    def _show_original(self, line: QListWidgetItem | None) -> None:
+        """Select the doubtful words in the text beside the list."""
+        original = str(line.data(Qt.ItemDataRole.UserRole) or "") if line else ""
+        first = original.partition("\n")[0]
+        at = self.text.toPlainText().find(first) if first else -1
+        if at >= 0:
+            cursor = self.text.textCursor()
+            cursor.setPosition(at)
+            cursor.setPosition(at + len(first), QTextCursor.MoveMode.KeepAnchor)
+            self.text.setTextCursor(cursor)
 
     def _use(self) -> None:
         if self.reading:

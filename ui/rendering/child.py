@@ -12,7 +12,7 @@ from ui.rendering.fonts import install_fonts
 from ui.rendering.limits import lock_down
 from ui.rendering.messages import Raster, Request, read_message, write_message
 from ui.rendering.pictures import NotShownError, picture, preload
-from ui.rendering.search import find_in
+from ui.rendering.search import find_in, page_texts
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -69,6 +69,10 @@ class Reader:
         began = time.monotonic()
         return find_in(self._opened(), str(request.given[0]), lambda: time.monotonic() - began > SEARCHED)
 
+    def texts(self, _request: Request) -> list[str]:
+        """The text of every page, a line of the page on one of its own."""
+        return page_texts(self._opened())
+
     def _opened(self) -> PdfDocument:
         if self.document is None:
             raise NotShownError
@@ -85,7 +89,7 @@ def serve() -> int:
     write_message(answers, READY)
     reader = Reader()
     acts: dict[str, Callable[[Request], object]] = {
-        name: getattr(reader, name) for name in ("picture", "shrink", "pdf", "size", "page", "find")
+        name: getattr(reader, name) for name in ("picture", "shrink", "pdf", "size", "page", "find", "texts")
     }
     while (request := _next(asked)) is not None:
         write_message(answers, _answer(acts[request.act], request))

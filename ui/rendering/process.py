@@ -79,6 +79,10 @@ class RenderProcess:
         """Every place that words stand at. Raises as `picture`."""
         return cast("list[PdfHit]", self.ask(Request("find", (words,)), list[PdfHit]))
 
+    def texts(self) -> list[str]:
+        """The text of every page. Raises as `picture`."""
+        return cast("list[str]", self.ask(Request("texts"), list[str]))
+
     def ask(self, request: Request, kind: Any, ticket: Stopping | None = None) -> Any:
         """The answer, as `kind`; whatever else comes ends the process. Raises as `picture`."""
         with self._asking, self._ended_by(ticket):

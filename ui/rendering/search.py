@@ -54,6 +54,15 @@ def find_in(document: PdfDocument, words: str, stopped: Callable[[], bool]) -> l
     return found[:MOST]
 
 
+def page_texts(document: PdfDocument) -> list[str]:
+    """The text of every page; what the PDF marks as a hyphen at a line's end is none."""
+    found: list[str] = []
+    for number in range(len(document)):
+        with pdfium_lock, closing(document[number]) as page, closing(page.get_textpage()) as text:
+            found.append(text.get_text_range().replace("\r\n", "\n").replace("\ufffe", ""))
+    return found
+
+
 def _bare(text: str) -> str:
     return "".join(text.split()).casefold()
 

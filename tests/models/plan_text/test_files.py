@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -10,8 +12,9 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from models.plan_text import PlanFileError, PlanFileFault, PlanReading, read_plan, read_plan_file
+from models.plan_text import PlanFileError, PlanFileFault, PlanReading, libreoffice, read_plan, read_plan_file
 from models.plan_text.docx_text import docx_text
+from models.plan_text.files import file_text
 
 SAMPLES = Path(__file__).parent / "samples"
 LEVELS = (("chineseCountingThousand", "%1、"), ("chineseCountingThousand", "（%2）"), ("decimal", "%3."))
@@ -147,15 +150,19 @@ def test_words_in_a_text_box_are_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "fault"),
     [
-        ("plan.pdf", b"%PDF-1.7", PlanFileFault.KIND),
-        ("plan.doc", b"\xd0\xcf\x11\xe0", PlanFileFault.KIND),
-        ("plan.docx", b"\xd0\xcf\x11\xe0", PlanFileFault.NOT_WORD),
+        ("plan.xlsx", b"PK", PlanFileFault.KIND),
+        ("plan.pdf", b"%PDF-1.7", PlanFileFault.PDF_ELSEWHERE),
+        ("plan.doc", b"\xd0\xcf\x11\xe0", PlanFileFault.NO_OFFICE),
+        ("plan.docx", b"\xd0\xcf\x11\xe0", PlanFileFault.NO_OFFICE),
         ("plan.docx", b"", PlanFileFault.NOT_WORD),
         ("plan.txt", b"\x00\x01\x02", PlanFileFault.NOT_TEXT),
         ("plan.txt", b"\xff\xff\xff", PlanFileFault.NOT_TEXT),
     ],
 )
-def test_other_files_are_refused(tmp_path: Path, name: str, data: bytes, fault: PlanFileFault) -> None:
+def test_other_files_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: bytes, fault: PlanFileFault
+) -> None:
+    monkeypatch.setattr(libreoffice, "office_program", lambda: None)
     path = tmp_path / name
     path.write_bytes(data)
     with pytest.raises(PlanFileError) as caught:
@@ -190,3 +197,116 @@ def test_styles_based_on_each_other_end(tmp_path: Path) -> None:
     document.add_paragraph("一、学法", style="A")
     document.save(str(tmp_path / "plan.docx"))
     assert docx_text(tmp_path / "plan.docx") == "一、学法"
+
+
+def run(words: str, tag: str = "r", properties: str = "") -> str:
+    inside = f"<w:r>{properties}<w:t>{words}</w:t></w:r>"
+    return inside if tag == "r" else f"<w:{tag}>{inside}</w:{tag}>"
+
+
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+RUBY = f"<w:r><w:ruby><w:rt>{run('shen')}</w:rt><w:rubyBase>{run('审')}</w:rubyBase></w:ruby></w:r>"
+ENDLESS = "<w:pPr><w:rPr><w:del w:id='9' w:author='a'/></w:rPr></w:pPr>"
+PARAGRAPHS = [
+    ("moved", run("（一）审查。") + run("走了", "moveFrom") + run("来了。", "moveTo"), "（一）审查。来了。"),
+    (
+        "hidden",
+        run("（一）审查。") + run("看不见", properties="<w:rPr><w:vanish/></w:rPr>") + run("看得见。"),
+        "（一）审查。看得见。",
+    ),
+    ("not hidden", run("看得见。", properties='<w:rPr><w:vanish w:val="0"/></w:rPr>'), "看得见。"),
+    ("phonetic", run("（一）") + RUBY + run("查。"), "（一）审查。"),
+    ("equation", f"{run('得分=')}<m:oMath {MATH}><m:r><m:t>a+b</m:t></m:r></m:oMath>{run('。')}", "得分=a+b。"),
+    ("control", f"<w:sdt><w:sdtContent>{run('（一）审查。')}</w:sdtContent></w:sdt>", "（一）审查。"),
+    ("link", f"<w:hyperlink>{run('（一）审查。')}</w:hyperlink>", "（一）审查。"),
+    ("field", f"<w:r><w:instrText>PAGE</w:instrText></w:r>{run('（一）审查。')}", "（一）审查。"),
+]
+
+
+def test_what_a_paragraph_shows_is_read(tmp_path: Path) -> None:
+    document: Any = docx.Document()
+    for at, (_, inside, _) in enumerate(PARAGRAPHS):
+        document.element.body.insert(at, parse_xml(f"<w:p {nsdecls('w')}>{inside}</w:p>"))
+    document.save(str(tmp_path / "plan.docx"))
+    assert docx_text(tmp_path / "plan.docx").splitlines() == [shown for _, _, shown in PARAGRAPHS]
+
+
+def test_a_paragraph_whose_end_is_deleted_goes_on_in_the_next(tmp_path: Path) -> None:
+    document: Any = docx.Document()
+    for at, inside in enumerate((ENDLESS + run("（一）审查。"), run("应审尽审。"), ENDLESS + run("没了", "del"))):
+        document.element.body.insert(at, parse_xml(f"<w:p {nsdecls('w')}>{inside}</w:p>"))
+    document.save(str(tmp_path / "plan.docx"))
+    assert docx_text(tmp_path / "plan.docx").splitlines() == ["（一）审查。应审尽审。"]
+
+
+def test_merged_cells_stand_in_every_row_they_cover(tmp_path: Path) -> None:
+    document: Any = docx.Document()
+    document.add_paragraph("岭南县2021年法治工作任务分解表")
+    rows = [
+        ["类别", "序号", "任务清单", "责任清单", "责任清单", "时限"],
+        ["类别", "序号", "任务清单", "牵头单位", "配合单位", "时限"],
+        ["制度", "1", "清理文件", "县司法局", "各乡镇", "6月底前"],
+        ["制度", "2", "审查文件", "县司法局", "各乡镇", "持续推进"],
+        ["执法", "3", "评查案卷", "县司法局", "", "9月底前"],
+    ]
+    table = document.add_table(len(rows), len(rows[0]))
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    for first, last in (((0, 3), (0, 4)), ((0, 0), (1, 0)), ((0, 2), (1, 2)), ((2, 0), (3, 0)), ((2, 4), (3, 4))):
+        table.cell(*first).merge(table.cell(*last)).text = rows[first[0]][first[1]]
+    reading = saved(document, tmp_path)
+    assert [(one.title, [item.title for item in one.items]) for one in reading.plan.chapters] == [
+        ("制度", ["清理文件", "审查文件"]),
+        ("执法", ["评查案卷"]),
+    ]
+    assert [(item.leads, item.assists, str(item.due)) for item in reading.plan.items] == [
+        (("县司法局",), ("各乡镇",), "2021-06-30"),
+        (("县司法局",), ("各乡镇",), "None"),
+        (("县司法局",), (), "2021-09-30"),
+    ]
+    assert reading.notes[2].limit == "持续推进"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a script cannot stand for the program there")
+@pytest.mark.parametrize(
+    ("name", "works"), [("plan.doc", True), ("plan.wps", True), ("plan.docx", True), ("plan.rtf", False)]
+)
+def test_old_files_go_through_libreoffice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, works: bool
+) -> None:
+    made, program = tmp_path / "made.docx", tmp_path / "soffice"
+    document: Any = docx.Document()
+    document.add_paragraph("一、学法")
+    document.save(str(made))
+    lines = (
+        f"#!{sys.executable}",
+        "import pathlib, shutil, sys",
+        "out = pathlib.Path(sys.argv[sys.argv.index('--outdir') + 1])",
+        "out.mkdir()",
+        f"shutil.copy({str(made)!r}, out / 'plan.docx')" if works else "sys.exit(1)",
+    )
+    program.write_text("\n".join(lines))
+    program.chmod(0o755)
+    monkeypatch.setattr(libreoffice, "office_program", lambda: program)
+    path = tmp_path / name
+    path.write_bytes(b"\xd0\xcf\x11\xe0")
+    if works:
+        assert read_plan_file(path).plan.items[0].title == "学法"
+    else:
+        with pytest.raises(PlanFileError) as caught:
+            read_plan_file(path)
+        assert caught.value.fault is PlanFileFault.NOT_CONVERTED
+
+
+@pytest.mark.parametrize(
+    ("pages", "fault"),
+    [(None, PlanFileFault.NOT_PDF), ([], PlanFileFault.SCANNED), (["1", "\n 2"], PlanFileFault.SCANNED)],
+)
+def test_pdfs_without_words_are_refused(tmp_path: Path, pages: list[str] | None, fault: PlanFileFault) -> None:
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(b"%PDF-1.7")
+    with pytest.raises(PlanFileError) as caught:
+        file_text(path, lambda _: pages)
+    assert caught.value.fault is fault
+    assert file_text(path, lambda _: ["一、全面学法", "（一）学法。领导干部会前学法。"])

@@ -77,7 +77,8 @@ def test_plan_for_people(run: Run) -> None:
     ("name", "content", "words"),
     [
         ("missing.txt", None, "找不到文件"),
-        ("plan.pdf", b"%PDF", "不是 txt 或 docx"),
+        ("plan.pdf", b"%PDF", "不是完好的 PDF"),
+        ("plan.xlsx", b"PK", "不是能读的正文"),
         ("plan.docx", b"no zip", "不是完好的 docx"),
         ("plan.txt", b"\xff\xfe\x00", "不是文本文件"),
         ("plan.txt", "随便一句话。".encode(), "没有认出章和事项"),

@@ -122,7 +122,7 @@ def test_wrong_role(run: Run, offices: Offices, tmp_path: Path, words: str) -> N
         ("init {here}/w --centre 甲 --units {here}/no.csv", 1, "找不到文件"),
         ("init {here}/w --centre 甲 --units {plan}", 1, "要用 json、csv 或 xlsx"),
         ("init {here}/w --centre 甲 --scheme {plan}", 1, "考核方案不能用"),
-        ("init {here}/w --centre 甲 --plan {plan}", 1, "不是 txt 或 docx"),
+        ("init {here}/w --centre 甲 --plan {plan}", 1, "不是能读的正文"),
         ("init {here}/w --centre 甲 --code 甲 --unencrypted", 2, "只能有字母、数字"),
         ("init {here}/w --centre 甲 --period =2020", 2, "请写成 报送期=截止日期"),
         ("init {here}/w --centre 甲", 1, "没有给出密码"),

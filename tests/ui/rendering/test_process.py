@@ -21,6 +21,7 @@ from ui.base.ticket import CancelledError, Ticket
 from ui.rendering import process as process_module
 from ui.rendering.command import PROGRAM
 from ui.rendering.messages import Raster
+from ui.rendering.pdf_text import pdf_pages
 from ui.rendering.process import NotRenderedError, RenderProcess, RenderProcesses
 
 SVG = (
@@ -213,6 +214,12 @@ def test_a_process_that_lies_is_not_believed(monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(NotRenderedError):
         liar.open_pdf(b"")
     liar.close()
+
+
+def test_the_words_of_a_pdf_are_given() -> None:
+    assert pdf_pages(chinese_pdf()) == ["法治台账"]
+    assert pdf_pages(one_page(b"")) == [""]
+    assert pdf_pages(b"no PDF") is None
 
 
 FORBIDDEN = ["open('/etc/hosts')", "socket.socket()", "open('left', 'w')", "os.dup(0)"]
