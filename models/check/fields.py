@@ -12,6 +12,7 @@ import msgspec
 from models.records.field import BoundField, Kind, choices_at, fields_of
 from models.records.finding import Finding, error, warning
 from models.records.ledger import Context, Ledger
+from models.records.proven import is_proven_text
 from models.records.record import Record
 from models.records.registry import ledger as ledger_with
 from models.rules.case_number import parse_case_number
@@ -153,4 +154,5 @@ _FORMATS: dict[str, Callable[[str], str]] = {
     "phone": _wrong_phone,
     "year": _wrong_year,
     "item": lambda _: "",
+    "items": lambda text: "" if is_proven_text(text) else "{label}认不出来，请重新填写。",
 }

@@ -13,7 +13,7 @@ from models.records.ledger import Ledger
 from models.records.privacy import masked_text
 from models.store.base import search
 from models.store.base.settings import read_setting
-from models.store.records.item_numbers import ITEM, item_numbers
+from models.store.records.item_numbers import NAMING, item_numbers
 
 LONGEST = 200
 """Characters of a value that are shown."""
@@ -45,8 +45,8 @@ def is_foreign(connection: Connection, field: BoundField, unit: str) -> bool:
 
 
 def _text(connection: Connection, field: BoundField, value: Any, *, foreign: bool) -> str:
-    if field.spec.format == ITEM:
-        return str(item_numbers(connection).shown(value))
+    if field.spec.format in NAMING:
+        return str(item_numbers(connection).of_field(field, value))
     if field.kind is Kind.REFERENCE:
         return search.reference_title(connection, field, str(value)) or "（找不到这条记录）"
     if field.kind is Kind.FLAG:

@@ -39,7 +39,7 @@ class Kind(StrEnum):
     TABLE = "table"
 
 
-Format = Literal["", "id_number", "credit_code", "case_number", "phone", "year", "item"]
+Format = Literal["", "id_number", "credit_code", "case_number", "phone", "year", "item", "items"]
 Privacy = Literal["", "id_number", "name"]
 
 
@@ -63,7 +63,7 @@ class Field:
         group: Head of the section in the form.
         help: One or two sentences under F1.
         format: Checked by the function of that name in `models.rules`; "item" is the uid of an item of the plan, read
-            and typed as the number that is printed.
+            and typed as the number that is printed, "items" are several (see `models.records.proven`).
         private: Masked in lists, logs and messages ("id_number"), or shown in own ledgers only ("name").
         default: Gives the value a new record starts with.
     """
@@ -145,8 +145,9 @@ def fields_of(declared: type[msgspec.Struct]) -> tuple[BoundField, ...]:
         DeclarationError: An attribute has no `Field` or a type that is not in `PLAIN`.
     """
     hints = _hints(declared)
-    inherited = {name for base in declared.__mro__[1:] for name in getattr(base, "__annotations__", {})}
-    names = sorted(declared.__struct_fields__, key=inherited.__contains__)
+    declaring = [inspect.get_annotations(base) for base in declared.__mro__]
+    depth = {name: at for at, own in reversed(list(enumerate(declaring))) for name in own}
+    names = sorted(declared.__struct_fields__, key=depth.__getitem__)
     return tuple(_bind(declared, name, hints[name]) for name in names)
 
 

@@ -22,7 +22,7 @@ from models.records.registry import ledger as ledger_with
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.records import records
-from models.store.records.item_numbers import item_field, item_numbers_for
+from models.store.records.item_numbers import ItemNumbers, item_numbers_for, naming_fields
 from models.store.records.undo_steps import mark_step
 from reports.excel.ledger_text import Titles, as_read_back, value_text
 from reports.filled_in.columns import field_columns
@@ -67,6 +67,8 @@ class Import:
     beside: list[Import] = field(default_factory=list)
     uids: dict[tuple[str, int], str] = field(default_factory=dict)
     turned_away: set[tuple[str, int]] = field(default_factory=set)
+    numbers: ItemNumbers = field(default_factory=lambda: ItemNumbers({}))
+    """By which items are shown."""
 
     @property
     def every(self) -> list[Import]:
@@ -176,6 +178,7 @@ def _prepared(connection: Connection, unit: str, given: GivenRows, made: dict[st
     found = Import(given.ledger, unit, given.path.name)
     known = _Known(connection, given.ledger, unit, shared=shared)
     rows = [row for row in given.rows if _is_linked(found, known, row, made)]
+    found.numbers = known.numbers
     drafts = [draft for row in rows if (draft := _draft(found, known, row))]
     for draft in _with_references(found, known, drafts):
         _sort_in(found, draft)
@@ -266,13 +269,13 @@ def _refuse_again(found: Import, known: _Known, row: GivenRow, first: GivenRow) 
 
 
 def _with_item(found: Import, known: _Known, row: GivenRow) -> GivenRow:
-    """The row with the uid of the item whose number it gives."""
-    name, kept = item_field(found.ledger), known.by_uid.get(row.uid)
-    if name not in row.values:
-        return row
+    """The row with the uids of the items whose numbers it gives."""
+    kept = known.by_uid.get(row.uid)
     values = known.numbers.typed_in(found.ledger, row.values, kept.fields if kept else {})
-    if values[name] is None:
-        found.refuse(row, name, f"工作要点里没有第{row.values[name]}项：请填现在的项号")
+    for one in naming_fields(found.ledger):
+        typed = row.values.get(one.name)
+        if typed is not None and values[one.name] is None:
+            found.refuse(row, one.name, f"工作要点里没有第{typed}项：请填现在的项号")
     return replace(row, values=values)
 
 

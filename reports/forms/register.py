@@ -14,7 +14,7 @@ from models.records.ledger import Derived, Ledger
 from models.records.record import Record
 from models.records.registry import ledger, ledgers
 from models.store.base.workspace import Workspace
-from models.store.records.item_numbers import ITEM, ItemNumbers, item_numbers_for
+from models.store.records.item_numbers import NAMING, ItemNumbers, item_numbers_for
 from models.store.records.proxy import MARK, proxy_uids
 from reports.base.sheet import CellValue, Row
 from reports.base.sheet import Kind as CellKind
@@ -144,8 +144,8 @@ def _cell(column: AnyColumn, kept: tuple[str, Record], known: _Known, *, foreign
     if isinstance(column, Derived):
         return _value(column.value(one, uid, known.context))
     value = getattr(one, column.name)
-    if column.spec.format == ITEM:
-        return _value(known.numbers.shown(value, known.year))
+    if column.spec.format in NAMING and value is not None:
+        return _value(known.numbers.of_field(column, value, known.year))
     if column.spec.private == "id_number":
         return id_text(value, full=False)
     if column.spec.private == "name":

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from models.records.field import BoundField, Kind
+from models.records.proven import PROVEN
 from models.store.records.item_numbers import ITEM
 from ui.base.session import Session
 from ui.form.choice_editor import ChoiceEditor, ReferenceEditor
 from ui.form.editor import Editor
-from ui.form.item_editor import ItemEditor
+from ui.form.item_editor import ItemEditor, ProvenEditor
 from ui.form.plain_editors import DateEditor, FlagEditor, IntegerEditor, LineEditor, LongTextEditor, MoneyEditor
 from ui.form.table_editor import TableEditor
 
@@ -22,6 +23,8 @@ def make_editor(field: BoundField, session: Session, parent: QWidget | None = No
     """The editor for a field."""
     if field.spec.format == ITEM:
         return ItemEditor(field, session, parent)
+    if field.spec.format == PROVEN:
+        return ProvenEditor(field, session, parent)
     return EDITORS[field.kind](field, session, parent)
 
 

@@ -19,6 +19,7 @@ from ui.base.theme import GAP, SPACE
 from ui.form.editors import make_editor
 from ui.form.evidence_panel import EvidencePanel
 from ui.form.field_row import FieldRow
+from ui.form.item_editor import ProvenEditor
 from ui.kit.labels import column, group_head
 from ui.kit.record_names import PROGRESS
 from ui.kit.tab_order import chain_tab_stops
@@ -162,6 +163,8 @@ class FormFields(QScrollArea):
     def _row(self, field: BoundField, at: int) -> FieldRow:
         evidence = field.name == EVIDENCE
         editor = EvidencePanel(field, self._session) if evidence else make_editor(field, self._session)
+        if isinstance(editor, ProvenEditor):
+            editor.show_usual(self.ledger)
         if self._read_only:
             editor.set_read_only()
             editor.read_only = True

@@ -15,7 +15,7 @@ from models.store.base.journal import JournalRow
 from models.store.base.settings import read_setting
 from models.store.base.transaction import Transaction
 from models.store.records import packages, records
-from models.store.records.item_numbers import ITEM, item_numbers
+from models.store.records.item_numbers import NAMING, item_numbers
 from models.store.records.undo_steps import STEP, STEP_UNDONE
 from ui.kit.tables.cells import text_of
 
@@ -132,8 +132,8 @@ def _differences(
 def _text(connection: Connection, field: BoundField, value: Any, *, foreign: bool) -> str:
     if value in (None, "", []):
         return EMPTY
-    if field.spec.format == ITEM:
-        return str(item_numbers(connection).shown(value))
+    if field.spec.format in NAMING:
+        return str(item_numbers(connection).of_field(field, value))
     if field.kind is Kind.REFERENCE:
         return search.reference_title(connection, field, str(value)) or "（已删除的记录）"
     if field.kind is Kind.TABLE:

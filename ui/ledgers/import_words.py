@@ -7,7 +7,7 @@ from typing import Any
 from models.records.field import Kind
 from models.records.ledger import Ledger
 from models.rules.identity import mask_id
-from models.store.records.item_numbers import ITEM
+from models.store.records.item_numbers import NAMING
 from reports.excel.ledger_text import value_text
 from reports.filled_in.import_ledger import Import, ImportRow
 
@@ -55,7 +55,7 @@ def _lines_of(one: Import, prefix: str) -> tuple[list[Line], list[Line]]:
     ledger = one.ledger
     refused = [("■ 拒收", _place(each.sheet, str(each.row)), prefix + each.column, each.told) for each in one.refused]
     others = [
-        (outcome, _place(draft.row.sheet, str(draft.row.number)), prefix + _title(ledger, draft), words(ledger, draft))
+        (outcome, _place(draft.row.sheet, str(draft.row.number)), prefix + _title(ledger, draft), words(one, draft))
         for outcome, drafts, words in (("△ 更新", one.updated, _changes), ("＋ 新增", one.added, _values))
         for draft in drafts
     ]
@@ -73,8 +73,9 @@ def _title(ledger: Ledger, draft: ImportRow) -> str:
     return str(draft.after.get(ledger.title) or ledger.nameless)
 
 
-def _changes(ledger: Ledger, draft: ImportRow) -> str:
-    before = draft.before.fields if draft.before else {}
+def _changes(prepared: Import, draft: ImportRow) -> str:
+    ledger = prepared.ledger
+    before = prepared.numbers.shown_in(ledger, draft.before.fields) if draft.before else {}
     words = [
         f"{ledger.by_name[name].label}：{_text(ledger, name, before.get(name))} → {_new_text(ledger, draft, name)}"
         for name in draft.changes
@@ -85,7 +86,8 @@ def _changes(ledger: Ledger, draft: ImportRow) -> str:
     return "；".join(words)
 
 
-def _values(ledger: Ledger, draft: ImportRow) -> str:
+def _values(prepared: Import, draft: ImportRow) -> str:
+    ledger = prepared.ledger
     shown = [name for name in draft.changes if name in ledger.by_name and name != ledger.title]
     return "；".join(f"{ledger.by_name[name].label} {_new_text(ledger, draft, name)}" for name in shown[:MOST])
 
@@ -95,7 +97,7 @@ def _new_text(ledger: Ledger, draft: ImportRow, name: str) -> str:
     field = ledger.by_name[name]
     if field.kind is Kind.REFERENCE and name in draft.row.cells:
         return draft.row.cells[name].text
-    if field.spec.format == ITEM and name in draft.row.cells:
+    if field.spec.format in NAMING and name in draft.row.cells:
         return draft.row.cells[name].text
     return _text(ledger, name, draft.changes[name])
 

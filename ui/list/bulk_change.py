@@ -23,7 +23,7 @@ from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
 from models.store.base.transaction import Transaction
 from models.store.records import records
-from models.store.records.item_numbers import ITEM, item_numbers
+from models.store.records.item_numbers import NAMING, item_numbers
 from models.store.records.undo_steps import mark_step
 from ui.base.daily_backup import RISKY
 from ui.base.session import Session
@@ -168,9 +168,9 @@ class BulkChange(QDialog):
         field = self.field
         if field is None:
             return ""
-        if field.spec.format == ITEM and value:
+        if field.spec.format in NAMING and value:
             with self._session.workspace.read() as connection:
-                return str(item_numbers(connection).shown(value))
+                return str(item_numbers(connection).of_field(field, value))
         if field.kind is Kind.REFERENCE and value:
             title = referenced_title(self._session, field, value)
             return title or str(value)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QStackedWidge
 
 from models.records.field import BoundField, Kind
 from models.records.ledger import Derived, Ledger
+from models.records.proven import PROVEN
 from models.store.records.item_numbers import ITEM, item_numbers
 from models.store.records.listing import ListQuery
 from models.store.records.proxy import MARK
@@ -179,6 +180,8 @@ class RecordList(QWidget):
                 equals.append((field.name, {YES: 1, NO: 0}.get(text)))
             elif isinstance(field, BoundField) and field.spec.format == ITEM and text.isdecimal():
                 equals.append((field.name, self._item(int(text))))
+            elif isinstance(field, BoundField) and field.spec.format == PROVEN:
+                contains.append((field.name, self._proven(text)))
             elif isinstance(field, BoundField):
                 contains.append((field.name, as_stored(field, text)))
         order, descending = self._sort
@@ -200,6 +203,11 @@ class RecordList(QWidget):
         """The uid of the item that is printed under a number today, 0 where none is."""
         with self.session.workspace.read() as connection:
             return item_numbers(connection).typed(number) or 0
+
+    def _proven(self, text: str) -> str:
+        """What the stored text of an item typed as it is shown has in it; the text itself where it is none."""
+        with self.session.workspace.read() as connection:
+            return item_numbers(connection).typed_all(text) or text
 
     @property
     def _computed(self) -> set[str]:

@@ -21,7 +21,7 @@ from models.records.ledgers.progress import DONE, NOT_APPLICABLE, STATES
 from models.records.registry import ledger
 from models.records.tone import Tone
 from models.store.base.workspace import CENTRE, UNIT
-from models.store.records import listing, records
+from models.store.records import records
 from ui.base.loading import Loader
 from ui.base.page import Page, PageSpec
 from ui.base.places import PLAN
@@ -46,7 +46,7 @@ from ui.plan.facts import (
     read_plan_state,
     responsible_words,
 )
-from ui.plan.item_proofs import proof_links, proof_query
+from ui.plan.item_proofs import proof_links
 from ui.plan.item_tree import NAME, UID_ROLE, ItemTree
 from ui.plan.progress_form import ProgressForm
 
@@ -335,15 +335,9 @@ class PlanPage(Page):
         """Show the records of a ledger that prove the item in front."""
         if self.at is None or self.plan is None:
             return
-        item, unit = self.at.item, self.session.workspace.unit
-        query = proof_query(ledger_id, unit, item.uid, self.plan.issue.year)
-        what = f"第{item.number}项的{ledger(ledger_id).label}"
-
-        def task(_ticket: object) -> list[str]:
-            with self.session.workspace.read() as connection:
-                return listing.list_uids(connection, ledger(ledger_id), query)
-
-        self.session.jobs.run(task, lambda uids: self.session.records_wanted.emit(ledger_id, uids, what), owner=self)
+        item = self.at.item
+        uids = [uid for one in self.plan.proofs.get(item.uid, ()) if one.ledger == ledger_id for uid in one.uids]
+        self.session.records_wanted.emit(ledger_id, uids, f"第{item.number}项的{ledger(ledger_id).label}")
 
     def _show_earlier(self) -> None:
         earlier = self._earlier()

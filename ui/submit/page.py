@@ -134,6 +134,7 @@ class SubmitPage(TakesFiles, Page):
         super().__init__(session)
         self.state: SubmitState | None = None
         self.year = YearChoice(session)
+        self.period_head = prose("报送期")
         self.period, self.summary = with_name(ComboBox(), "报送期"), prose("")
         self.period.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.again = small_button("重新校验", "F5")
@@ -172,7 +173,7 @@ class SubmitPage(TakesFiles, Page):
         self.tabs.addTab(self.mail, "报送和接收记录")
         self.tabs.addTab(self.results, "考核结果")
         self.tabs.addTab(self.conflicts, "冲突")
-        top = row(title("校验与报送"), self.year, self.period, self.again, None, self.receive_button)
+        top = row(title("校验与报送"), self.year, self.period_head, self.period, self.again, None, self.receive_button)
         layout = column(top, self.arrivals, self.tabs)
         layout.setStretch(2, 1)
         self.setLayout(layout)
@@ -221,7 +222,8 @@ class SubmitPage(TakesFiles, Page):
             self.period.addItem(period.label, period.id)
         at = self.period.findData(kept)
         self.period.setCurrentIndex(at if at >= 0 else len(periods) - 1)
-        self.period.setVisible(bool(periods))
+        for part in (self.period_head, self.period):
+            part.setVisible(bool(periods))
         self.summary.setText(findings_text(state.findings) if state.issue else "还没有任务包：请先点右上角接收。")
         unit = self.session.workspace.unit
         self.findings.show_findings(state.findings, lambda one: finding_name(one, state.issue, unit))

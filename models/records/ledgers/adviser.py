@@ -12,7 +12,7 @@ from models.records.due_rule import DueRule
 from models.records.field import Field, Kind
 from models.records.finding import Finding, error, warning
 from models.records.ledger import DECISIONS, Context, Derived, Ledger
-from models.records.record import Record
+from models.records.proven import ProvingRecord
 from models.records.tone import Tone
 from models.records.view import ending_soon, past
 
@@ -32,7 +32,7 @@ class AdviserReview(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     note: Annotated[str | None, Field("考核说明", width=24)] = None
 
 
-class Adviser(Record, frozen=True, kw_only=True):
+class Adviser(ProvingRecord, frozen=True, kw_only=True):
     """One legal adviser (法律顾问) in one post (docs/ledgers.md, adviser)."""
 
     person: Annotated[str | None, Field("姓名", required=True, width=10, group="人员", help="顾问或律师的姓名。")] = (

@@ -23,7 +23,7 @@ from models.records.ledgers.person import (
 )
 from models.records.local_law import by_local_law, cited
 from models.records.place import BARRABLE, PlaceProfile, Question
-from models.records.record import Record
+from models.records.proven import ProvingRecord
 from models.records.tone import Tone
 from models.records.view import ending_soon, past
 from models.rules.number_pattern import fits_pattern, pattern_in_words
@@ -85,7 +85,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     document: Annotated[str | None, Field("依据文号", width=18)] = None
 
 
-class Certificate(Record, frozen=True, kw_only=True):
+class Certificate(ProvingRecord, frozen=True, kw_only=True):
     """One enforcement certificate (执法证件) of one person (docs/ledgers.md, certificate)."""
 
     holder: Annotated[

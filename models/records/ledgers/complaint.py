@@ -10,7 +10,7 @@ from models.records.due_rule import EMPTY, DueRule
 from models.records.field import Field
 from models.records.finding import Finding, warning
 from models.records.ledger import OVERSIGHT, Context, Ledger
-from models.records.record import Record
+from models.records.proven import ProvingRecord
 from models.records.steps import DatedTask, Steps, deadline_column
 from models.records.view import ending_soon, having, past
 from models.rules.periods import Deadline, petition_acceptance_due, petition_handling_due
@@ -20,7 +20,7 @@ KINDS = ("营商环境", "行政执法")
 """What plans ask about; others may be typed."""
 
 
-class Complaint(Record, frozen=True, kw_only=True):
+class Complaint(ProvingRecord, frozen=True, kw_only=True):
     """One complaint about enforcement (投诉举报); counted in the year it was received (docs/ledgers.md, complaint)."""
 
     received_on: Annotated[

@@ -15,7 +15,7 @@ import msgspec
 from models.records.field import Field
 from models.records.finding import Finding, error, warning
 from models.records.ledger import DECISIONS, Context, Ledger
-from models.records.record import Record
+from models.records.proven import ProvingRecord
 from models.records.steps import Steps
 from models.records.view import having
 from models.rules.periods import by_workdays
@@ -44,7 +44,7 @@ class DecisionStep(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     proof: Annotated[str | None, Field("材料", width=18, help="证明这个环节的材料名称，文件加到佐证材料里。")] = None
 
 
-class Decision(Record, frozen=True, kw_only=True):
+class Decision(ProvingRecord, frozen=True, kw_only=True):
     """One major administrative decision (重大行政决策) and its procedure (docs/ledgers.md, decision)."""
 
     title: Annotated[

@@ -10,7 +10,7 @@ from models.records.due_rule import EMPTY, DueRule
 from models.records.field import Field
 from models.records.finding import Finding, error, warning
 from models.records.ledger import OVERSIGHT, Context, Ledger
-from models.records.record import Record
+from models.records.proven import ProvingRecord
 from models.records.steps import DatedTask, Steps, deadline_column
 from models.records.view import having
 from models.rules.periods import Deadline, disclosure_answer_due
@@ -27,7 +27,7 @@ LEAVE, REASONABLE = EXTENSIONS = ("第三十三条第二款", "第三十五条")
 """Clauses of 《政府信息公开条例》 by which an answer may come later."""
 
 
-class Disclosure(Record, frozen=True, kw_only=True):
+class Disclosure(ProvingRecord, frozen=True, kw_only=True):
     """One disclosure of government information, on own initiative or on request (docs/ledgers.md, disclosure)."""
 
     kind: Annotated[

@@ -11,7 +11,7 @@ from models.records.field import Field, Kind
 from models.records.finding import Finding, warning
 from models.records.ledger import DECISIONS, Context, Derived, Ledger
 from models.records.local_law import local_term_due
-from models.records.record import Record
+from models.records.proven import ProvingRecord
 from models.records.steps import DatedTask, Steps, deadline_column
 from models.records.tone import Tone
 from models.records.view import ending_soon, having, past
@@ -32,7 +32,7 @@ SITUATION_TONES = {
 }
 
 
-class Document(Record, frozen=True, kw_only=True):
+class Document(ProvingRecord, frozen=True, kw_only=True):
     """One normative document (规范性文件) from draft to filing (docs/ledgers.md, document)."""
 
     title: Annotated[

@@ -12,7 +12,7 @@ from models.records.finding import Finding, error, warning
 from models.records.ledger import OFFICERS, Context, Ledger
 from models.records.ledgers.case.codes import ACT_KINDS, FIELDS
 from models.records.local_law import local_term_due
-from models.records.record import Record
+from models.records.proven import ProvingRecord
 from models.records.steps import DatedTask, Steps, deadline_column
 from models.records.view import having
 from models.rules.periods import Deadline, market_penalty_publicity_due
@@ -26,7 +26,7 @@ RECORDINGS = ("文字记录", "音像记录", "文字和音像记录")
 """Offered; other words are taken too, since no rule asks more than that there are some."""
 
 
-class Enforcement(Record, frozen=True, kw_only=True):
+class Enforcement(ProvingRecord, frozen=True, kw_only=True):
     """One administrative enforcement decision (docs/ledgers.md, enforcement)."""
 
     number: Annotated[

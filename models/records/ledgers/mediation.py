@@ -10,7 +10,7 @@ from typing import Annotated
 from models.records.field import Field
 from models.records.finding import Finding, error, warning
 from models.records.ledger import SUITS, Context, Ledger
-from models.records.record import Record
+from models.records.proven import ProvingRecord
 from models.records.steps import Steps, deadline_column
 from models.records.tone import Tone
 from models.records.view import having
@@ -24,7 +24,7 @@ SETTLED, FAILED, UNDER_WAY = RESULTS = ("调解成功", "调解不成", "正在�
 RESULT_TONES = {SETTLED: Tone.GOOD, FAILED: Tone.BAD, UNDER_WAY: Tone.WARN}
 
 
-class Mediation(Record, frozen=True, kw_only=True):
+class Mediation(ProvingRecord, frozen=True, kw_only=True):
     """One mediated dispute; counted in the year mediation began (docs/ledgers.md, mediation)."""
 
     held_on: Annotated[

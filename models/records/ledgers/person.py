@@ -12,7 +12,7 @@ from models.records.finding import Finding, error, warning
 from models.records.ledger import OFFICERS, Context, Derived, Ledger
 from models.records.local_law import by_local_law, cited
 from models.records.place import BARRABLE, PlaceProfile, Question
-from models.records.record import Record
+from models.records.proven import ProvingRecord
 from models.records.tone import Tone
 from models.records.view import having
 from models.rules.identity import IdNumber, Sex, birth_and_sex, check_id_number
@@ -48,7 +48,7 @@ EXAM_TONES = {PASSED: Tone.GOOD, FAILED: Tone.BAD}
 ADULT = 18
 
 
-class Person(Record, frozen=True, kw_only=True):
+class Person(ProvingRecord, frozen=True, kw_only=True):
     """One enforcement officer, whatever certificates they hold (docs/ledgers.md, person)."""
 
     name: Annotated[

@@ -10,14 +10,14 @@ from models.records.field import Field
 from models.records.finding import Finding, warning
 from models.records.ledger import OFFICERS, Context, Ledger
 from models.records.ledgers.case.codes import ACT_KINDS
-from models.records.record import Record
+from models.records.proven import ProvingRecord
 from models.records.steps import Steps
 from models.records.view import having
 
 NAME = "power"
 
 
-class Power(Record, frozen=True, kw_only=True):
+class Power(ProvingRecord, frozen=True, kw_only=True):
     """One matter of the list of powers and duties (权责清单) (docs/ledgers.md, power)."""
 
     matter: Annotated[

@@ -9,7 +9,7 @@ from typing import Annotated
 from models.records.field import Field
 from models.records.finding import Finding, warning
 from models.records.ledger import DECISIONS, Context, Ledger
-from models.records.record import Record
+from models.records.proven import ProvingRecord
 from models.records.steps import Steps
 
 NAME = "proof"
@@ -18,7 +18,7 @@ KINDS = ("奇葩证明", "循环证明", "重复证明", "其他无谓证明")
 CANCELLED, KEPT = RESULTS = ("取消", "保留")
 
 
-class Proof(Record, frozen=True, kw_only=True):
+class Proof(ProvingRecord, frozen=True, kw_only=True):
     """One proof demanded of citizens (证明事项) and its legal basis (docs/ledgers.md, proof)."""
 
     matter: Annotated[

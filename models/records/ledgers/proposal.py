@@ -10,7 +10,7 @@ from models.records.due_rule import EMPTY, DueRule
 from models.records.field import Field
 from models.records.finding import Finding, warning
 from models.records.ledger import OVERSIGHT, Context, Ledger
-from models.records.record import Record
+from models.records.proven import ProvingRecord
 from models.records.steps import DatedTask, Steps, deadline_column
 from models.records.tone import Tone
 from models.records.view import ending_soon, having, past
@@ -22,7 +22,7 @@ PLEASED, HALF_PLEASED, NOT_PLEASED = SATISFIED = ("满意", "基本满意", "不
 SATISFIED_TONES = {PLEASED: Tone.GOOD, HALF_PLEASED: Tone.WARN, NOT_PLEASED: Tone.BAD}
 
 
-class Proposal(Record, frozen=True, kw_only=True):
+class Proposal(ProvingRecord, frozen=True, kw_only=True):
     """One deputies' suggestion or committee proposal (建议提案) to be answered (docs/ledgers.md, proposal)."""
 
     kind: Annotated[

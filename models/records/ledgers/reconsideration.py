@@ -14,7 +14,7 @@ from models.records.field import Field, Kind
 from models.records.finding import Finding, error, warning
 from models.records.ledger import SUITS, Context, Derived, Ledger
 from models.records.ledgers.case.codes import ACT_KINDS, LOST, LOST_BY_HAND, LOST_TONES, NOT_LOST, UNDECIDED
-from models.records.record import Record
+from models.records.proven import ProvingRecord
 from models.records.steps import DatedTask, Steps, deadline_column
 from models.records.view import having
 from models.rules.legal_effect import Effect
@@ -27,7 +27,7 @@ ORDINARY, SIMPLE = PROCEDURES = ("普通程序", "简易程序")
 NAME = "reconsideration"
 
 
-class Reconsideration(Record, frozen=True, kw_only=True):
+class Reconsideration(ProvingRecord, frozen=True, kw_only=True):
     """One administrative reconsideration case (行政复议) (docs/ledgers.md, reconsideration)."""
 
     number: Annotated[

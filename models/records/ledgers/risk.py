@@ -12,7 +12,7 @@ from models.records.field import Field, Kind
 from models.records.finding import Finding, error, warning
 from models.records.ledger import OFFICERS, Context, Derived, Ledger
 from models.records.ledgers.case.codes import FIELDS
-from models.records.record import Record
+from models.records.proven import ProvingRecord
 from models.records.view import having
 
 NAME = "risk"
@@ -27,7 +27,7 @@ class Guidance(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     number: Annotated[int | None, Field("指导户次", width=10, help="这一次指导了多少户或人次。")] = None
 
 
-class Risk(Record, frozen=True, kw_only=True):
+class Risk(ProvingRecord, frozen=True, kw_only=True):
     """One point where people easily break the law (违法风险点) (docs/ledgers.md, risk)."""
 
     field: Annotated[

@@ -9,7 +9,7 @@ from typing import Annotated
 from models.records.field import Field
 from models.records.finding import Finding, error, warning
 from models.records.ledger import LAW_STUDY, Context, Ledger
-from models.records.record import Record
+from models.records.proven import ProvingRecord
 from models.records.view import having
 
 KINDS = (
@@ -40,7 +40,7 @@ TAUGHT = ("培训", "讲座", "学法", "学习", "中心组", "轮训")
 """Words one of which a wording has where something is taught: 持证执法人员不少于5人 is no training."""
 
 
-class Training(Record, frozen=True, kw_only=True):
+class Training(ProvingRecord, frozen=True, kw_only=True):
     """One training in law that was held (学法培训) (docs/ledgers.md, training)."""
 
     kind: Annotated[

@@ -12,7 +12,7 @@ from typing import Annotated
 from models.records.field import Field
 from models.records.finding import Finding, error, warning
 from models.records.ledger import LAW_STUDY, Context, Ledger
-from models.records.record import Record
+from models.records.proven import ProvingRecord
 from models.records.steps import Steps
 
 NAME = "work"
@@ -46,7 +46,7 @@ WORDINGS = (
 """Words of a plan's quota and the kind they mean; the first that occurs decides."""
 
 
-class Work(Record, frozen=True, kw_only=True):
+class Work(ProvingRecord, frozen=True, kw_only=True):
     """One piece of work done for a plan item (docs/ledgers.md, work)."""
 
     item: Annotated[

@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
+from models.records.proven import PROVEN
 from models.records.registry import ledgers
 from models.rules.dates import read_date
 from models.store.base import grams
@@ -185,7 +186,7 @@ def _said(connection: Connection, ledger: Ledger, fields: dict[str, Any]) -> lis
     words: list[str] = []
     for field in ledger.fields:
         value = fields.get(field.name)
-        if value not in (None, "", []):
+        if value not in (None, "", []) and field.spec.format != PROVEN:
             words += _words(connection, field, value)
     words.append(pinyin_initials(str(fields.get(ledger.title, ""))))
     return list(dict.fromkeys(filter(None, words)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -10,9 +11,11 @@ import msgspec
 from sqlalchemy import Connection
 
 from models.records.entry import Entry
+from models.records.field import BoundField
 from models.records.ledger import Ledger
 from models.records.office import Issue
 from models.records.plan import Plan
+from models.records.proven import PROVEN, ProvenItem, is_proven_text, proven_text, read_proven
 from models.store.records.documents import ISSUE, documents_of_kind
 
 KEPT = "item numbers"
@@ -21,12 +24,22 @@ DROPPED = 10**6
 """Added to the last number of items that are no longer in the plan, to sort them behind all others."""
 ITEM = "item"
 """The format of a field that names an item."""
+NAMING = (ITEM, PROVEN)
+"""The formats of fields that name items."""
+_PARTS = re.compile(r"[、，,；;\s]+")
+_OTHER_YEAR = re.compile(r"([0-9]{4})年(.+)")
 
 
 @cache
 def item_field(ledger: Ledger) -> str:
     """The name of the ledger's field that names an item, "" where it has none."""
     return next((field.name for field in ledger.fields if field.spec.format == ITEM), "")
+
+
+@cache
+def naming_fields(ledger: Ledger) -> tuple[BoundField, ...]:
+    """The fields of the ledger that name an item or several."""
+    return tuple(field for field in ledger.fields if field.spec.format in NAMING)
 
 
 class ItemNumbers:
@@ -52,19 +65,56 @@ class ItemNumbers:
         item = plan.item(number) if plan else None
         return item.uid if item else None if plan and plan.is_renumbered else number
 
+    def shown_all(self, text: object) -> str:
+        """The items that a record proves: those of the plan that counts now by number, others with their year.
+
+        Of this one an item that is no longer there is named in words.
+        """
+        names = [self._part_shown(year, uid) for year, uid in read_proven(text)]
+        return "、".join(name for *_, name in sorted(names))
+
+    def _part_shown(self, year: int, uid: int) -> tuple[bool, int, int, str]:
+        """How an item stands among others, and its name."""
+        shown, is_other = self.shown(uid, year), year != self._newest
+        number = shown if isinstance(shown, int) else DROPPED
+        words = f"{year}年{f'第{shown}项' if isinstance(shown, int) else shown}" if is_other else str(shown)
+        return is_other, year, number, words
+
+    def typed_all(self, text: object) -> str | None:
+        """The stored text of items typed as they are shown, 3、17, or as it is; None where one of them is none."""
+        if is_proven_text(str(text)):
+            return proven_text(read_proven(text))
+        found = [self._part_typed(part) for part in _PARTS.split(str(text).strip()) if part]
+        return proven_text(one for one in found if one) if all(found) else None
+
+    def _part_typed(self, part: str) -> ProvenItem | None:
+        other = _OTHER_YEAR.fullmatch(part)
+        year, name = (int(other[1]), other[2]) if other else (self._newest, part)
+        plan, number = self._plan(year), name.removeprefix("第").removesuffix("项")
+        gone = next((one.uid for one in plan.dropped if plan.name(one.uid) == name), None) if plan else None
+        typed = self.typed(int(number), year) if number.isascii() and number.isdigit() else None
+        uid = gone or typed
+        return (year, uid) if year and uid else None
+
+    def of_field(self, field: BoundField, value: Any, year: int | None = None) -> Any:
+        """The value of a field that names an item or several, as people read it."""
+        return self.shown_all(value) if field.spec.format == PROVEN else self.shown(value, year)
+
     def shown_in(self, ledger: Ledger, fields: Mapping[str, Any]) -> dict[str, Any]:
-        """A record's fields with the item as it is printed."""
-        name = item_field(ledger)
-        if name not in fields:
-            return dict(fields)
-        return {**fields, name: self.shown(fields[name], _year(ledger, fields))}
+        """A record's fields with the items as they are printed."""
+        year = _year(ledger, fields)
+        named = {one.name: one for one in naming_fields(ledger) if fields.get(one.name) is not None}
+        return {**fields, **{name: self.of_field(one, fields[name], year) for name, one in named.items()}}
 
     def typed_in(self, ledger: Ledger, fields: Mapping[str, Any], others: Mapping[str, Any]) -> dict[str, Any]:
-        """Typed fields with the item's uid; `others` tell the year where it is not among them."""
-        name = item_field(ledger)
-        if name not in fields:
-            return dict(fields)
-        return {**fields, name: self.typed(fields[name], _year(ledger, {**others, **fields}))}
+        """Typed fields with the items' uids, None where there is no such; `others` tell the year if they do not."""
+        year = _year(ledger, {**others, **fields})
+        typed = {
+            one.name: self.typed_all(value) if one.spec.format == PROVEN else self.typed(value, year)
+            for one in naming_fields(ledger)
+            if (value := fields.get(one.name)) is not None
+        }
+        return {**fields, **typed}
 
     def shown_entry(self, ledger: Ledger, entry: Entry) -> Entry:
         """The entry with the item as it is printed: to be read by people, never to be kept."""
@@ -111,4 +161,4 @@ def _read_numbers(connection: Connection) -> ItemNumbers:
 
 def item_numbers_for(connection: Connection, ledger: Ledger) -> ItemNumbers:
     """The same, read only for a ledger whose records name items."""
-    return item_numbers(connection) if item_field(ledger) else ItemNumbers({})
+    return item_numbers(connection) if naming_fields(ledger) else ItemNumbers({})

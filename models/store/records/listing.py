@@ -118,12 +118,12 @@ def list_entries(connection: Connection, ledger: Ledger, query: ListQuery) -> li
 
 
 def list_texts(
-    connection: Connection, ledger: Ledger, query: ListQuery, names: Sequence[str], limit: int
+    connection: Connection, ledger: Ledger, query: ListQuery, names: Sequence[str], limit: int | None = None
 ) -> list[tuple[str, ...]]:
-    """Uids of at most `limit` records with these fields as a list shows them: references by their titles."""
+    """Uids of all or at most `limit` records with these fields as a list shows them: references by their titles."""
     columns = ", ".join(["t.uid", *(_shown(ledger.by_name[name]) for name in names)])
     found, values = _select(connection, columns, ledger, query)
-    return [tuple(row) for row in connection.exec_driver_sql(f"{found} LIMIT {limit}", values)]
+    return [tuple(row) for row in connection.exec_driver_sql(f"{found} LIMIT {-1 if limit is None else limit}", values)]
 
 
 def list_uids(connection: Connection, ledger: Ledger, query: ListQuery) -> list[str]:

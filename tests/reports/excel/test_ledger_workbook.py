@@ -18,6 +18,7 @@ from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
 from models.records.ledgers.certificate import NATIONAL_KINDS
 from models.records.place import NATIONAL, PlaceProfile
+from models.records.proven import PROVEN, proven_text
 from models.records.registry import ledger, ledgers
 from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
 from models.store.records import records
@@ -79,6 +80,8 @@ def sample(field: BoundField, tag: str) -> Any:
     """A value for any field; `tag` makes records differ."""
     if field.spec.choices:
         return field.spec.choices[-1]
+    if field.spec.format == PROVEN:
+        return f"[2020:{tag}][2021:3]"
     if field.kind is Kind.TABLE:
         return [{one.name: sample(one, tag) for one in field.columns} for _ in range(2)]
     plain = {
@@ -337,6 +340,9 @@ def values(field: BoundField) -> st.SearchStrategy[Any]:
     """JSON values that a field may hold, none of them empty."""
     if field.spec.choices:
         return st.sampled_from(field.spec.choices)
+    if field.spec.format == PROVEN:
+        item = st.tuples(st.integers(1900, 2100), st.integers(1, 10**13))
+        return st.lists(item, min_size=1, max_size=3).map(proven_text)
     if field.kind is Kind.TABLE:
         row = st.fixed_dictionaries({}, optional={one.name: values(one) for one in field.columns})
         return st.lists(row.filter(bool), min_size=1, max_size=3)

@@ -21,6 +21,7 @@ from ui.base.session import Session
 from ui.form.choice_editor import MOST, SOME, ReferenceEditor, only_match
 from ui.form.editor import Editor
 from ui.form.editors import EDITORS, make_editor
+from ui.form.item_editor import ProvenEditor
 from ui.form.plain_editors import DateEditor, FlagEditor, LineEditor
 from ui.form.table_editor import TableEditor
 
@@ -303,6 +304,21 @@ def test_an_item_is_typed_by_today_s_number(
     editor.line.setText(typed)
     assert editor.value() == uid
     assert complaint in editor.problem()
+
+
+def test_several_items_are_typed_by_today_s_numbers(qtbot: QtBot, session: Session) -> None:
+    correct_plan(session)
+    editor = made(qtbot, session, "training", "proven")
+    assert isinstance(editor, ProvenEditor)
+    editor.show_usual(ledger("training"))
+    usual = editor.line.placeholderText()
+    editor.set_value("[2019:2][2020:1][2020:3]")
+    shown = editor.raw(), editor.value()
+    editor.line.setText("2、3")
+    assert (shown, editor.value()) == (("1、2、2019年第2项", "[2019:2][2020:1][2020:3]"), "[2020:3][2020:4]")
+    editor.line.setText("36")
+    assert "没有的项" in editor.problem()
+    assert usual.startswith("空着按主题对应：第")
 
 
 def correct_plan(session: Session) -> None:

@@ -193,11 +193,18 @@ def test_an_item_shows_what_its_ledgers_hold(page: PlanPage, year: Year, settle:
         uid = records.save(tx, ledger("work"), "X01", {"item": 1, "on": "2020-05-06", "content": "联防联控"}).uid
         records.save(tx, ledger("work"), "X01", {"item": 2, "on": "2020-05-06", "content": "别的事项"})
         records.save(tx, ledger("work"), "X01", {"item": 1, "on": "2019-05-06", "content": "上年的"})
+        moved = {"kind": "其他", "held_on": "2019-12-30", "topic": "讲座", "proven": "[2020:1][2021:26]"}
+        lecture = records.save(tx, ledger("training"), "X01", moved).uid
     page.appear()
     settle(page)
     assert page.plan
-    assert [(one.ledger, one.held) for one in page.plan.proofs[1]] == [("work", 1)]
-    assert [one.ledger for one in page.plan.proofs[26]] == ["case", "reconsideration", "training", "work"]
+    assert [(one.ledger, one.uids) for one in page.plan.proofs[1]] == [("training", (lecture,)), ("work", (uid,))]
+    assert [(one.ledger, len(one.uids)) for one in page.plan.proofs[26]] == [
+        ("case", 0),
+        ("reconsideration", 0),
+        ("training", 1),
+        ("work", 0),
+    ]
     told: list[object] = []
     page.session.records_wanted.connect(lambda *said: told.append(said))
     page.proofs.linkActivated.emit("work")

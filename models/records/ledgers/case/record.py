@@ -28,7 +28,7 @@ from models.records.ledgers.case.codes import (
     SESSION_KINDS,
     SUITS,
 )
-from models.records.record import Record
+from models.records.proven import ProvingRecord
 from models.rules.case_number import MEDIATION_FIRST
 from models.rules.lost_case import OUTCOME_NAMES
 
@@ -94,7 +94,7 @@ class Advice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=F
     replied_on: Annotated[dt.date | None, Field("回复日期")] = None
 
 
-class Case(Record, frozen=True, kw_only=True):
+class Case(ProvingRecord, frozen=True, kw_only=True):
     """One instance of one case; `previous` leads to the instance before (docs/ledgers.md, case)."""
 
     number: Annotated[

@@ -49,5 +49,27 @@ def test_the_year_of_the_record_counts() -> None:
     assert NUMBERS.shown_in(ledger("case"), {"number": "x"}) == {"number": "x"}
 
 
+def test_several_items_are_named_with_their_year() -> None:
+    """Item 3 is printed as 2 in 2020, item 2 was dropped; in 2021 every number is as it was."""
+    kept = "[2020:1][2020:2][2020:3][2021:3]"
+    assert NUMBERS.shown_all(kept) == "1、2、原第2项（已删去）、2021年第3项"
+    assert NUMBERS.typed_all(NUMBERS.shown_all(kept)) == kept
+    typed = ("2", "2，1", " 第1项 2021年3 ", "3", "1、9", "2021年9", "1999年3", "x")
+    assert [NUMBERS.typed_all(text) for text in typed] == [
+        "[2020:3]",
+        "[2020:1][2020:3]",
+        "[2020:1][2021:3]",
+        None,
+        None,
+        "[2021:9]",
+        "[1999:3]",
+        None,
+    ]
+    case = ledger("case")
+    assert NUMBERS.shown_in(case, {"proven": "[2020:3]", "year": 2020}) == {"proven": "2", "year": 2020}
+    assert NUMBERS.typed_in(case, {"proven": "2"}, {}) == {"proven": "[2020:3]"}
+    assert ItemNumbers({}).typed_all("3") is None
+
+
 def test_two_ledgers_name_items() -> None:
     assert [name for name in ("progress", "work", "case") if item_field(ledger(name))] == ["progress", "work"]
