@@ -10,7 +10,8 @@ import pytest
 from models.store.base import keyring
 from models.store.base.workspace import Workspace
 from models.store.files import disk_space
-from tests.models.offices import Free, Offices, copy_of, lone_unit, prepare
+from tests.copied_workspace import copied_workspace
+from tests.models.offices import LONE, SECRET, Free, Offices, copy_of, prepare
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -37,7 +38,7 @@ def offices(prepared: Path, tmp_path: Path) -> Iterator[Offices]:
 
 @pytest.fixture
 def unit(tmp_path: Path) -> Iterator[Workspace]:
-    workspace = lone_unit(tmp_path / "unit")
+    workspace = copied_workspace(tmp_path / "unit", LONE, SECRET)
     yield workspace
     workspace.close()
 

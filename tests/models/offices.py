@@ -93,9 +93,13 @@ def copy_of(prepared: Path, folder: Path) -> Offices:
     return Offices(folder, *(open_workspace(folder / name, SECRET) for name in ("centre", *UNITS)))
 
 
+LONE = Office(UNIT, "A01", "甲办事处")
+"""A unit that no centre knows of."""
+
+
 def lone_unit(folder: Path, passphrase: str | None = SECRET) -> Workspace:
     """A unit's workspace that no centre knows of."""
-    return create_workspace(folder, Office(UNIT, "A01", "甲办事处"), passphrase)[0]
+    return create_workspace(folder, LONE, passphrase)[0]
 
 
 def put(workspace: Workspace, ledger_id: str, uid: str | None = None, **fields: Any) -> Entry:

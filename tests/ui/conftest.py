@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.copied_workspace import copied_workspace
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
@@ -18,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from models.records.registry import ledger
 from models.store.base import keyring
-from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
+from models.store.base.workspace import UNIT, Office, Workspace
 from models.store.records import records
 from tests.ui import worked_year
 from ui.base.fonts import bundled_family
@@ -90,7 +92,7 @@ def _cheap_stretching(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    made, _ = create_workspace(tmp_path / "杨桥办事处", Office(UNIT, "X01", "杨桥办事处"), PASSPHRASE)
+    made = copied_workspace(tmp_path / "杨桥办事处", Office(UNIT, "X01", "杨桥办事处"), PASSPHRASE)
     yield made
     made.close()
 

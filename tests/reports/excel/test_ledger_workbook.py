@@ -27,6 +27,7 @@ from reports.excel.ledger_workbook import TOO_LONG, write_ledger
 from reports.filled_in.columns import HeadTwiceError
 from reports.filled_in.import_ledger import Import, import_workbook, preview_workbook
 from reports.filled_in.import_rows import NoHeadsError
+from tests.copied_workspace import copied_workspace
 from tests.office import put
 from tests.places import ZHENGDONG
 
@@ -39,7 +40,7 @@ TWO_OF_A_NAME = ({"name": "张三", "id_number": ZHANG, "sex": "男"}, {"name": 
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    made, _ = create_workspace(tmp_path / "w", UNIT_OFFICE, None)
+    made = copied_workspace(tmp_path / "w", UNIT_OFFICE, None)
     yield made
     made.close()
 

@@ -9,8 +9,10 @@ import pytest
 
 from models.errors import FazhiError
 from models.records.registry import ledger
-from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
+from models.store.base.workspace import Workspace
 from reports.filled_in.import_ledger import import_workbook
+from tests.copied_workspace import copied_workspace
+from tests.models.offices import LONE
 
 FOLDER = Path(__file__).parents[2] / "data" / "odd-workbooks"
 PERSON = ledger("person")
@@ -20,7 +22,7 @@ OLD = ("王伟", "410105880107187", "队长")
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Workspace]:
-    made, _ = create_workspace(tmp_path / "unit", Office(UNIT, "A01", "甲办事处"), None)
+    made = copied_workspace(tmp_path / "unit", LONE, None)
     yield made
     made.close()
 

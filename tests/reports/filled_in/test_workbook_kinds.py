@@ -10,10 +10,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from models.records.registry import ledger
-from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
+from models.store.base.workspace import Workspace
 from reports.filled_in.import_ledger import Import, import_workbook
 from reports.filled_in.marked_copy import REASON, write_marked
 from reports.filled_in.read_workbook import read_rows
+from tests.copied_workspace import copied_workspace
+from tests.models.offices import LONE
 
 BOOKS = sorted((Path(__file__).parents[2] / "data" / "workbooks").iterdir())
 PERSON = ledger("person")
@@ -34,7 +36,7 @@ def book(request: pytest.FixtureRequest) -> Path:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Workspace]:
-    made, _ = create_workspace(tmp_path / "unit", Office(UNIT, "A01", "甲办事处"), None)
+    made = copied_workspace(tmp_path / "unit", LONE, None)
     yield made
     made.close()
 

@@ -2,11 +2,12 @@ from pathlib import Path
 
 import pytest
 
-from models.store.base.workspace import LAYOUTS, UNIT, Office, Workspace, create_workspace
+from models.store.base.workspace import LAYOUTS, UNIT, Office, Workspace
 from reports.forms import form, forms, layout_of, make_form, own_layout
 from reports.layouts.form import FormRequest
 from reports.layouts.layout import LayoutError, layout_text, read_layout
 from reports.layouts.layout_choice import ChoiceError, LayoutChoice, choice_of, copy_layout, has_own_layout, keep_layout
+from tests.copied_workspace import copied_workspace
 from tests.reports.forms.samples import TODAY, fill_up
 
 pytestmark = pytest.mark.no_cover  # it goes through what other tests cover; tracing doubles its time
@@ -16,7 +17,7 @@ EVERY = [one for each in forms().values() for one in each.layout_ids]
 
 @pytest.fixture
 def office(tmp_path: Path) -> Workspace:
-    workspace, _ = create_workspace(tmp_path / "w", Office(UNIT, "X01", "示例一办事处"), None)
+    workspace = copied_workspace(tmp_path / "w", Office(UNIT, "X01", "示例一办事处"), None)
     fill_up(workspace, "X01")
     return workspace
 

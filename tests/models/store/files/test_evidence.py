@@ -11,14 +11,15 @@ from models.store.base.errors import NoEvidenceError
 from models.store.base.workspace import EVIDENCE, Workspace
 from models.store.files import evidence
 from models.system_errors import Refusal, refusal_of
-from tests.models.offices import SECRET, lone_unit
+from tests.copied_workspace import copied_workspace
+from tests.models.offices import LONE, SECRET
 
 CONTENT = "通知正文".encode() * 1000
 
 
 @pytest.fixture(params=[SECRET, None], ids=["encrypted", "plain"])
 def workspace(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workspace]:
-    made = lone_unit(tmp_path / "unit", request.param)
+    made = copied_workspace(tmp_path / "unit", LONE, request.param)
     yield made
     made.close()
 
