@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import cast
 
 import msgspec
 
-from models.check.quotas import BY_HAND, count_of, counted_by
 from models.records.context import BasicContext, year_of
 from models.records.finding import Finding, error, warning
 from models.records.ledger import Ledger
-from models.records.ledgers.progress import Progress, progress_uid
+from models.records.ledgers.progress import Progress, judged_count, progress_uid
 from models.records.ledgers.zero_report import ZeroReport
 from models.records.office import Issue, Unit
 from models.records.plan import Item, Plan, Quota
+from models.records.quotas import BY_HAND, Asked, QuotaResult, QuotaState, counting_note, measure, own_quotas
 from models.records.registry import ledgers
-from models.records.unit_names import UnitNames, names_in_roster
+from models.records.unit_names import names_in_roster
 
 
 @dataclass(frozen=True)
@@ -47,12 +46,13 @@ class Duty:
         return tuple(item for item in self.plan.items if item.is_for(self.unit))
 
     def quotas(self, item: Item) -> Iterator[Quota]:
-        """The quotas of an item that this unit has to meet: each unit of a group that is named has one of its own."""
-        return (quota for quota in item.quotas if self.unit in self._names.resolve_quota(quota.who))
+        """The quotas of an item that this unit has to meet, none of those that several units meet between them."""
+        return own_quotas(item, self.unit, self.units)
 
-    @cached_property
-    def _names(self) -> UnitNames:
-        return names_in_roster(self.units)
+    def measure(self, item: Item, quota: Quota, context: BasicContext) -> QuotaResult:
+        """How a quota of an item stands by the unit's records."""
+        progress = progress_of(self, item.uid, context)[1]
+        return measure(Asked(quota, item, self.year, judged_count(progress, quota.what)), context)
 
 
 def owed(issue: Issue, code: str) -> Duty:
@@ -122,25 +122,26 @@ def _missing(item: Item) -> Finding:
 
 def _check_quotas(duty: Duty, item: Item, uid: str, context: BasicContext) -> Iterator[Finding]:
     for quota in duty.quotas(item):
-        counted = counted_by(quota, item.uid)
-        if counted is None:
-            yield _at("progress", _by_hand(duty, item, quota), uid=uid, title=f"项号{item.uid}")
-            continue
-        count = count_of(counted, duty.year, context)
-        if count < quota.at_least:
-            message = (
-                f"第{item.number}项要求{duty.year}年{quota.what}至少{quota.at_least}次，"
-                f"{counted.words}只有{count}次，请补记或者说明原因。"
-            )
-            found = warning("", f"progress.quota.{counted.kind}", message)
+        found = _short(duty, duty.measure(item, quota, context))
+        if found:
             yield _at("progress", found, uid=uid, title=f"项号{item.uid}")
 
 
-def _by_hand(duty: Duty, item: Item, quota: Quota) -> Finding:
-    """No ledger counts the quota: a person says how often it was done, as the reason of the warning."""
-    wanted = f"第{item.number}项要求{duty.year}年{quota.what}至少{quota.at_least}次"
-    message = f"{wanted}，没有台账按这个要求计数，{BY_HAND}：请写明实际办了几次、凭什么。"
-    return warning("", f"progress.by_hand.{quota.what}", message)
+def _short(duty: Duty, result: QuotaResult) -> Finding | None:
+    """What is wrong with a quota; of one that no ledger counts a person says how often it was done, and why."""
+    quota = result.quota
+    wanted = f"第{result.item.number}项要求{duty.year}年{quota.what}{quota.wanted}"
+    if result.state is QuotaState.MET:
+        return None
+    if result.counting is None and result.judged is None:
+        message = (
+            f"{wanted}，没有台账按这个要求计数，{BY_HAND}："
+            "请在落实情况的“人工认定的定额”里写明实际完成多少、凭什么，或者说明原因。"
+        )
+        return warning("judged", f"progress.by_hand.{quota.what}", message)
+    how = f"，{counting_note(result.counting)}" if result.counting else ""
+    message = f"{wanted}{how}，{result.standing}，请补记或者说明原因。"
+    return warning("", f"progress.quota.{result.label}", message)
 
 
 def _check_empty(duty: Duty, context: BasicContext) -> Iterator[Finding]:

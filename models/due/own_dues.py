@@ -14,6 +14,7 @@ from models.due.quota_dues import quota_dues
 from models.records.context import BasicContext
 from models.records.due_rule import SOON
 from models.records.office import Issue, place_of
+from models.records.quotas import counted_ledgers
 from models.records.registry import ledger
 from models.rules.terms import AS_SHIPPED
 from models.store.base.workspace import Workspace
@@ -63,8 +64,9 @@ def own_dues(
 
 
 def own_context(connection: Connection, unit: str, issue: Issue | None, today: dt.date) -> BasicContext:
-    """All of the small ledgers that quotas and bars count; the others are asked when something in them waits."""
-    kept = {name: list(records.entries(connection, ledger(name), unit)) for name in ("progress", "training", "work")}
+    """The ledgers that quotas and bars count; the others are asked when something in them waits."""
+    counted = counted_ledgers(issue.plan) if issue else set[str]()
+    kept = {name: list(records.entries(connection, ledger(name), unit)) for name in {"progress"} | counted}
     terms = issue.terms if issue else AS_SHIPPED
     return BasicContext(kept, today, working_calendar(connection), terms, place_of(issue))
 

@@ -1,11 +1,9 @@
-"""Quotas the unit has not met yet, as something due: by the item's day, else by the end of the year."""
+"""Quotas the unit has not met yet, as something due by the end of the range that is short or by the item's day."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
-from models.check.quotas import count_of, counted_by
 from models.check.unit import Duty
 from models.due.due_dates import Due
 from models.records.context import BasicContext
@@ -13,12 +11,12 @@ from models.records.due_rule import NEAR
 
 
 def quota_dues(duty: Duty, context: BasicContext) -> Iterator[Due]:
-    """One line for each quota that a ledger counts and that is short."""
+    """One line for each range of a quota that a ledger counts and that is short."""
     for item in duty.items:
-        on = item.due or dt.date(duty.year, 12, 31)
-        left = (on - context.today).days
-        for quota in duty.quotas(item) if left <= NEAR else ():
-            counted = counted_by(quota, item.uid)
-            lacking = quota.at_least - count_of(counted, duty.year, context) if counted else 0
-            if counted and lacking > 0:
-                yield Due(on, left, f"定额还差{lacking}次", f"第{item.number}项 {counted.kind}", counted.ledger)
+        for quota in duty.quotas(item):
+            found = duty.measure(item, quota, context)
+            for by, lacking in found.short:
+                left = (by - context.today).days
+                if found.counting and left <= NEAR:
+                    what = f"定额还差{lacking}{quota.unit}"
+                    yield Due(by, left, what, f"第{item.number}项 {found.label}", found.counting.ledger)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import KW_ONLY, dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -66,6 +66,8 @@ class Field:
             and typed as the number that is printed, "items" are several (see `models.records.proven`).
         private: Masked in lists, logs and messages ("id_number"), or shown in own ledgers only ("name").
         default: Gives the value a new record starts with.
+        blank_adds: What an empty value adds where values are added up, as lists and registers do with these; None where
+            the values are no matter of sums.
     """
 
     label: str
@@ -75,7 +77,7 @@ class Field:
     choices: tuple[str, ...] = ()
     tones: Tones = field(default_factory=dict, hash=False)
     open: bool = False
-    local: Literal["", "certificate_kinds"] = ""
+    local: Literal["", "certificate_kinds", "work_kinds"] = ""
     to: str = ""
     unique: bool = False
     lines: int = 1
@@ -86,6 +88,7 @@ class Field:
     format: Format = ""
     private: Privacy = ""
     default: Callable[[], object] | None = None
+    blank_adds: int | None = None
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,11 @@ class BoundField:
     def columns(self) -> tuple[BoundField, ...]:
         """The columns of a TABLE field; empty for every other kind."""
         return fields_of(self.row) if self.row else ()
+
+    def added(self, values: Iterable[int | Decimal | None]) -> int | Decimal:
+        """What values of this field add up to."""
+        blank = self.spec.blank_adds or 0
+        return sum((blank if value is None else value for value in values), 0)
 
 
 def choices_at(field: BoundField, place: PlaceProfile) -> tuple[str, ...]:

@@ -172,6 +172,11 @@ class Ledger:
         """Fields by the label people read, which is also the workbook head."""
         return {field.label: field for field in self.fields}
 
+    @cached_property
+    def summed(self) -> tuple[BoundField, ...]:
+        """The fields whose values are added up."""
+        return tuple(field for field in self.fields if field.spec.blank_adds is not None)
+
     @property
     def listed(self) -> tuple[BoundField | Derived, ...]:
         """Columns a list shows from the start, derived ones behind the field they are `after`."""

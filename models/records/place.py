@@ -100,6 +100,19 @@ class CalendarDay(Clause, frozen=True, kw_only=True, omit_defaults=True, rename=
     on: str
 
 
+class WorkKind(
+    msgspec.Struct, frozen=True, omit_defaults=True, rename={"name": "类别", "topics": "主题", "counts": "数量"}
+):
+    """A kind of work: the topics it is about (`models.rules.topics`), and which counts of its records say something.
+
+    The counts are fields of 工作记录 by the labels people read.
+    """
+
+    name: str
+    topics: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
+
+
 class PlaceProfile(
     msgspec.Struct,
     frozen=True,
@@ -117,6 +130,7 @@ class PlaceProfile(
         "terms": "期限",
         "calendar": "日历",
         "categories": "单位类别",
+        "work": "工作类别",
     },
 ):
     """Everything that one place, with the places above it, adds to national law.
@@ -132,6 +146,7 @@ class PlaceProfile(
         terms: Periods that local law sets otherwise than shipped.
         calendar: What is due on a day of every year.
         categories: What the kinds of units are called in a roster.
+        work: Kinds of work beside those that come with the program; one of the same name replaces it.
     """
 
     name: str
@@ -144,6 +159,7 @@ class PlaceProfile(
     terms: tuple[LocalTerm, ...] = ()
     calendar: tuple[CalendarDay, ...] = ()
     categories: tuple[str, ...] = ()
+    work: tuple[WorkKind, ...] = ()
 
     def rule(self, about: Question) -> LocalRule | None:
         """The clause of local law on a question, None where there is none."""
@@ -163,6 +179,11 @@ class PlaceProfile(
     def certificate_kinds(self) -> tuple[str, ...]:
         """The kinds of certificates issued here."""
         return tuple(kind.name for kind in self.certificates)
+
+    @property
+    def work_kinds(self) -> tuple[str, ...]:
+        """The kinds of work that the centre set up."""
+        return tuple(kind.name for kind in self.work)
 
     @cached_property
     def _rules(self) -> Mapping[Question, LocalRule]:

@@ -12,10 +12,12 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import msgspec
 
 from models.errors import FazhiError
+from models.records.ledgers.work import COUNTS
 from models.records.place import BARRABLE, LocalRule, LostDefinition, PlaceProfile, Question
 from models.rules.lost_case import READABLE
 from models.rules.number_pattern import pattern_fault
 from models.rules.terms import LONGEST, TERMS
+from models.rules.topics import TOPICS
 from models.small_file import decode_json
 
 MOST = 20
@@ -87,6 +89,7 @@ def _faults(place: PlaceProfile) -> Iterator[str]:
     if place.lost:
         yield from _lost_faults(place.lost)
     yield from _term_faults(place)
+    yield from _work_faults(place)
     yield from (
         f"日历里“{one.what}”的月日“{one.on}”要写成12-20的样子" for one in place.calendar if not is_month_day(one.on)
     )
@@ -114,6 +117,16 @@ def _term_faults(place: PlaceProfile) -> Iterator[str]:
             yield f"没有“{one.term}”这个期限，能写的是{'、'.join(labels)}"
         if not 0 < one.days <= LONGEST:
             yield f"“{one.term}”的天数{one.days}不能用，请写1到{LONGEST}的整数"
+
+
+def _work_faults(place: PlaceProfile) -> Iterator[str]:
+    for name, count in Counter(kind.name.strip() for kind in place.work).items():
+        if not name or count > 1:
+            yield f"工作类别“{name}”写了{count}次" if name else "有一种工作没有写类别"
+    for kind in place.work:
+        for what, said, known in (("主题", kind.topics, TOPICS), ("数量", kind.counts, COUNTS)):
+            if strange := [one for one in said if one not in known]:
+                yield f"工作类别“{kind.name}”的{what}不能写{'、'.join(strange)}，能写的是{'、'.join(known)}"
 
 
 def is_month_day(text: str) -> bool:

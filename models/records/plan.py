@@ -22,14 +22,57 @@ UNNAMED = "未点名"
 UNASSIGNED = "未对应"
 """Stands alone in `Item.units` where no unit of the roster could be found; no unit has such a code."""
 LEAD, RESPONSIBLE, ASSISTS = "牵头", "责任", "配合"
+RANGES = {1: "每月", 2: "每两个月", 3: "每季度", 6: "每半年", 12: "全年"}
+"""Ranges in which a quota may want its number, by their months."""
 
 
-class Quota(msgspec.Struct, frozen=True):
-    """A number in the wording: `who` must do `what` at least `at_least` times in the year."""
+Value = str | int | bool
+
+
+class Counting(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a quota is counted from: records of a ledger whose fields have the values of `where` (see `counting`).
+
+    Their number, or what the field `summed` of theirs adds up to; of the quota's own item alone with `of_item`.
+    """
+
+    ledger: str
+    where: tuple[tuple[str, Value], ...] = ()
+    summed: str = ""
+    of_item: bool = False
+
+
+class Quota(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A number in the wording: `who` must do `what` at least `at_least` times in the year.
+
+    `unit` is what is counted (次, 场, 人, 卷, 学时, %, 万元 …). `every` are the months of a range, each of which wants
+    its share of the year's number. With `together` all that `who` means do it between them (合计), else each of them.
+    `counted` is what the centre has it counted from, None that a person has to judge; UNSET leaves it to the wording
+    (`models.records.quotas`).
+    """
 
     who: str
     what: str
     at_least: int
+    unit: str = "次"
+    every: int = 12
+    together: bool = False
+    counted: Counting | msgspec.UnsetType | None = msgspec.UNSET
+
+    @property
+    def months(self) -> int:
+        """The months of a range, the whole year where a package says what divides no year."""
+        return self.every if self.every in RANGES else 12
+
+    @property
+    def each(self) -> int:
+        """How many are wanted in each range."""
+        return -(-self.at_least * self.months // 12)
+
+    @property
+    def wanted(self) -> str:
+        """What is wanted in words: 每季度不少于1次."""
+        span = RANGES[self.months] if self.months < 12 else ""  # noqa: PLR2004 - a year
+        return f"{span}不少于{self.each}{self.unit}"
 
 
 class Item(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from models.records.ledgers.progress import DONE
 from models.records.ledgers.training import KINDS
+from models.records.quotas import BY_HAND, QuotaState
 from models.store.records.held_years import NO_LAST_YEAR
 from reports.base.paper import Block, Gap, Grid, note_paragraph, paragraph
 from reports.base.sheet import CellValue, Column, Row
@@ -148,5 +149,8 @@ def training_blocks(facts: YearFacts) -> Iterator[Block]:
         yield paragraph(f"其中{words}。")
     quotas = facts.quotas()
     if quotas:
-        met = sum(one.done >= one.at_least for one in quotas)
-        yield paragraph(f"工作要点规定的培训学法定额{len(quotas)}个，已完成{met}个。")
+        states = Counter(one.result.state for one in quotas)
+        left = states[QuotaState.BY_HAND]
+        more = f"，另有{left}个没有台账计数，{BY_HAND}" if left else ""
+        counted = len(quotas) - left
+        yield paragraph(f"工作要点规定的定额{counted}个，已完成{states[QuotaState.MET]}个{more}。")

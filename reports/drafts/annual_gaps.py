@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from models.records.ledgers.case.codes import LOST
 from models.records.ledgers.progress import OPEN, UNDER_WAY
 from models.records.plan import Item
+from models.records.quotas import QuotaResult, QuotaState
 from reports.base.paper import Block, Gap, paragraph
 from reports.drafts.year_facts import YearFacts, as_sentence
 from reports.figures.progress import MISSING
@@ -42,10 +43,14 @@ def _behind(facts: YearFacts, item: Item) -> int:
 
 
 def _quotas(facts: YearFacts) -> Iterator[str]:
-    short = [one for one in facts.quotas() if one.done < one.at_least]
+    short = [one for one in facts.quotas() if one.result.state is QuotaState.SHORT]
     if short:
-        names = "；".join(f"{one.unit.name}{one.kind}应{one.at_least}次、实办{one.done}次" for one in short)
-        yield f"有{len(short)}个学法培训定额没有完成：{names}。"
+        names = "；".join(f"{one.owner}{_standing(one.result)}" for one in short)
+        yield f"有{len(short)}个定额没有完成：{names}。"
+
+
+def _standing(one: QuotaResult) -> str:
+    return f"{one.label}应{one.quota.at_least}{one.quota.unit}、实办{one.done}{one.quota.unit}"
 
 
 def _certificates(facts: YearFacts) -> Iterator[str]:

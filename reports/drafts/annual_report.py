@@ -26,7 +26,7 @@ def make(workspace: Workspace, request: FormRequest) -> list[Paper]:
     """The report of one unit, or of the district."""
     with workspace.read() as connection:
         before = issue_of_year(connection, request.year - 1)
-    facts = gather_year(read_form_data(workspace, scope_of(request), *LEDGERS), before)
+    facts = gather_year(read_form_data(workspace, scope_of(request), *LEDGERS, quotas=True), before)
     year, office = request.year, facts.books.office
     blocks = (
         address_paragraph(Gap("主送机关"), "："),

@@ -16,9 +16,9 @@ from reports.figures.case_year import Figure, Figures, case_figures
 from reports.figures.cases import once_each
 from reports.figures.certificates import certificate_figures
 from reports.figures.form_data import FormData
-from reports.figures.progress import QuotaCount, completion, counted, progress_by, quota_counts, state_of, units_of
+from reports.figures.progress import QuotaOf, completion, counted, progress_by, quotas_of, state_of, units_of
 
-LEDGERS = ("progress", "training", "work", "person", "certificate", "case", "zero_report")
+LEDGERS = ("progress", "training", "person", "certificate", "case", "zero_report")
 
 
 @dataclass(frozen=True)
@@ -87,9 +87,9 @@ class YearFacts:
             if one := self.progress.get((unit.code, item.uid)):
                 yield unit.name, one
 
-    def quotas(self) -> list[QuotaCount]:
-        """Every quota of the plan that is counted from the ledgers."""
-        return quota_counts(self.books)
+    def quotas(self) -> list[QuotaOf]:
+        """Every quota of the plan as measured."""
+        return quotas_of(self.books)
 
 
 def _name(chapter: Chapter) -> str:

@@ -15,6 +15,7 @@ from models.records.entry import Entry
 from models.records.office import Issue, Unit, place_of
 from models.records.place import PlaceProfile
 from models.records.plan import Plan
+from models.records.quotas import counted_ledgers
 from models.records.registry import ledger
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
 from models.rules.terms import AS_SHIPPED
@@ -107,12 +108,17 @@ class Scope:
     unit: str | None
 
 
-def read_form_data(workspace: Workspace, asked: Scope, *ledger_ids: str) -> FormData:
-    """Read the named ledgers of the asked unit, or at the centre of all units, in one consistent view."""
+def read_form_data(workspace: Workspace, asked: Scope, *ledger_ids: str, quotas: bool = False) -> FormData:
+    """Read the named ledgers of the asked unit, or at the centre of all units, in one consistent view.
+
+    With `quotas` those too that the quotas of the year's plan are counted from.
+    """
     code = asked.unit if workspace.is_centre else workspace.unit
     with workspace.read() as connection:
         issue = documents.issue_of_year(connection, asked.year)
-        entries = {name: list(records.entries(connection, ledger(name), code)) for name in ledger_ids}
+        counted = {"progress", *counted_ledgers(issue.plan)} if quotas and issue else set[str]()
+        names = dict.fromkeys((*ledger_ids, *sorted(counted)))
+        entries = {name: list(records.entries(connection, ledger(name), code)) for name in names}
         calendar = working_calendar(connection)
         before = is_held(connection, asked.year - 1)
         codes = dict.fromkeys(entry.unit for some in entries.values() for entry in some)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import cast
+from typing import NamedTuple, cast
 
-from models.check.quotas import Counted, counted_by, records_of
-from models.check.unit import owed
 from models.records.context import BasicContext
-from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, STATES, UNDER_WAY, Progress
-from models.records.office import Unit
-from models.records.plan import Item, Quota
+from models.records.counting import Piece, pieces
+from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, STATES, UNDER_WAY, Progress, judged_count
+from models.records.office import Issue, Unit
+from models.records.plan import Counting, Item, Quota
+from models.records.quotas import PERCENT, Asked, QuotaResult, counting_of, measured, whole_of
+from models.records.unit_names import names_in_roster
 from reports.figures.case_year import ratio
 from reports.figures.form_data import FormData
 
@@ -52,46 +52,60 @@ def completion(counts: Mapping[str, int]) -> Decimal | None:
     return ratio(counts[DONE], sum(counts.values()) - counts[NOT_APPLICABLE])
 
 
-@dataclass(frozen=True)
-class QuotaCount:
-    """One quota of one unit: `done` of `at_least`."""
+class QuotaOf(NamedTuple):
+    """How a quota stands, and whose it is: None for one that several units meet between them."""
 
-    item: Item
-    unit: Unit
-    kind: str
-    done: int
-    at_least: int
+    unit: Unit | None
+    result: QuotaResult
 
-
-def quota_counts(books: FormData) -> list[QuotaCount]:
-    """Every quota of the units covered that the program can count, by item and unit."""
-    context, tallies = books.context(), dict[Counted, Counter[str]]()
-    found = []
-    for item, unit, quota in _owed_quotas(books):
-        counted = counted_by(quota, item.uid)
-        if counted:
-            tally = tallies.get(counted) or _tally(counted, books.year, context)
-            tallies[counted] = tally
-            found.append(QuotaCount(item, unit, counted.kind, tally[unit.code], quota.at_least))
-    return found
+    @property
+    def owner(self) -> str:
+        """Who has to meet it."""
+        return self.unit.name if self.unit else f"{self.result.quota.who}合计"
 
 
-def uncounted_quotas(books: FormData) -> list[tuple[Item, Quota]]:
-    """Every quota of the units covered that no ledger counts, once for each unit: 要人工认定."""
-    return [(item, quota) for item, _, quota in _owed_quotas(books) if counted_by(quota, item.uid) is None]
-
-
-def _owed_quotas(books: FormData) -> Iterator[tuple[Item, Unit, Quota]]:
+def quotas_of(books: FormData) -> list[QuotaOf]:
+    """Every quota of the units covered as measured, by item and unit; those met together only where all are covered."""
     if books.issue is None:
-        return
-    duties = {unit.code: owed(books.issue, unit.code) for unit in books.owing}
-    for item in books.plan.items:
-        for unit in units_of(item, books.owing):
-            for quota in duties[unit.code].quotas(item):
-                yield item, unit, quota
+        return []
+    measuring = _Measuring(books, books.issue)
+    return [one for item in books.plan.items for quota in item.quotas for one in measuring.of(item, quota)]
 
 
-def _tally(counted: Counted, year: int, context: BasicContext) -> Counter[str]:
-    """How many records count, by unit."""
-    owners = context.entries(counted.ledger)
-    return Counter(owners[uid].unit for uid in records_of(counted, year, context))
+class _Measuring:
+    """Measures the quotas of many units; the records that one counts from are looked at once."""
+
+    def __init__(self, books: FormData, issue: Issue) -> None:
+        self._books, self._context = books, books.context()
+        self._names = names_in_roster(issue.units)
+        self._progress = progress_by(self._context, books.year)
+        self._found: dict[tuple[Counting, int], dict[str, list[Piece]]] = {}
+
+    def of(self, item: Item, quota: Quota) -> Iterator[QuotaOf]:
+        codes = self._names.resolve_quota(quota.who)
+        if quota.together:
+            every = [unit.code for unit in self._books.owing if not codes or unit.code in codes]
+            if self._books.all_units:
+                yield QuotaOf(None, self._result(Asked(quota, item, self._books.year), every))
+            return
+        for unit in units_of(item, self._books.owing):
+            if unit.code in codes:
+                judged = judged_count(self._progress.get((unit.code, item.uid)), quota.what)
+                yield QuotaOf(unit, self._result(Asked(quota, item, self._books.year, judged), [unit.code]))
+
+    def _result(self, asked: Asked, codes: Sequence[str]) -> QuotaResult:
+        counting = counting_of(asked.quota, self._books.place)
+        if counting is None:
+            return measured(asked, None)
+        whole = self._pieces(whole_of(counting), asked, codes) if asked.quota.unit == PERCENT else ()
+        return measured(asked, counting, self._pieces(counting, asked, codes), whole)
+
+    def _pieces(self, counting: Counting, asked: Asked, codes: Sequence[str]) -> list[Piece]:
+        key = counting, asked.item.uid if counting.of_item else 0
+        if key not in self._found:
+            owners = self._context.entries(counting.ledger)
+            parted: dict[str, list[Piece]] = {}
+            self._found[key] = parted
+            for one in pieces(counting, asked.item.uid, asked.year, self._context):
+                parted.setdefault(owners[one.uid].unit, []).append(one)
+        return [one for code in codes for one in self._found[key].get(code, ())]

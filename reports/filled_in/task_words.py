@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from models.records.counting import SUM, counting_words, knows_days, read_counting
 from models.records.office import Unit
-from models.records.plan import ASSISTS, LEAD, RESPONSIBLE, UNASSIGNED, UNNAMED, Item, Quota
+from models.records.place import PlaceProfile
+from models.records.plan import ASSISTS, LEAD, RANGES, RESPONSIBLE, UNASSIGNED, UNNAMED, Counting, Item, Quota
+from models.records.quotas import BY_HAND, counting_of
 from models.records.unit_names import Owner, names_in_roster, owners_of
 from models.rules.topics import TOPICS
 
@@ -18,7 +21,13 @@ FEW = 3
 NO_TOPIC = UNASSIGNED
 """Shown for an item that speaks of nothing a ledger could prove."""
 _ROLE = re.compile(rf"(?P<name>.+?)[（(](?P<role>{LEAD}|{ASSISTS}|{RESPONSIBLE})[）)]")
-_QUOTA = re.compile(r"(?P<who>[^：:]+)[：:](?P<what>.+?)(?:不少于|至少|≥)(?P<count>[1-9][0-9]?)次?")
+_MONTHS = {words: months for months, words in RANGES.items()} | {"每年": 12, "": 12}
+_QUOTA = re.compile(
+    rf"(?P<who>[^：:]+?)(?P<together>{SUM})?[：:](?P<what>.+?)(?P<span>{'|'.join(filter(None, _MONTHS))})?"
+    r"(?:不少于|至少|≥)(?P<count>[1-9]\d{0,6})(?P<unit>[^\d\s]{0,3})"
+)
+QUOTA_SHAPE = "本级：中心组学法每季度不少于1次"
+_LINES = re.compile(r"[；;\n]")
 _SEPARATORS = re.compile(r"[、,，;；\s]+")
 
 
@@ -29,14 +38,61 @@ def names_in(text: str) -> tuple[str, ...]:
 
 def quota_words(quotas: Sequence[Quota]) -> str:
     """Quotas in one line, as `read_quota_words` reads them back."""
-    return "；".join(f"{one.who}：{one.what}不少于{one.at_least}次" for one in quotas)
+    return "；".join(f"{one.who}{SUM if one.together else ''}：{one.what}{one.wanted}" for one in quotas)
 
 
-def read_quota_words(text: str) -> tuple[Quota, ...] | None:
-    """Quotas typed as 本级：中心组学法不少于4次；…; None where one cannot be read."""
-    parts = [part.strip() for part in re.split(r"[；;\n]", text) if part.strip()]
+def read_quota_words(text: str, before: Sequence[Quota] = ()) -> tuple[Quota, ...] | None:
+    """Quotas typed as 本级：中心组学法每季度不少于1次；…; None where one cannot be read.
+
+    One that was there `before` with the same wording goes on being counted as the centre said.
+    """
+    if text == quota_words(before):
+        return tuple(before)
+    parts = [part.strip() for part in _LINES.split(text) if part.strip()]
     found = [_QUOTA.fullmatch(part) for part in parts]
-    return tuple(Quota(one["who"], one["what"], int(one["count"])) for one in found if one) if all(found) else None
+    counted = {(one.what, one.unit): one.counted for one in before}
+    return tuple(_quota(one, counted) for one in found if one) if all(found) else None
+
+
+def _quota(typed: re.Match[str], counted: Mapping[tuple[str, str], Counting | msgspec.UnsetType | None]) -> Quota:
+    months, unit = _MONTHS[typed["span"] or ""], typed["unit"] or "次"
+    return Quota(
+        who=typed["who"],
+        what=typed["what"],
+        at_least=int(typed["count"]) * 12 // months,
+        unit=unit,
+        every=months,
+        together=bool(typed["together"]),
+        counted=counted.get((typed["what"], unit), msgspec.UNSET),
+    )
+
+
+def counted_words(quotas: Sequence[Quota], place: PlaceProfile) -> str:
+    """What each quota is counted from, in their order, as `with_counted_words` reads it back."""
+    found = (counting_of(one, place) for one in quotas)
+    return "；".join(counting_words(one) if one else BY_HAND for one in found)
+
+
+def with_counted_words(quotas: Sequence[Quota], text: str, place: PlaceProfile) -> tuple[tuple[Quota, ...], str]:
+    """The quotas counted as typed, and a sentence where that cannot be; then they stay as they were.
+
+    Nothing typed leaves it to the wordings.
+    """
+    parts = [part.strip() for part in _LINES.split(text) if part.strip()]
+    if not parts:
+        return tuple(msgspec.structs.replace(one, counted=msgspec.UNSET) for one in quotas), ""
+    if len(parts) != len(quotas):
+        return tuple(quotas), f"有{len(quotas)}个定额，写了{len(parts)}个数法，请一个定额写一个，用分号隔开"
+    changed = []
+    for quota, part in zip(quotas, parts, strict=True):
+        found = None if part == BY_HAND else read_counting(part)
+        if isinstance(found, str):
+            return tuple(quotas), found
+        if found and quota.every < 12 and not knows_days(found):  # noqa: PLR2004 - a year
+            return tuple(quotas), f"“{part}”没有记到日，不能按月、季度或半年数"
+        same = found == counting_of(quota, place)
+        changed.append(quota if same else msgspec.structs.replace(quota, counted=found))
+    return tuple(changed), ""
 
 
 def topic_words(item: Item) -> str:

@@ -10,10 +10,13 @@ from typing import NamedTuple
 import msgspec
 
 from models.records.office import Unit
-from models.records.plan import Item, Plan
+from models.records.place import NATIONAL, PlaceProfile
+from models.records.plan import Item, Plan, Quota
 from models.records.unit_names import assigned_units, reassigned
 from models.rules.dates import read_date
 from reports.filled_in.task_words import (
+    QUOTA_SHAPE,
+    counted_words,
     owner_words,
     quota_words,
     read_quota_words,
@@ -21,13 +24,14 @@ from reports.filled_in.task_words import (
     responsible_words,
     topic_words,
     unit_names,
+    with_counted_words,
     with_responsible,
     with_topic_words,
 )
 from reports.filled_in.tasks_rows import CHAPTER, NUMBER, TEXT, TITLE, UID, TaskLine, arrange, recognise
 from reports.filled_in.text_book import TextBookError, read_texts, write_texts
 
-RESPONSIBLE, DUE, UNITS, QUOTAS, TOPICS = "责任单位", "期限", "落实单位", "定额", "主题"
+RESPONSIBLE, DUE, UNITS, QUOTAS, COUNTED, TOPICS = "责任单位", "期限", "落实单位", "定额", "定额怎么数", "主题"
 OWNERS = "责任单位对应情况"
 """Explains how the roster was understood, and is not read back."""
 HEADS = {
@@ -39,6 +43,7 @@ HEADS = {
     DUE: 12,
     UNITS: 30,
     QUOTAS: 36,
+    COUNTED: 40,
     TOPICS: 24,
     OWNERS: 40,
     UID: 18,
@@ -51,16 +56,16 @@ class TasksFileError(TextBookError):
     what = "任务表"
 
 
-def write_tasks(path: Path, plan: Plan, units: tuple[Unit, ...]) -> None:
+def write_tasks(path: Path, plan: Plan, units: tuple[Unit, ...], place: PlaceProfile = NATIONAL) -> None:
     """Write one line an item; every cell is text.
 
     Raises:
         NotWrittenError: It cannot be written: open in another program, no space, a stick that was pulled.
     """
-    write_texts(path, "任务", HEADS, _lines(plan, units), keep="B2", hidden=(UID,))
+    write_texts(path, "任务", HEADS, _lines(plan, units, place), keep="B2", hidden=(UID,))
 
 
-def _lines(plan: Plan, units: tuple[Unit, ...]) -> Iterator[list[str]]:
+def _lines(plan: Plan, units: tuple[Unit, ...], place: PlaceProfile) -> Iterator[list[str]]:
     for chapter in plan.chapters:
         for item in chapter.items:
             yield [
@@ -72,6 +77,7 @@ def _lines(plan: Plan, units: tuple[Unit, ...]) -> Iterator[list[str]]:
                 str(item.due or ""),
                 unit_names(item.units, units),
                 quota_words(item.quotas),
+                counted_words(item.quotas, place),
                 topic_words(item),
                 owner_words(item, units),
                 str(item.uid),
@@ -94,7 +100,7 @@ class TasksRead(NamedTuple):
     added: int
 
 
-def read_tasks(path: Path, plan: Plan, units: tuple[Unit, ...]) -> TasksRead:
+def read_tasks(path: Path, plan: Plan, units: tuple[Unit, ...], place: PlaceProfile = NATIONAL) -> TasksRead:
     """The plan with what the workbook says of its items; columns that it leaves out stay as they are.
 
     An item is known by its uid, where that column is gone by its wording or number; a line that is none is a new item.
@@ -108,7 +114,7 @@ def read_tasks(path: Path, plan: Plan, units: tuple[Unit, ...]) -> TasksRead:
         raise TasksFileError(path, (f"没有找到“{NUMBER}”一栏，请用“存为 Excel”导出的表来改",))
     taken, faults = list[TaskLine](), list[str]()
     for line in recognise(found.lines, plan):
-        item, wrong = _item(line.item, line.line.texts, units)
+        item, wrong = _item(line.item, line.line.texts, units, place)
         taken.append(line._replace(item=item))
         faults += [f"第{line.line.number}行：{one}" for one in (*_line_faults(line, taken), *wrong)]
     arranged = arrange(plan, taken, faults)
@@ -128,7 +134,7 @@ def _line_faults(line: TaskLine, so_far: Sequence[TaskLine]) -> Iterator[str]:
         yield "新增的一行没有写标题" if TITLE in line.line.texts else f"项号“{given}”不在工作要点里"
 
 
-def _item(item: Item, line: Mapping[str, str], units: tuple[Unit, ...]) -> tuple[Item, list[str]]:
+def _item(item: Item, line: Mapping[str, str], units: tuple[Unit, ...], place: PlaceProfile) -> tuple[Item, list[str]]:
     """The item with what the line says, and what cannot be read."""
     changes: dict[str, object] = {}
     faults: list[str] = []
@@ -142,10 +148,7 @@ def _item(item: Item, line: Mapping[str, str], units: tuple[Unit, ...]) -> tuple
         codes, unknown = read_unit_names(line[UNITS], units)
         changes["units"] = codes
         faults += [f"名册里没有“{'、'.join(unknown)}”，请写单位名称、代码或类别"] if unknown else []
-    if QUOTAS in line:
-        quotas = read_quota_words(line[QUOTAS])
-        changes["quotas"] = item.quotas if quotas is None else quotas
-        faults += [f"定额“{line[QUOTAS]}”读不出，请写成“本级：中心组学法不少于4次”"] if quotas is None else []
+    changes["quotas"] = _quotas(item, line, place, faults)
     changed = msgspec.structs.replace(item, **changes)
     if RESPONSIBLE in line:
         changed = with_responsible(changed, line[RESPONSIBLE])
@@ -156,6 +159,19 @@ def _item(item: Item, line: Mapping[str, str], units: tuple[Unit, ...]) -> tuple
         changed, wrong = with_topic_words(changed, line[TOPICS])
         faults += [wrong] if wrong else []
     return (item if faults else changed), faults
+
+
+def _quotas(item: Item, line: Mapping[str, str], place: PlaceProfile, faults: list[str]) -> tuple[Quota, ...]:
+    """The quotas of the line, and how they are counted where it says so; a quota that is new goes by its wording."""
+    quotas = read_quota_words(line[QUOTAS], item.quotas) if QUOTAS in line else item.quotas
+    if quotas is None:
+        faults.append(f"定额“{line[QUOTAS]}”读不出，请写成“{QUOTA_SHAPE}”")
+        return item.quotas
+    if COUNTED not in line or line[COUNTED] == counted_words(item.quotas, place):
+        return quotas
+    counted, wrong = with_counted_words(quotas, line[COUNTED], place)
+    faults += [f"{COUNTED}“{line[COUNTED]}”读不出：{wrong}"] if wrong else []
+    return counted
 
 
 def _due(text: str, faults: list[str]) -> dt.date | None:

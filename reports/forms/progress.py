@@ -6,22 +6,21 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from models.check.quotas import BY_HAND
 from models.plan_text.numerals import chinese_numeral
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
 from models.records.plan import UNNAMED, Chapter, Item
+from models.records.quotas import BY_HAND, QuotaState
 from models.store.base.workspace import Workspace
 from reports.base.sheet import Fact, Row
 from reports.figures.form_data import FormData, read_form_data
 from reports.figures.progress import (
     ALL_STATES,
-    QuotaCount,
+    QuotaOf,
     completion,
     counted,
     progress_by,
-    quota_counts,
+    quotas_of,
     state_of,
-    uncounted_quotas,
     units_of,
 )
 from reports.layouts.filled import Filled, FormValue, date_values, number_values, text_values
@@ -50,7 +49,7 @@ CENTRE_VALUES = (
 
 def make(workspace: Workspace, request: FormRequest) -> Filled:
     """One unit's work on each item, or how many units stand where with each."""
-    books = read_form_data(workspace, scope_of(request), "progress", "training", "work")
+    books = read_form_data(workspace, scope_of(request), "progress", quotas=True)
     return _for_all(books, request) if books.all_units else _for_unit(books, request)
 
 
@@ -104,17 +103,8 @@ def _responsible(item: Item) -> str:
 
 
 def _quota_facts(books: FormData) -> list[Fact]:
-    counts = quota_counts(books)
-    by_hand = [
-        f"第{item.number}项{quota.what}应不少于{quota.at_least}次，{BY_HAND}" for item, quota in uncounted_quotas(books)
-    ]
-    said = [*map(_quota_words, counts), *by_hand]
+    said = [one.result.words for one in quotas_of(books)]
     return [Fact("定额完成", "；".join(said))] if said else []
-
-
-def _quota_words(count: QuotaCount) -> str:
-    short = "" if count.done >= count.at_least else "，未达到"
-    return f"第{count.item.number}项{count.kind}应不少于{count.at_least}次，已{count.done}次{short}"
 
 
 def _for_all(books: FormData, request: FormRequest) -> Filled:
@@ -153,20 +143,26 @@ def _count_row(number: int, title: str, states: list[str]) -> Row:
 
 
 def _whole_facts(books: FormData, states: list[str]) -> tuple[Fact, ...]:
-    quotas = quota_counts(books)
-    short = [count for count in quotas if count.done < count.at_least]
-    named = list(dict.fromkeys(f"{count.unit.name}（第{count.item.number}项）" for count in short))
-    names = "、".join(named[:MOST_NAMED])
-    if len(named) > MOST_NAMED:
-        names += f"等{len({count.unit.code for count in short})}个单位，各单位见工作要点落实情况分单位汇总表"
-    left = len(uncounted_quotas(books))
-    more = f"；另有{left}个没有台账计数，{BY_HAND}" if left else ""
-    met = f"应完成{len(quotas)}个，已完成{len(quotas) - len(short)}个{f'；未完成：{names}' if names else ''}{more}"
+    quotas = quotas_of(books)
     return (
         Fact("填报单位", f"{len(books.owing)}个"),
         Fact("已完成项次", f"{states.count(DONE)}个"),
-        *((Fact("培训学法定额", met),) if quotas or left else ()),
+        *((Fact("定额", _quotas_words(quotas)),) if quotas else ()),
+        *(Fact("合计定额", one.result.words) for one in quotas if one.unit is None),
     )
+
+
+def _quotas_words(quotas: list[QuotaOf]) -> str:
+    """How many quotas are met, who is short, and how many a person has to judge."""
+    short = [one for one in quotas if one.result.state is QuotaState.SHORT]
+    named = list(dict.fromkeys(f"{one.owner}（第{one.result.item.number}项）" for one in short))
+    names = "、".join(named[:MOST_NAMED])
+    if len(named) > MOST_NAMED:
+        names += f"等{len({one.owner for one in short})}个单位，各单位见工作要点落实情况分单位汇总表"
+    left = sum(one.result.state is QuotaState.BY_HAND for one in quotas)
+    more = f"；另有{left}个没有台账计数，{BY_HAND}" if left else ""
+    counted = len(quotas) - left
+    return f"应完成{counted}个，已完成{counted - len(short)}个{f'；未完成：{names}' if names else ''}{more}"
 
 
 def _by_chapter(books: FormData, row_of: Callable[[Item], Row], wanted: list[Item]) -> Iterator[Row]:

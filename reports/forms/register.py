@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
@@ -28,6 +28,7 @@ from reports.layouts.filling import (
     line_row,
     party_text,
     section_row,
+    total_row,
     until_note,
 )
 from reports.layouts.form import Form, FormRequest
@@ -95,6 +96,7 @@ def _rows(
     ]
     rows: list[Row] = []
     done = 0
+    whole: list[Record] = []
     for unit in books.units:
         own = [(uid in typed, (uid, one)) for uid, one in kept if owners[uid].unit == unit.code]
         foreign = unit.code != books.own
@@ -105,7 +107,16 @@ def _rows(
                 cells = (_cell(column, kept_one, known, foreign=foreign) for column in declared.columns)
                 rows.append(line_row(number, *cells))
             done += len(some)
-    return rows
+            whole += [one for _, one in some]
+    return [*rows, *_sums(declared, whole)]
+
+
+def _sums(declared: Ledger, records: Sequence[Record]) -> list[Row]:
+    """A line with what the fields that are added up come to; none where the ledger has no such field or no record."""
+    if not declared.summed or not records:
+        return []
+    sums = {field.name: field.added(getattr(one, field.name) for one in records) for field in declared.summed}
+    return [total_row("合计", *(sums.get(column.name) for column in declared.columns))]
 
 
 def _heads(unit: str, count: int, *, on_paper: bool, several: bool) -> list[Row]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import cast
 
 from models.records.ledgers.training import KINDS, Training
+from models.records.quotas import QuotaResult, QuotaState
 from models.store.base.workspace import Workspace
 from reports.base.sheet import CellValue
 from reports.figures.form_data import FormData, read_form_data
-from reports.figures.progress import QuotaCount, quota_counts
+from reports.figures.progress import QuotaOf, quotas_of
 from reports.layouts.filled import Filled, number_values, text_values
 from reports.layouts.filling import fill_form, line_row, scope_of, total_row, until_note
 from reports.layouts.form import Form, FormRequest
@@ -43,18 +44,18 @@ class TrainingSum:
 
 def make(workspace: Workspace, request: FormRequest) -> Filled:
     """Trainings counted by kind for one unit, or by unit for all of them."""
-    books = read_form_data(workspace, scope_of(request), "training")
+    books = read_form_data(workspace, scope_of(request), "training", quotas=True)
     return _by_unit(books, request) if books.all_units else _by_kind(books, request)
 
 
 def _by_kind(books: FormData, request: FormRequest) -> Filled:
     code = books.units[0].code
     now, before = (_held(books, code, year) for year in (books.year, books.year - 1))
-    quotas = [one for one in quota_counts(books) if one.kind in KINDS]
+    quotas = _quotas_of(books)
     rows = []
     for kind in KINDS:
         this, last = (sum_of(one for one in held if one.kind == kind) for held in (now, before))
-        rows.append(line_row(kind, *_figures(this, last), _quota(one for one in quotas if one.kind == kind)))
+        rows.append(line_row(kind, *_figures(this, last), _quota(one for one in quotas if one.result.kind == kind)))
     rows.append(total_row("合计", *_figures(sum_of(now), sum_of(before)), None))
     return fill_form(ID, books, request, VALUES, rows, notes=(until_note(books),))
 
@@ -86,7 +87,7 @@ def sum_of(trainings: Iterable[Training]) -> TrainingSum:
 
 
 def _by_unit(books: FormData, request: FormRequest) -> Filled:
-    quotas = [one for one in quota_counts(books) if one.kind in KINDS]
+    quotas = _quotas_of(books)
     rows = []
     for number, unit in enumerate(books.units, 1):
         held = _held(books, unit.code, books.year)
@@ -101,13 +102,23 @@ def _counts(held: list[Training]) -> list[CellValue]:
     return [*(sum(one.kind == kind for one in held) for kind in KINDS), len(held), sum_of(held).people]
 
 
-def _quota(counts: Iterable[QuotaCount], *, kind: bool = False) -> str | None:
-    said = [f"{one.kind + '：' if kind else ''}{one.done}／{one.at_least}{_short(one)}" for one in counts]
+def _quotas_of(books: FormData) -> list[QuotaOf]:
+    """The quotas of the units covered that are counted from trainings of some kind."""
+    return [
+        one
+        for one in quotas_of(books)
+        if one.unit and one.result.counting and one.result.counting.ledger == "training" and one.result.kind in KINDS
+    ]
+
+
+def _quota(quotas: Iterable[QuotaOf], *, kind: bool = False) -> str | None:
+    results = [one.result for one in quotas]
+    said = [f"{one.kind + '：' if kind else ''}{one.done}／{one.quota.at_least}{_short(one)}" for one in results]
     return "\n".join(said) or None
 
 
-def _short(one: QuotaCount) -> str:
-    return "" if one.done >= one.at_least else "，未完成"
+def _short(one: QuotaResult) -> str:
+    return "" if one.state is QuotaState.MET else "，未完成"
 
 
 FORMS = (Form(ID, LABEL, "both", make, note="各类学法培训的场次、人次和定额完成情况。", layouts=(ID, ALL)),)

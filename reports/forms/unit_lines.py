@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+from models.records.quotas import QuotaState
 from models.store.base.workspace import Workspace
 from reports.base.sheet import CellValue
 from reports.figures.certificates import certificate_figures
 from reports.figures.form_data import read_form_data
-from reports.figures.progress import ALL_STATES, completion, counted, progress_by, quota_counts, state_of
+from reports.figures.progress import ALL_STATES, completion, counted, progress_by, quotas_of, state_of
 from reports.layouts.filled import Filled, FormValue, number_values, text_values
 from reports.layouts.filling import fill_form, line_row, scope_of, total_row, until_note, value_or_dash
 from reports.layouts.form import Form, FormRequest
@@ -19,30 +20,32 @@ PROGRESS_VALUES = (
     *text_values("unit"),
     *number_values("items", *ALL_STATES),
     FormValue("rate", "percent"),
-    *number_values("evidence", "quotas", "quotas_met"),
+    *number_values("evidence", "quotas", "quotas_met", "quotas_by_hand"),
 )
+_QUOTA_STATES = (QuotaState.MET, QuotaState.BY_HAND)
+_SUMMED = ("evidence", "quotas", "quotas_met", "quotas_by_hand")
 FIGURES = ("people", "holders", "in_use", "valid", "ending", "expired", "issued", "renewed", "given_up")
 CERTIFICATE_VALUES = (*number_values("number"), *text_values("unit"), *number_values(*FIGURES))
 
 
 def make_progress(workspace: Workspace, request: FormRequest) -> Filled:
     """How far each unit is with its items, its evidence and its quotas."""
-    books = read_form_data(workspace, scope_of(request), "progress", "training", "work")
+    books = read_form_data(workspace, scope_of(request), "progress", quotas=True)
     known = progress_by(books.context(), books.year)
-    quotas = quota_counts(books)
+    quotas = quotas_of(books)
     rows, sums = [], Counter[str]()
     for number, unit in enumerate(books.units, 1):
         items = books.plan.items if unit in books.owing else ()
         mine = [known.get((unit.code, item.uid)) for item in items if item.is_for(unit.code)]
         states = [state_of(one) for one in mine]
         evidence = sum(len(one.evidence) for one in mine if one)
-        own = [one for one in quotas if one.unit == unit]
-        met = sum(one.done >= one.at_least for one in own)
-        rows.append(line_row(number, unit.name, *_states(states), evidence, len(own), met))
+        own = [one.result for one in quotas if one.unit == unit]
+        quotas_now = [len(own), *(sum(one.state is state for one in own) for state in _QUOTA_STATES)]
+        rows.append(line_row(number, unit.name, *_states(states), evidence, *quotas_now))
         sums.update(states)
-        sums.update({"evidence": evidence, "quotas": len(own), "met": met})
+        sums.update(dict(zip(_SUMMED, (evidence, *quotas_now), strict=True)))
     every = [state for state in ALL_STATES for _ in range(sums[state])]
-    rows.append(total_row("合计", None, *_states(every), sums["evidence"], sums["quotas"], sums["met"]))
+    rows.append(total_row("合计", None, *_states(every), *(sums[name] for name in _SUMMED)))
     return fill_form(PROGRESS, books, request, PROGRESS_VALUES, rows, notes=(until_note(books),))
 
 

@@ -71,7 +71,8 @@ def test_what_was_written_of_a_dropped_item_is_printed_as_such(unit: Workspace) 
 
 
 def test_a_register_prints_today_s_numbers(unit: Workspace) -> None:
-    printed = rows(unit, "register-work")
+    *printed, total = rows(unit, "register-work")
+    assert [cell for cell in total if cell is not None] == ["合计", 3, 0, 0]
     assert [[cell for cell in cells if cell in (19, 20, "原第20项（已删去）")] for cells in printed] == [
         [19],
         ["原第20项（已删去）"],

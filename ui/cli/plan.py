@@ -98,7 +98,7 @@ def _show(reading: PlanReading, units: tuple[Unit, ...] | None) -> None:
             if units is not None:
                 show(f"     对应：{owner_words(item, units)}")
             for quota in item.quotas:
-                show(f"     {quota.who}：{quota.what} ≥{quota.at_least}次")
+                show(f"     {quota.who}：{quota.what}{quota.wanted}")
     for item, doubt, _ in reading.doubtful:
         show(f"疑问：第{item.number}项“{item.title}”：{doubt}")
     for line in unplaced:

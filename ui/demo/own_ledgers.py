@@ -9,6 +9,7 @@ from typing import Any
 
 from models.records.ledgers.adviser import GOVERNMENT, LAWYER, VILLAGE
 from models.records.ledgers.decision import DISCUSSION, EXPERTS, PASSED, PUBLIC, REVIEW, RISKS
+from models.records.ledgers.work import COUNTS, SHIPPED
 from models.rules.periods import disclosure_answer_due, reconsideration_reply_due
 from models.rules.terms import FILING, PENALTY_PUBLICITY
 from ui.demo.evidence import Link
@@ -351,16 +352,25 @@ def deeds(desk: DemoDesk) -> Iterator[Fields]:
     told = desk.story.matters.deeds
     for item, kind, content in sorted(desk.luck.sample(told, min(len(told), DEEDS[desk.office.way]))):
         numbered = kind in ("领导小组", "督察整改")
-        yield {
+        day = desk.between("02-03", "11-20")
+        yield _counts(kind, day) | {
             "item": item,
             "kind": kind,
-            "on": desk.between("02-03", "11-20"),
+            "on": day,
             "content": content,
             "number": f"示例法治〔{desk.story.year}〕{desk.luck.randint(1, 60)}号" if numbered else "",
             "result": "已完成。",
             "responsible": desk.anyone(),
             "evidence": desk.evidence(),
         }
+
+
+def _counts(kind: str, day: dt.date) -> Fields:
+    """What a deed of this kind counts, of an amount that its day decides."""
+    if kind == "普法":
+        return {"sessions": 1 + day.day % 3, "people": 20 * day.month + day.day, "copies": 100 * day.month}
+    asked = next((one.counts for one in SHIPPED if one.name == kind), ())
+    return {COUNTS[label]: 1 + day.day % 4 for label in asked if label in ("件数", "人数")}
 
 
 OWN_LEDGERS: dict[str, Callable[[DemoDesk], Iterator[Fields]]] = {

@@ -9,7 +9,6 @@ from typing import NamedTuple, cast
 
 from sqlalchemy import Connection
 
-from models.check.quotas import Counted, count_of, counted_by, records_of
 from models.check.unit import Duty, owed
 from models.due.own_dues import OwnDues, own_context, own_dues
 from models.merge.outcome import PackageState
@@ -18,6 +17,7 @@ from models.records.context import BasicContext
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
 from models.records.office import Issue
 from models.records.plan import Chapter, Item
+from models.records.quotas import QuotaResult, counting_note
 from models.store.base.workspace import Workspace
 from models.store.records import conditions, conflicts, documents, packages
 from models.store.records.packages import IN, OUT, PackageRow, Remark, in_order
@@ -52,7 +52,7 @@ class UnitDesk:
     remarks: list[NamedRemark]
     chapters: list[BarFigure]
     quotas: list[BarFigure]
-    counted: Mapping[str, tuple[Counted, tuple[str, ...]]]
+    counted: Mapping[str, QuotaResult]
     last: PackageRow | None
     last_state: str
     last_before_restore: bool
@@ -110,12 +110,13 @@ def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None
     sent = packages.find_packages(connection, direction=OUT, kind="submission")
     last = _last_sent(sent, workspace.id, own_workspace_ids(connection))
     progress = cast("Progresses", own.records("progress"))
+    quotas = counted_quotas(duty, own) if duty else []
     return UnitDesk(
         dues=own_dues(connection, workspace, newest, due, own),
         remarks=[] if workspace.is_centre else _said(connection, workspace.unit, issue),
         chapters=chapter_bars(duty, progress.values()) if duty else [],
-        quotas=quota_bars(duty, own) if duty else [],
-        counted=quota_records(duty, own) if duty else {},
+        quotas=list(map(quota_bar, quotas)),
+        counted={one.key: one for one in quotas},
         last=last,
         last_state=sent_state(last, sent) if last else "",
         last_before_restore=last is not None and last.workspace != workspace.id,
@@ -147,23 +148,17 @@ def _named(chapter: Chapter) -> str:
     return f"{chapter.number}. {chapter.title}"
 
 
-def quota_bars(duty: Duty, context: BasicContext) -> list[BarFigure]:
-    """How many records of each quota there are; quotas no ledger counts are left out."""
-    bars = []
-    for item in duty.items:
-        for quota in duty.quotas(item):
-            counted = counted_by(quota, item.uid)
-            if counted:
-                count = count_of(counted, duty.year, context)
-                note = f"第{item.number}项：{quota.what}至少{quota.at_least}次，按{counted.words}计数"
-                bars.append(BarFigure(counted.kind, count, quota.at_least, counted.key, note))
-    return bars
+def counted_quotas(duty: Duty, context: BasicContext) -> list[QuotaResult]:
+    """The unit's quotas that a ledger counts, as measured."""
+    every = (duty.measure(item, quota, context) for item in duty.items for quota in duty.quotas(item))
+    return [one for one in every if one.counting]
 
 
-def quota_records(duty: Duty, context: BasicContext) -> dict[str, tuple[Counted, tuple[str, ...]]]:
-    """The records that count for the quotas, by the keys of their bars."""
-    wanted = [counted_by(quota, item.uid) for item in duty.items for quota in duty.quotas(item)]
-    return {one.key: (one, records_of(one, duty.year, context)) for one in wanted if one}
+def quota_bar(one: QuotaResult) -> BarFigure:
+    """How far a quota is, with how it is counted."""
+    how = f"，{counting_note(one.counting)}" if one.counting else ""
+    note = f"第{one.item.number}项：{one.quota.what}{one.quota.wanted}，{one.standing}{how}"
+    return BarFigure(one.label, one.credited, one.quota.at_least, one.key, note)
 
 
 def _progress(connection: Connection, year: int) -> dict[str, States]:

@@ -7,11 +7,11 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from models.check.quotas import Counted
 from models.due.due_dates import SUBMIT, Due
 from models.records.due_rule import ENDING, NEAR, SOON
 from models.records.ledgers.progress import progress_uid
 from models.records.office import period_label
+from models.records.quotas import QuotaResult
 from models.records.registry import ledger
 from models.records.tone import Tone
 from models.store.records.held_years import NO_LAST_YEAR
@@ -90,7 +90,7 @@ class DeskPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._year, self._behind_all = 0, FigureRecords(session, self)
-        self._counted: dict[str, tuple[Counted, tuple[str, ...]]] = {}
+        self._counted: dict[str, QuotaResult] = {}
         self.head, self.year = prose("", "soft"), YearChoice(session)
         self.due = RowsTable(
             DUE_HEADS, "近期没有要办的事。\n执法证件、应诉案件、工作要点和报送的期限到了会列在这里。", name="要办的事"
@@ -371,9 +371,9 @@ class DeskPage(Page):
             self._list(one.ledger, uids, f"{year}年{one.name}")
 
     def _open_counted(self, key: str) -> None:
-        if key in self._counted:
-            counted, uids = self._counted[key]
-            self._list(counted.ledger, uids, f"{self._year}年度本单位的{counted.kind}")
+        found = self._counted.get(key)
+        if found and found.counting:
+            self._list(found.counting.ledger, found.uids, f"{self._year}年度本单位的{found.label}")
 
     def _narrow(self) -> None:
         """Show what is due within the days chosen; what is late is always among them."""

@@ -14,7 +14,16 @@ from models.records.place_file import place_text, read_place
 from models.records.shipped_places import shipped_files
 from models.small_file import read_small
 from ui.base.session import Session
-from ui.issue.place_tables import CalendarTable, KindsTable, LostTable, PlaceShare, PlaceTable, RulesTable, TermsTable
+from ui.issue.place_tables import (
+    CalendarTable,
+    KindsTable,
+    LostTable,
+    PlaceShare,
+    PlaceTable,
+    RulesTable,
+    TermsTable,
+    WorkTable,
+)
 from ui.issue.tabs import IssuePart
 from ui.kit.choosing import ISSUING, choose_file, choose_target
 from ui.kit.labels import column, prose, row, small_button, with_name
@@ -36,19 +45,27 @@ class PlacePart(IssuePart):
         self.save = small_button("存为文件…", "存下来交给别的汇总单位，或者留底")
         self.about, self.note = prose("", "warning"), prose("", "soft")
         self.rules, self.kinds, self.lost = RulesTable(session), KindsTable(session), LostTable(session)
-        self.terms, self.calendar = TermsTable(session), CalendarTable(session)
+        self.terms, self.calendar, self.work = TermsTable(session), CalendarTable(session), WorkTable(session)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self._assemble()
 
     def _assemble(self) -> None:
-        self.shares: tuple[PlaceShare, ...] = (self.rules, self.kinds, self.lost, self.terms, self.calendar)
+        self.shares: tuple[PlaceShare, ...] = (
+            self.rules,
+            self.kinds,
+            self.lost,
+            self.terms,
+            self.calendar,
+            self.work,
+        )
         self.tables: dict[str, PlaceTable[Any]] = {
             "条文": self.rules,
             "证件": self.kinds,
             "败诉标准": self.lost,
             "期限": self.terms,
             "日历": self.calendar,
+            "工作类别": self.work,
         }
         for label, table in self.tables.items():
             self.tabs.addTab(table, label)

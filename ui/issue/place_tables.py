@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from models.records.ledgers.certificate import NATIONAL_KINDS
+from models.records.ledgers.work import COUNTS, SHIPPED, kinds_at
 from models.records.place import (
     CalendarDay,
     CertificateKind,
@@ -19,11 +20,13 @@ from models.records.place import (
     LostDefinition,
     PlaceProfile,
     Question,
+    WorkKind,
 )
 from models.records.place_file import is_month_day
 from models.rules.lost_case import READABLE, LostStandard, OutcomeEffect
 from models.rules.number_pattern import DIGIT, LETTER, pattern_example, pattern_fault, plain_pattern
 from models.rules.terms import LONGEST, TERMS
+from models.rules.topics import TOPICS
 from ui.base.session import Session
 from ui.kit.labels import column, prose, row, with_name
 from ui.kit.tab_order import chain_tab_stops
@@ -36,6 +39,10 @@ RULES_ABOUT = "双击格子修改。写了法规名称的，校验引用它；�
 KINDS_ABOUT = (
     f"证件编号的样子：一位数字写一个{DIGIT}，一个字母写一个{LETTER}，不变的字照写，如“A########”；空着不查。"
     "编号不像的，单位填写和校验时提醒，可以说明原因；已登记的不改。"
+)
+WORK_ABOUT = (
+    "工作记录的类别：主题是它说的事，定额按类别和数量数；数量是这一类要写清的，每条至少填一个。"
+    "自带的可以改主题和数量，改不了名、删不了。"
 )
 LOST_ABOUT = (
     "什么算败诉，国家没有规定：没有写法规名称的，按下表的示例认定，表里改不了。驳回上诉等随前一审级，不在这里。"
@@ -139,8 +146,12 @@ class RulesTable(PlaceTable[RuleRow]):
 
 
 def _put_subjects(one: RuleRow, text: str) -> RuleRow:
+    return one.put(subjects=_words(text))
+
+
+def _words(text: str) -> tuple[str, ...]:
     words = text.replace("，", "、").replace(",", "、").split("、")
-    return one.put(subjects=tuple(word.strip() for word in words if word.strip()))
+    return tuple(word.strip() for word in words if word.strip())
 
 
 class KindsTable(PlaceTable[CertificateKind]):
@@ -173,6 +184,41 @@ class KindsTable(PlaceTable[CertificateKind]):
         if fault := pattern_fault(text):
             return self.refuse(one, f"“{text}”不能用。{fault}")
         return msgspec.structs.replace(one, pattern=plain_pattern(text))
+
+
+class WorkTable(PlaceTable[WorkKind]):
+    """Kinds of work with their topics and counts; those that come with the program stand last and may be changed."""
+
+    def __init__(self, session: Session) -> None:
+        heads: list[ColumnHead[WorkKind]] = [
+            ColumnHead("类别", 12, lambda one: one.name, put=self._put_name),
+            ColumnHead("主题", 24, lambda one: "、".join(one.topics), put=self._put_words("topics", TOPICS)),
+            ColumnHead("数量", 18, lambda one: "、".join(one.counts), put=self._put_words("counts", COUNTS)),
+        ]
+        super().__init__(session, "工作类别", WORK_ABOUT, heads, lambda: WorkKind(""))
+
+    def show_place(self, place: PlaceProfile) -> None:
+        """The centre's own kinds, then the shipped ones."""
+        self.table.show_rows(list(kinds_at(place)))
+
+    def change(self, place: PlaceProfile) -> PlaceProfile:
+        """The profile with the kinds as typed; shipped ones only where they were changed."""
+        return msgspec.structs.replace(place, work=tuple(one for one in self.rows if one.name and one not in SHIPPED))
+
+    def _put_name(self, one: WorkKind, text: str) -> WorkKind:
+        shipped = {kind.name for kind in SHIPPED}
+        if not text or one.name in shipped or text in {kind.name for kind in self.rows if kind is not one}:
+            return self.refuse(one, f"“{text}”不能用：类别不能空着，不能重复，自带的不能改名。")
+        return msgspec.structs.replace(one, name=text)
+
+    def _put_words(self, name: str, known: Iterable[str]) -> Callable[[WorkKind, str], WorkKind]:
+        def put(one: WorkKind, text: str) -> WorkKind:
+            words = _words(text)
+            if strange := [word for word in words if word not in known]:
+                return self.refuse(one, f"“{'、'.join(strange)}”不能用，能写的是{'、'.join(known)}。")
+            return msgspec.structs.replace(one, **{name: words})
+
+        return put
 
 
 class LostTable(PlaceTable[JudgedOutcome]):

@@ -114,6 +114,8 @@ def _place_changes(now: PlaceProfile, then: PlaceProfile) -> Iterator[str]:
         yield f"证件编号的样子有改动（{'、'.join(sorted(kinds))}），已登记的不改，不像的在校验里提醒"
     if now.certificate_kinds != then.certificate_kinds:
         yield "证件种类有改动"
+    if now.work != then.work:
+        yield "工作记录的类别有改动，已登记的不改"
     if now.rules != then.rules:
         yield "地方条文有改动，校验按新的引用"
     if now.lost != then.lost:

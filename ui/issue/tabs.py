@@ -10,13 +10,17 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from models.check.owners import everyone_words
 from models.plan_text.comparison import Comparison, compare_plans
-from models.records.office import Issue, Period, Unit
+from models.records.office import Issue, Period, Unit, place_of
+from models.records.place import PlaceProfile
 from models.records.plan import UNASSIGNED, Plan
+from models.records.quotas import BY_HAND, counting_of
 from models.records.tone import Tone
 from models.records.unit_names import GUESSED, assigned_units, owners_of, reassigned, with_owners_after
 from models.rules.dates import date_fault, day_example, read_date
 from models.submit.year_start import periods_in
 from reports.filled_in.task_words import (
+    QUOTA_SHAPE,
+    counted_words,
     owner_words,
     quota_words,
     read_quota_words,
@@ -24,6 +28,7 @@ from reports.filled_in.task_words import (
     responsible_words,
     topic_words,
     unit_names,
+    with_counted_words,
     with_responsible,
     with_topic_words,
 )
@@ -98,7 +103,7 @@ class PlanPart(IssuePart):
         self.read.setToolTip("把“存为 Excel”导出、改好的任务表读回来；有一处读不出就一处也不改")
         about = (
             "双击格子修改，序号除外；期限不填表示全年，落实单位清空就按责任单位对应，由大家落实的写“全部单位”；"
-            "主题决定用哪些台账证明。"
+            "主题决定用哪些台账证明；定额怎么数清空就按定额的文字，没有台账可数的写“要人工认定”。"
         )
         top = row(prose(about, "soft"), self.read, self.save, self.load)
         top.setStretch(0, 1)
@@ -126,12 +131,13 @@ class PlanPart(IssuePart):
         return [
             ColumnHead("章", 9, lambda line: f"{line.chapter.number}. {line.chapter.title}"),
             ColumnHead("项", 2, lambda line: line.item.number),
-            ColumnHead("标题", 16, lambda line: line.item.title, put=self._put_title),
-            ColumnHead("责任单位", 12, lambda line: responsible_words(line.item), put=self._put_names),
-            ColumnHead("对应情况", 10, self._owners, tone=self._owners_tone),
+            ColumnHead("标题", 14, lambda line: line.item.title, put=self._put_title),
+            ColumnHead("责任单位", 9, lambda line: responsible_words(line.item), put=self._put_names),
+            ColumnHead("对应情况", 9, self._owners, tone=self._owners_tone),
             ColumnHead("期限", 6, lambda line: line.item.due, put=self._put_due),
             ColumnHead("落实单位", 10, self._units, put=self._put_units),
             ColumnHead("定额", 13, lambda line: quota_words(line.item.quotas), put=self._put_quotas),
+            ColumnHead("定额怎么数", 13, self._counted, put=self._put_counted, tone=self._counted_tone),
             ColumnHead("主题", 17, lambda line: topic_words(line.item), put=self._put_topics),
         ]
 
@@ -161,12 +167,29 @@ class PlanPart(IssuePart):
         return line._replace(item=msgspec.structs.replace(line.item, units=codes))
 
     def _put_quotas(self, line: IssueLine, text: str) -> IssueLine:
-        quotas = read_quota_words(text)
+        quotas = read_quota_words(text, line.item.quotas)
         if quotas is None:
-            self.session.refused.emit("定额请写成“本级：中心组学法不少于4次”，几个定额用分号隔开；不要定额就清空。")
+            self.session.refused.emit(f"定额请写成“{QUOTA_SHAPE}”，几个定额用分号隔开；不要定额就清空。")
             return line
         item = msgspec.structs.replace(line.item, quotas=quotas)
         return line._replace(item=reassigned(line.item, item, self._roster))
+
+    @property
+    def _place(self) -> PlaceProfile:
+        return place_of(self.issue)
+
+    def _counted(self, line: IssueLine) -> str:
+        return counted_words(line.item.quotas, self._place)
+
+    def _counted_tone(self, line: IssueLine) -> Tone | None:
+        by_hand = any(counting_of(quota, self._place) is None for quota in line.item.quotas)
+        return Tone.WARN if by_hand else None
+
+    def _put_counted(self, line: IssueLine, text: str) -> IssueLine:
+        quotas, wrong = with_counted_words(line.item.quotas, text, self._place)
+        if wrong:
+            self.session.refused.emit(f"{wrong}。写成“工作记录：类别=普法，本项，合计人数”的样子，或者写{BY_HAND}。")
+        return line._replace(item=msgspec.structs.replace(line.item, quotas=quotas))
 
     def _put_topics(self, line: IssueLine, text: str) -> IssueLine:
         item, wrong = with_topic_words(line.item, text)
@@ -232,7 +255,7 @@ class PlanPart(IssuePart):
         def task(_ticket: object) -> None:
             from reports.filled_in.tasks_book import write_tasks
 
-            write_tasks(path, issue.plan, issue.units)
+            write_tasks(path, issue.plan, issue.units, issue.profile)
 
         said = f"任务表已存为{path}，改好后可以再读入。"
         self.session.jobs.run(task, lambda _: self.session.told.emit(said), label="正在写任务表", owner=self)
@@ -246,7 +269,7 @@ class PlanPart(IssuePart):
         def task(_ticket: object) -> TasksRead:
             from reports.filled_in.tasks_book import read_tasks
 
-            return read_tasks(path, issue.plan, issue.units)
+            return read_tasks(path, issue.plan, issue.units, issue.profile)
 
         self.session.jobs.run(task, self._taken, label="正在读取任务表", owner=self)
 

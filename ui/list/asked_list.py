@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from models.records.field import BoundField, Kind
 from models.records.ledger import Derived, Ledger
@@ -46,12 +48,14 @@ class ListAnswer:
         whole: There are no more of them.
         current: Row id of the record wanted, None where it is gone.
         behind: The search index has to catch up first; nothing was read.
+        sums: What the fields that are added up come to, by label; none where nothing was counted.
     """
 
     ids: list[int] = field(default_factory=list)
     whole: bool = True
     current: int | None = None
     behind: bool = False
+    sums: Mapping[str, int | Decimal] = field(default_factory=dict)
 
 
 def read_list(
@@ -72,7 +76,10 @@ def read_list(
         if asked.computed.asks:
             found = computed_ids(connection, ledger, found, asked.computed, asked.today, ticket.say)
         current = list_row_id(connection, ledger.id, asked.wanted) if asked.wanted else None
-    return ListAnswer(found, limit is None or len(found) < limit, current)
+        whole = limit is None or len(found) < limit
+        sums = listing.sum_rows(connection, ledger, found) if whole else {}
+    labels = {ledger.by_name[name].label: value for name, value in sums.items() if value}
+    return ListAnswer(found, whole, current, sums=labels)
 
 
 @dataclass(frozen=True)

@@ -274,7 +274,8 @@ class RecordList(QWidget):
             self.model.show_ids(answer.ids)
             self.table.selectionModel().blockSignals(False)
         self.whole = answer.whole
-        self.count.setText(f"共 {len(answer.ids):,} 条" if answer.whole else "正在数有多少条…")
+        sums = "".join(f"　{label} {value:,}" for label, value in answer.sums.items())
+        self.count.setText(f"共 {len(answer.ids):,} 条{sums}" if answer.whole else "正在数有多少条…")
         self._show_emptiness(bool(answer.ids))
         if answer.current is not None:
             self._find_current(answer.ids, answer.current, known, scroll)

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from models.check.quotas import BY_HAND, count_of, counted_by
 from models.check.unit import Duty, owed, progress_of
 from models.records.context import BasicContext
 from models.records.finding import Finding
 from models.records.ledgers.progress import OPEN, UNDER_WAY, Progress
 from models.records.office import Issue
+from models.records.place import PlaceProfile
 from models.records.plan import UNNAMED, Chapter, Item, Quota
+from models.records.quotas import BY_HAND, QuotaResult, QuotaState, counted_ledgers, counting_note, counting_of
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
@@ -45,7 +46,7 @@ class ItemState:
     exists: bool
     state: str
     files: int
-    quotas: tuple[BarFigure, ...]
+    quotas: tuple[QuotaResult, ...]
     ahead: tuple[WorkAhead, ...] = ()
     fate: str = ""
 
@@ -74,16 +75,14 @@ def read_plan_state(workspace: Workspace, year: int | None = None) -> PlanState 
     """The own unit's items of this year or of the newest plan, as of today; None before the first plan."""
     with workspace.read() as connection:
         issue, years = documents.issue_for(connection, year), documents.issued_years(connection)
-        kept = {
-            name: list(records.entries(connection, ledger(name), workspace.unit))
-            for name in ("progress", "training", "work")
-        }
+        names = {"progress", *counted_ledgers(issue.plan)} if issue else set[str]()
+        kept = {name: list(records.entries(connection, ledger(name), workspace.unit)) for name in names}
         earlier = read_earlier(connection, workspace.unit, issue) if issue else {}
         proofs = item_proofs(connection, workspace.unit, issue.plan, issue.year) if issue else {}
     duty = owed(issue, workspace.unit) if issue else None
     if issue is None or duty is None:
         return None
-    context = BasicContext(kept, workspace.clock.today())
+    context = BasicContext(kept, workspace.clock.today(), place=issue.profile)
     mine = {item.uid for item in duty.items}
     items = [
         _state(duty, chapter, item, context)
@@ -106,7 +105,7 @@ def _dropped(duty: Duty, context: BasicContext) -> Iterator[ItemState]:
 
 def _state(duty: Duty, chapter: Chapter, item: Item, context: BasicContext) -> ItemState:
     uid, record = progress_of(duty, item.uid, context)
-    quotas = tuple(_quotas(duty, item, context))
+    quotas = tuple(duty.measure(item, quota, context) for quota in duty.quotas(item))
     return ItemState(
         item=item,
         chapter=chapter,
@@ -119,12 +118,12 @@ def _state(duty: Duty, chapter: Chapter, item: Item, context: BasicContext) -> I
     )
 
 
-def _ahead(record: Progress | None, quotas: tuple[BarFigure, ...]) -> Iterator[WorkAhead]:
+def _ahead(record: Progress | None, quotas: tuple[QuotaResult, ...]) -> Iterator[WorkAhead]:
     state = (record.state if record else None) or OPEN
-    for bar in quotas:
-        if bar.done < bar.total:
-            told = bar.name.removesuffix(OWN_QUOTA)
-            yield WorkAhead("", f"“{told}”还差{bar.total - bar.done}次，在{_ledger_of(bar)}台账里登记。")
+    for one in quotas:
+        if one.state is QuotaState.SHORT and one.counting:
+            where = ledger(one.counting.ledger).label
+            yield WorkAhead("", f"“{one.label}”还差{one.missing}{one.quota.unit}，在{where}台账里登记。")
     if state not in (OPEN, UNDER_WAY):
         return
     yield WorkAhead("state", f"落实状态还是{state}。")
@@ -134,19 +133,27 @@ def _ahead(record: Progress | None, quotas: tuple[BarFigure, ...]) -> Iterator[W
         yield WorkAhead("evidence", "还没有佐证材料。")
 
 
-def _ledger_of(bar: BarFigure) -> str:
-    return ledger(bar.key.partition("/")[0]).label
+def quota_bars(quotas: Iterable[QuotaResult]) -> list[BarFigure]:
+    """A bar for each quota that has a number, with how it is counted."""
+    return [
+        BarFigure(
+            f"{one.label}{OWN_QUOTA}",
+            one.credited,
+            one.quota.at_least,
+            one.key or "progress",
+            f"{_asked(one.quota)}，{_how(one)}",
+        )
+        for one in quotas
+        if one.state is not QuotaState.BY_HAND
+    ]
 
 
-def _quotas(duty: Duty, item: Item, context: BasicContext) -> list[BarFigure]:
-    bars = []
-    for quota in duty.quotas(item):
-        counted = counted_by(quota, item.uid)
-        if counted:
-            note = f"要求{quota.who}{quota.what}全年至少{quota.at_least}次，按{counted.words}计数"
-            count = count_of(counted, duty.year, context)
-            bars.append(BarFigure(f"{counted.kind}{OWN_QUOTA}", count, quota.at_least, counted.key, note))
-    return bars
+def _how(one: QuotaResult) -> str:
+    return f"{counting_note(one.counting)}，{one.standing}" if one.counting else one.standing
+
+
+def _asked(quota: Quota) -> str:
+    return f"要求{quota.who}{'合计' if quota.together else ''}{quota.what}{quota.wanted}"
 
 
 def responsible_words(item: Item) -> str:
@@ -163,15 +170,16 @@ def due_sentence(item: Item, issue: Issue) -> str:
     return f"没有单独规定，随{period.label}报送{by}" if period else "没有规定"
 
 
-def foreign_quotas(item: Item, shown: tuple[BarFigure, ...]) -> list[str]:
-    """Quotas of the wording that are not counted for this unit, in words."""
-    if len(shown) == len(item.quotas):
-        return []
-    return [f"{quota.who}：{quota.what}不少于{quota.at_least}次{_by_hand(quota, item)}" for quota in item.quotas]
-
-
-def _by_hand(quota: Quota, item: Item) -> str:
-    return "" if counted_by(quota, item.uid) else f"（{BY_HAND}）"
+def quota_lines(state: ItemState, place: PlaceProfile) -> list[str]:
+    """Quotas of the wording that have no bar of this unit: those of others, of several together, or for a person."""
+    by_hand = [one.quota for one in state.quotas if one.state is QuotaState.BY_HAND]
+    shown = [one.quota for one in state.quotas if one.state is not QuotaState.BY_HAND]
+    return [
+        f"{quota.who}{'合计' if quota.together else ''}：{quota.what}{quota.wanted}"
+        f"{f'（{BY_HAND}）' if quota in by_hand or counting_of(quota, place) is None else ''}"
+        for quota in state.item.quotas
+        if quota not in shown
+    ]
 
 
 def read_findings(workspace: Workspace, year: int | None = None) -> list[Finding]:

@@ -40,8 +40,9 @@ from ui.plan.facts import (
     ItemState,
     PlanState,
     due_sentence,
-    foreign_quotas,
     missing_for_item,
+    quota_bars,
+    quota_lines,
     read_findings,
     read_plan_state,
     responsible_words,
@@ -318,15 +319,17 @@ class PlanPage(Page):
         item, year = state.item, self.plan.issue.year if self.plan else 0
         self.title.setText(state.label)
         self.text.setText(item.text)
-        others = "".join(f"\n定额：{words}" for words in foreign_quotas(item, state.quotas))
+        lines = quota_lines(state, self.plan.issue.profile) if self.plan else []
+        others = "".join(f"\n定额：{words}" for words in lines)
         due = due_sentence(item, self.plan.issue) if self.plan else ""
         gone = f"这一项{state.fate}，不再要求；填过的都保留，印在“{DROPPED}”里。\n" if state.fate else ""
         self.facts.setText(f"{gone}责任单位：{responsible_words(item)}\n完成时限：{due}{others}")
-        self.quotas.show_bars(state.quotas)
-        self.quota_head.setVisible(bool(state.quotas))
+        bars = quota_bars(state.quotas)
+        self.quotas.show_bars(bars)
+        self.quota_head.setVisible(bool(bars))
         self.form.setEnabled(True)
         if changed or not self.form.is_dirty:
-            self.form.show_item(year, item, state.uid)
+            self.form.show_item(year, item, state.uid, judges=any(one.counting is None for one in state.quotas))
         self.proofs.show_links(proof_links(self.plan.proofs.get(item.uid, ())) if self.plan else [])
         self._show_earlier()
         self._list_missing()

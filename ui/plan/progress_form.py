@@ -25,7 +25,7 @@ GIVEN = ("year", "item")
 
 LINES = 3
 """Files shown at once: the wording above needs the room."""
-REASON = "not_applicable"
+REASON, JUDGED = "not_applicable", "judged"
 
 
 class ProgressForm(RecordForm):
@@ -38,7 +38,7 @@ class ProgressForm(RecordForm):
     item_wanted = Signal(int, int)
 
     def __init__(self, session: Session) -> None:
-        self._year, self._item = 0, NO_ITEM
+        self._year, self._item, self._judges = 0, NO_ITEM, False
         super().__init__(session, ledger("progress"), read_only=session.read_only)
         for name in GIVEN:
             row = self.fields.rows[name]
@@ -57,9 +57,12 @@ class ProgressForm(RecordForm):
         for button, name, key in ((self.above, "上一项", "↑"), (self.below, "下一项", "↓")):
             with_name(button, name).setToolTip(plain_tip(f"{name}（Ctrl+{key}）"))
 
-    def show_item(self, year: int, item: Item, uid: str) -> None:
-        """Show what is kept of an item; what was typed before is given up, so save first."""
-        self._year, self._item = year, item
+    def show_item(self, year: int, item: Item, uid: str, *, judges: bool = False) -> None:
+        """Show what is kept of an item; what was typed before is given up, so save first.
+
+        Where the unit `judges` quotas that no ledger counts, their numbers are asked for.
+        """
+        self._year, self._item, self._judges = year, item, judges
         with self.session.workspace.read() as connection:
             kept = records.find(connection, self.ledger, uid)
         if kept is None or kept.deleted:
@@ -86,11 +89,13 @@ class ProgressForm(RecordForm):
         self._edited()
 
     def _adapt(self, *_: object) -> None:
-        """The reason why an item does not apply is asked for only where it does not; what was typed never hides."""
-        reason, state = self.fields.rows[REASON], self.fields.rows["state"].editor.value()
-        wanted = state == NOT_APPLICABLE or bool(reason.editor.value())
-        reason.label.setVisible(wanted)
-        reason.editor.setVisible(wanted)
+        """What only some items want is asked for only there; what was typed never hides."""
+        asked = {REASON: self.fields.rows["state"].editor.value() == NOT_APPLICABLE, JUDGED: self._judges}
+        for name, wanted in asked.items():
+            row = self.fields.rows[name]
+            shown = wanted or bool(row.editor.value())
+            row.label.setVisible(shown)
+            row.editor.setVisible(shown)
 
     def _head(self) -> None:
         super()._head()

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Annotated
 
+import msgspec
+
 from models.records.entry import uid_for
 from models.records.field import Field
 from models.records.finding import Finding, error, warning
@@ -16,6 +18,18 @@ from models.records.view import having
 
 OPEN, UNDER_WAY, DONE, NOT_APPLICABLE = STATES = ("未开始", "推进中", "已完成", "不适用")
 STATE_TONES = {OPEN: Tone.CALM, UNDER_WAY: Tone.WARN, DONE: Tone.GOOD, NOT_APPLICABLE: Tone.CALM}
+
+
+class JudgedQuota(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """What the unit says it did of a quota that no ledger counts; believed with a basis or evidence."""
+
+    what: Annotated[
+        str | None, Field("定额", required=True, width=24, help="照定额的写法填，一项只有一个定额时可以不填。")
+    ] = None
+    done: Annotated[int | None, Field("实际完成", required=True, width=8, help="全年实际做了多少，填整数。")] = None
+    basis: Annotated[str | None, Field("依据", width=30, help="凭什么：文号、签到表、统计表等；材料附在佐证里。")] = (
+        None
+    )
 
 
 class Progress(Record, frozen=True, kw_only=True):
@@ -72,6 +86,37 @@ class Progress(Record, frozen=True, kw_only=True):
             "不适用理由", width=20, lines=2, listed=False, group="落实", help="选了不适用时必填：为什么本单位不涉及。"
         ),
     ] = None
+    judged: Annotated[
+        tuple[JudgedQuota, ...],
+        Field(
+            "人工认定的定额",
+            listed=False,
+            group="落实",
+            help="没有台账计数的定额，在这里写明实际做了多少、凭什么；写了依据或者附了佐证材料才算。",
+        ),
+    ] = ()
+
+
+def judged_count(progress: Progress | None, what: str) -> int | None:
+    """What a unit says it did of a quota, None where it says nothing that could be believed.
+
+    A row has the quota's wording somewhere; the only one may leave it out.
+    """
+    rows = progress.judged if progress else ()
+    only = rows[0] if len(rows) == 1 and not rows[0].what else None
+    row = next((one for one in rows if one.what and what in one.what), only)
+    believed = row is not None and progress is not None and bool(row.basis or progress.evidence)
+    return row.done if row and believed else None
+
+
+def check_judged(progress: Progress, _uid: str, _context: Context) -> Iterable[Finding]:
+    """A number that a person gives is not below 0, and rests on something."""
+    for row in progress.judged:
+        if row.done is not None and row.done < 0:
+            yield error("judged", "progress.judged", f"人工认定的定额不能是{row.done}，请填不小于0的整数。")
+        elif not row.basis and not progress.evidence:
+            said = f"“{row.what or '定额'}”的人工认定没有依据，也没有佐证材料，不计入，请补上。"
+            yield warning("judged", "progress.judged_basis", said)
 
 
 def check_done(progress: Progress, _uid: str, _context: Context) -> Iterable[Finding]:
@@ -126,7 +171,7 @@ LEDGER = Ledger(
     key=("year", "item"),
     fixed_uid=True,
     year_of="year",
-    checks=(check_done, check_not_applicable, check_percentage, check_completed),
+    checks=(check_done, check_not_applicable, check_percentage, check_completed, check_judged),
     views=(having(UNDER_WAY, state=UNDER_WAY),),
     group=LAW_STUDY,
     hint="工作要点的每一项都在这里写明落实到哪一步、做了什么。",

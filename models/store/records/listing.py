@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -21,6 +22,7 @@ from models.store.records.item_numbers import ItemNumbers, item_field, item_numb
 
 _INDEXED = frozenset({Kind.TEXT, Kind.CHOICE, Kind.DATE, Kind.MONEY, Kind.INTEGER, Kind.REFERENCE})
 """Kinds whose values stand in the search index as people see them."""
+_CENTS = 100
 OWN = {"unit": "t.unit", "changed_at": "t.changed_at", "changed_by": "t.changed_by"}
 
 
@@ -96,6 +98,26 @@ def count_rows(connection: Connection, ledger: Ledger, query: ListQuery) -> int:
     """Number of records that the list shows."""
     found, values = _found(connection, ledger, query)
     return int(connection.exec_driver_sql(f"SELECT count(*) FROM ({found})", values).scalar_one())
+
+
+def sum_rows(connection: Connection, ledger: Ledger, ids: Sequence[int]) -> dict[str, int | Decimal]:
+    """What the fields of these rows that are added up come to, by name of the field."""
+    if not ledger.summed or not ids:
+        return {}
+    cells = ", ".join(f"SUM({_amount(field)})" for field in ledger.summed)
+    sql = f"SELECT {cells} FROM {table_name(ledger)} t WHERE t.id IN (SELECT value FROM json_each(?))"
+    sums = connection.exec_driver_sql(sql, (json.dumps(ids),)).one()
+    return {
+        field.name: Decimal(value) / _CENTS if field.kind is Kind.MONEY else int(value)
+        for field, value in zip(ledger.summed, sums, strict=True)
+    }
+
+
+def _amount(field: BoundField) -> str:
+    """A field as a number, what is empty as it adds; money, which is kept as text, in hundredths."""
+    column = f"t.{column_name(field)}"
+    number = f"CAST(ROUND({column} * {_CENTS}) AS INTEGER)" if field.kind is Kind.MONEY else column
+    return f"COALESCE({number}, {field.spec.blank_adds})"
 
 
 def list_lines(connection: Connection, ledger: Ledger, query: ListQuery, any_of: Sequence[ListQuery] = ()) -> list[str]:

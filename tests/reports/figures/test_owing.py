@@ -20,7 +20,7 @@ from models.submit.centre import save_issue, set_up_centre
 from reports.drafts.year_facts import LEDGERS, gather_year
 from reports.excel.ledger_workbook import export_ledger
 from reports.figures.form_data import Scope, read_form_data
-from reports.figures.progress import quota_counts
+from reports.figures.progress import quotas_of
 from tests.clock import stopped_at
 
 TODAY = dt.date(2025, 12, 1)
@@ -81,10 +81,9 @@ def test_the_annual_report_counts_only_what_is_owed(centre: Workspace) -> None:
 
 
 def test_a_quota_of_a_group_is_each_of_its_units(centre: Workspace) -> None:
-    found = quota_counts(read_form_data(centre, Scope(2025, TODAY, None), "training", "work"))
-    assert [(one.item.number, one.unit.code, one.at_least) for one in found if one.item.number == 2] == [
-        (2, "X01", 2),
-        (2, "X02", 2),
+    found = quotas_of(read_form_data(centre, Scope(2025, TODAY, None), quotas=True))
+    assert [(one.owner, one.result.quota.at_least) for one in found if one.result.item.number == 2] == [
+        (unit.name, 2) for unit in UNITS if unit.code in {"X01", "X02"}
     ]
 
 

@@ -38,7 +38,7 @@ def test_what_goes_out_comes_back(plan: Plan, book: Path) -> None:
 
 
 def test_corrections_come_in(plan: Plan, book: Path) -> None:
-    change(book, I2="普法，信用")
+    change(book, J2="普法，信用")
     change(book, C2="新标题", E2="财政局，市场监管局", F2=dt.date(2020, 11, 30), G2="乡镇", H2="各乡镇：讲座至少2次")
     item = read_tasks(book, plan, UNITS).plan.items[0]
     assert (item.title, item.responsible, item.due) == ("新标题", ("财政局", "市场监管局"), dt.date(2020, 11, 30))
@@ -48,7 +48,7 @@ def test_corrections_come_in(plan: Plan, book: Path) -> None:
 
 @pytest.mark.parametrize("words", ["未对应", ""])
 def test_an_item_may_speak_of_nothing(plan: Plan, book: Path, words: str) -> None:
-    change(book, I2=words)
+    change(book, J2=words)
     assert read_tasks(book, plan, UNITS).plan.items[0].subjects == ()
 
 
@@ -93,7 +93,7 @@ def test_a_row_deleted_and_the_rest_renumbered(plan: Plan, book: Path, *, with_u
 
 def test_the_column_of_uids_is_hidden_and_says_so(book: Path) -> None:
     page = load_workbook(book).worksheets[0]
-    assert (page["K1"].value, page["K2"].value, page.column_dimensions["K"].hidden) == ("编号（勿改）", "1", True)
+    assert (page["L1"].value, page["L2"].value, page.column_dimensions["L"].hidden) == ("编号（勿改）", "1", True)
 
 
 def test_a_row_inserted_is_a_new_item(plan: Plan, book: Path) -> None:
@@ -131,7 +131,8 @@ def test_numbers_and_chapters_move_items(plan: Plan, book: Path) -> None:
         ({"F3": "年底"}, "第3行：期限“年底”认不出是哪一天"),
         ({"G3": "火星局"}, "第3行：名册里没有“火星局”"),
         ({"H3": "很多次"}, "第3行：定额“很多次”读不出"),
-        ({"I3": "行政应诉、种花"}, "第3行：没有“种花”这个主题，可以写的有：行政应诉、行政复议"),
+        ({"I3": "种花台账"}, "第3行：定额怎么数“种花台账”读不出：有0个定额，写了1个数法"),
+        ({"J3": "行政应诉、种花"}, "第3行：没有“种花”这个主题，可以写的有：行政应诉、行政复议"),
         ({"A1": "序"}, "没有找到“项号”一栏"),
     ],
 )

@@ -37,7 +37,7 @@ def test_rate_leaves_out_what_does_not_apply(centre: Workspace, make: Make) -> N
 
 def test_quota_is_counted_from_trainings(unit: Workspace, centre: Workspace, make: Make) -> None:
     own, all_units = make(unit, "progress").facts[-1], make(centre, "progress").facts[-1]
-    assert own.value == "第29项中层以上法治培训应不少于1次，已1次"
+    assert own.value == "第29项中层以上法治培训应不少于1期，已1期"
     assert "示例二办事处（第29项）" in all_units.value
     assert "示例一办事处" not in all_units.value
 

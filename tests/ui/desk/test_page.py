@@ -162,7 +162,7 @@ def test_a_quota_that_is_short_is_due(year: Year, open_page: Opener[Any], settle
         uids = [entry.uid for entry in records.entries(tx.connection, training, "X01")]
         records.delete(tx, training, uids)
     page: DeskPage = open_page(year.unit, DeskPage)
-    short = [due for due in page.due.rows.rows if due.what == "定额还差1次"]
+    short = [due for due in page.due.rows.rows if due.what == "定额还差1期"]
     assert [(due.title, due.ledger, due.on.isoformat()) for due in short] == [
         ("第29项 中层以上法治培训", "training", "2020-12-31")
     ]

@@ -283,9 +283,9 @@ def test_a_former_name_is_kept_once() -> None:
         (6, "火星局", ("units", ())),
         (7, "管委会：中心组学法不少于6次；各乡(镇)办事处:讲座至少2次", ("quotas", (6, 2))),
         (7, "很多次", ("quotas", ())),
-        (8, "行政应诉、普法", ("topics", ("行政应诉", "普法"))),
-        (8, "未对应", ("topics", ())),
-        (8, "种花", ("topics", None)),
+        (9, "行政应诉、普法", ("topics", ("行政应诉", "普法"))),
+        (9, "未对应", ("topics", ())),
+        (9, "种花", ("topics", None)),
     ],
 )
 def test_units_and_quotas_of_an_item_are_typed(page: IssuePage, column: int, typed: str, kept: tuple[str, Any]) -> None:

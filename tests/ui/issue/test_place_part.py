@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
-from models.records.place import NATIONAL, CalendarDay, LocalTerm, PlaceProfile, Question
+from models.records.place import NATIONAL, CalendarDay, LocalTerm, PlaceProfile, Question, WorkKind
 from models.records.place_file import place_faults, read_place
 from models.records.shipped_places import shipped_files
 from models.rules.lost_case import READABLE, OutcomeEffect, OutcomeReading
@@ -56,6 +56,7 @@ def test_showing_changes_nothing(part: PlacePart) -> None:
         ("证件", 0, 1, "豫A＃＃", lambda place: place.numbers == {PROVINCIAL: "豫A##"}),
         ("证件", 0, 0, "某省行政执法证", lambda place: place.certificate_kinds[0] == "某省行政执法证"),
         ("证件", 3, 1, "@###", lambda place: len(place.certificates) == len(ZHENGDONG.certificates) + 1),
+        ("工作类别", 2, 2, "件数，份数", lambda place: place.work == (WorkKind("普法", ("普法",), ("件数", "份数")),)),
         ("败诉标准", 0, 1, "未定", lambda place: _read(place).effect is OutcomeEffect.UNDECIDED),
         ("败诉标准", 0, 2, "（九）", lambda place: _read(place).item == "（九）"),
         ("败诉标准", 0, 3, "是", lambda place: _read(place).confirm),
@@ -89,6 +90,8 @@ def _read(place: PlaceProfile) -> OutcomeReading:
         ("证件", 0, 1, "豫A*", "“豫A*”不能用。“*”在这里不代表任意字"),
         ("证件", 0, 0, "河南省行政执法监督证", "种类不能空着，不能重复"),
         ("证件", 3, 0, "别的", "全国通用的不能改名"),
+        ("工作类别", 2, 0, "普法活动", "自带的不能改名"),
+        ("工作类别", 2, 1, "种花", "“种花”不能用，能写的是行政应诉"),
         ("败诉标准", 0, 1, "输了", "没有改：先写法规名称，再写败诉、未败诉、未定中的一个。"),
     ],
 )
@@ -120,6 +123,11 @@ def test_periods_and_days_of_the_year_are_added(part: PlacePart) -> None:
     type_into(part, "日历", 0, 0, "报送年度报告")
     place = type_into(part, "日历", 0, 1, "02-20")
     assert place.calendar == (CalendarDay(what="报送年度报告", on="02-20"),)
+    part.work.add.click()
+    rows = len(part.work.rows)
+    type_into(part, "工作类别", rows - 1, 0, "旁听庭审")
+    type_into(part, "工作类别", rows - 1, 1, "行政应诉")
+    assert type_into(part, "工作类别", rows - 1, 2, "场次").work == (WorkKind("旁听庭审", ("行政应诉",), ("场次",)),)
     part.calendar.table.selectRow(0)
     part.calendar.remove.click()
     assert part.issue

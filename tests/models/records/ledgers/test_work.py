@@ -2,9 +2,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
-from models.records.ledgers.work import KINDS, WORDINGS, work_kind
+from models.records.ledgers.work import COUNTS, SHIPPED, counted_kind, kinds_at
+from models.records.place import NATIONAL, WorkKind
+from models.records.registry import ledger
+from models.rules.topics import TOPICS
 from tests.models.records.ledgers.codes import codes
 
 GOOD: dict[str, Any] = {
@@ -24,6 +28,12 @@ GOOD: dict[str, Any] = {
         ({"on": "2020-11-02"}, {"work.on_ahead"}),
         ({"evidence": []}, {"work.proof"}),
         ({"evidence": [], "number": "示例〔2020〕1号"}, set()),
+        ({"sessions": 0}, {"work.sessions"}),
+        ({"people": 0, "hours": -1}, {"work.hours"}),
+        ({"kind": "普法"}, {"work.counts"}),
+        ({"kind": "普法", "sessions": 3}, {"work.counts"}),
+        ({"kind": "普法", "people": 0}, set()),
+        ({"kind": "自设的"}, set()),
     ],
 )
 def test_rules(change: dict[str, Any], found: set[str]) -> None:
@@ -31,18 +41,32 @@ def test_rules(change: dict[str, Any], found: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wording", "kind"),
+    ("wording", "count", "kind"),
     [
-        ("专题会议", "会议"),
-        ("领导小组会议", "领导小组"),
-        ("普法宣传活动", "普法"),
-        ("理论文章", "文章信息"),
-        ("植树活动", None),
+        ("专题会议", "场次", "会议"),
+        ("领导小组会议", "场次", "领导小组"),
+        ("普法宣传活动", "人数", "普法"),
+        ("法治宣传", "场次", "普法"),
+        ("普法宣传", "金额", None),
+        ("法律援助", "件数", "公共法律服务"),
+        ("理论研究", "件数", "文章信息"),
+        ("专项督察", "场次", None),
+        ("植树活动", "场次", None),
     ],
 )
-def test_work_kind(wording: str, kind: str | None) -> None:
-    assert work_kind(wording) == kind
+def test_the_kind_a_quota_means(wording: str, count: str, kind: str | None) -> None:
+    assert counted_kind(wording, count, NATIONAL) == kind
 
 
-def test_wordings_name_kinds() -> None:
-    assert {kind for _, kind in WORDINGS} <= set(KINDS)
+def test_kinds_are_the_centre_s_then_the_shipped_ones() -> None:
+    own = (WorkKind("旁听庭审", ("行政应诉",), ("场次", "人数")), WorkKind("普法", ("普法",), ("件数",)))
+    found = kinds_at(msgspec.structs.replace(NATIONAL, work=own))
+    assert found[:2] == own
+    assert [kind.name for kind in found].count("普法") == 1
+    assert {*found[2:]} == {*SHIPPED} - {kind for kind in SHIPPED if kind.name == "普法"}
+
+
+def test_shipped_kinds_speak_of_what_there_is() -> None:
+    assert {topic for kind in SHIPPED for topic in kind.topics} <= TOPICS.keys()
+    assert {count for kind in SHIPPED for count in kind.counts} <= COUNTS.keys()
+    assert {field.name for field in ledger("work").summed} == {*COUNTS.values()}
