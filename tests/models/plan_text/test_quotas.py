@@ -5,6 +5,10 @@ import pytest
 from models.plan_text import quotas
 from models.plan_text.quotas import read_quotas
 from models.plan_text.wording import full_width
+from tests.models.plan_text.quota_sentences import HELD_OUT, RULES, score, sentences
+
+LEAST = 0.85
+"""F1 of the reader on the sentences, those too that its rules were not made with."""
 
 FOUND = [
     ("县司法局全年至少举办4次法治讲座。", "县司法局 法治讲座 4"),
@@ -23,7 +27,27 @@ FOUND = [
     ("各单位每两个月至少学法1次", "各单位 学法 6"),
 ]
 
+READ = [
+    ("各单位每季度至少开展1次会前学法。", "会前学法每季度不少于1次"),
+    ("法治讲座每两月不少于1次，组织旁听庭审不少于1次。", "法治讲座每两个月不少于1次；旁听庭审不少于1次"),
+    ("各乡镇、街道每两月不少于1次，组织旁听庭审不少于1次。", "旁听庭审不少于1次"),
+    ("国务院常务会议一般每月召开三次。", "国务院常务会议每月不少于3次"),
+    ("全年组织应急演练不少于2次，评查案卷不少于80卷。", "应急演练不少于2次；评查案卷不少于80卷"),
+    ("每名执法人员培训不少于60学时。", "每名执法人员培训不少于60学时"),
+    ("全年培训不少于60学时/人。", "培训不少于60学时"),
+    ("每个乡镇持证执法人员不少于5人。", "持证执法人员不少于5人"),
+    ("每周至少开展1次巡查。", "巡查不少于52次"),
+    ("全县全年举办法治讲座不少于100场。", "举办法治讲座不少于100场"),
+]
+"""What is read of a wording, with unit and range."""
+
 NOT_FOUND = [
+    "检查时执法人员不得少于2人。",
+    "合法性审核时间一般不少于5个工作日。",
+    "法制审核人员不少于执法人员总数的5%。",
+    "对同一企业的检查每年不得超过两次。",
+    "应急预案至少五年修订一次。",
+    "至少每15日进行一次维护。",
     "深化“最多跑一次”改革，推行一次性告知。",
     "落实《通知》(国办发〔2018〕37号)。",
     "持续强化“1211”推进机制。",
@@ -31,7 +55,6 @@ NOT_FOUND = [
     "去年共举办了4次培训。",
     "贯彻党的十九届四中全会第3次会议精神。",
     "三年内完成1次评估，每两年开展1次评议。",
-    "每名执法人员培训不少于60学时。",
     "重复投诉不超过2次。",
     "推行高效办成一件事。",
     "每次会议提前3个工作日通知。",
@@ -42,6 +65,28 @@ NOT_FOUND = [
 @pytest.mark.parametrize(("wording", "expected"), FOUND)
 def test_found(wording: str, expected: str) -> None:
     assert [f"{quota.who} {quota.what} {quota.at_least}" for quota in read_quotas(wording)] == [expected]
+
+
+@pytest.mark.parametrize(("wording", "said"), READ)
+def test_units_and_ranges(wording: str, said: str) -> None:
+    assert "；".join(f"{quota.what}{quota.wanted}" for quota in read_quotas(wording)) == said
+
+
+def test_who_does_it_together() -> None:
+    (whole,) = read_quotas("全县全年举办法治讲座不少于100场。")
+    assert (whole.who, whole.together) == ("全县", True)
+    assert not any(one.together for one in read_quotas("各乡镇、街道举办法治讲座2场，全年旁听庭审不少于1次。"))
+
+
+@pytest.mark.parametrize("part", [RULES, HELD_OUT])
+def test_public_sentences_are_read(part: str) -> None:
+    assert score(part).f1 >= LEAST
+
+
+def test_half_of_the_sentences_have_no_quota() -> None:
+    found = sentences()
+    assert len(found) >= 60
+    assert abs(sum(bool(one.wanted) for one in found) / len(found) - 0.5) < 0.05
 
 
 @pytest.mark.parametrize("wording", NOT_FOUND)

@@ -77,7 +77,7 @@ def test_the_five_quotas(reading: PlanReading) -> None:
         29: (
             Quota("管委会", "中心组学法", 4),
             Quota("管委会", "领导干部法治专题讲座", 1),
-            Quota(TOWNS, "中层以上领导干部法治专题培训", 1),
+            Quota(TOWNS, "中层以上领导干部法治专题培训", 1, "期"),
         ),
         31: (Quota("管委会", "基层法制干部专题培训", 1), Quota("管委会", "行政执法人员培训", 1)),
     }
