@@ -100,11 +100,11 @@ class _Engine:
 def _year_of(basis: Basis, given: UnitInput) -> UnitYear:
     """The unit's year as measures see it, by what was read of its records already and else by its entries."""
     context = BasicContext(given.entries, basis.day, basis.calendar, basis.terms, basis.place)
-    whole = UnitYear(given.unit, basis.scheme.year, basis.day, basis.plan, context)
+    whole = UnitYear(given.unit, basis.scheme.year, basis.day, basis.plan, context, units=basis.units)
     if given.rows is None:
         return whole
     context = BasicContext(given.entries, basis.day, basis.calendar, basis.terms, basis.place, records=given.rows)
-    return UnitYear(given.unit, basis.scheme.year, basis.day, basis.plan, context, whole)
+    return UnitYear(given.unit, basis.scheme.year, basis.day, basis.plan, context, whole, basis.units)
 
 
 def _homeless(given: UnitInput) -> Finding:

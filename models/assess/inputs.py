@@ -82,6 +82,7 @@ class Basis:
         calendar: Which days are worked.
         terms: Periods that the centre set otherwise than shipped (`Issue.terms`).
         place: What local law says (`Issue.profile`).
+        units: The roster, by which the plan's quotas name units.
     """
 
     scheme: Scheme
@@ -90,6 +91,7 @@ class Basis:
     calendar: Calendar = DEFAULT_CALENDAR
     terms: Mapping[str, int] = field(default_factory=lambda: AS_SHIPPED)
     place: PlaceProfile = NATIONAL
+    units: tuple[Unit, ...] = ()
 
     @property
     def day(self) -> dt.date:

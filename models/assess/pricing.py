@@ -15,6 +15,7 @@ from models.assess.scheme import (
     Completion,
     Deduction,
     Indicator,
+    PlanQuotas,
     Quota,
     Rate,
     Report,
@@ -27,13 +28,16 @@ from models.assess.score import RecordRef, Score, ScoreState, rounded, words
 from models.records.registry import ledger
 
 ZERO = Decimal(0)
-MONTHS = {"year": 12, "half": 6, "quarter": 3}
-_EACH = {"year": "", "half": "每半年", "quarter": "每季度"}
+MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
+_EACH = {"year": "", "half": "每半年", "quarter": "每季度", "month": "每月"}
 
 Counts = tuple[int, ...]
-"""What a rule goes by: of a completion the items wanted, left out and done; of a quota the records in each part of the
-year; of a rate what there is and what of it is good; of a report the late and the missing ones; else the number found,
-and that of what may turn out to count."""
+"""What a rule goes by.
+
+Of a completion the items wanted, left out and done; of a quota what there is in each part of the year; of the plan's
+quotas how many there are, are met and are for a person to judge; of a rate what there is and what of it is good; of a
+report the late and the missing ones; else the number found, and that of what may turn out to count.
+"""
 
 
 class Priced(NamedTuple):
@@ -108,10 +112,24 @@ def _quota(rule: Quota, full: Decimal, *slots: int) -> Priced:
         value if isinstance(value, str) else f"{declared.by_name[name].label}{value}"
         for name, value in rule.where.items()
     ]
-    what = "、".join(told) or declared.label
-    short = f"，缺{missing}次，扣{words(full - points)}分" if missing else ""
-    wording = f"{what}{_EACH[rule.per]}应不少于{rule.at_least}次，实有{sum(slots)}次{short}，得{words(points)}分。"
+    summed = declared.by_name[rule.summed].label if rule.summed else ""
+    what = ("、".join(told) or declared.label) + summed
+    unit = "" if summed else "次"
+    short = f"，缺{missing}{unit}，扣{words(full - points)}分" if missing else ""
+    each, have = f"{rule.at_least}{unit}", f"{sum(slots)}{unit}"
+    wording = f"{what}{_EACH[rule.per]}应不少于{each}，实有{have}{short}，得{words(points)}分。"
     return Priced(ScoreState.SCORED, points, wording)
+
+
+def _plan_quotas(rule: PlanQuotas, full: Decimal, whole: int, met: int, by_hand: int) -> Priced:
+    """By the quotas met; those for a person to judge leave it open while they could change it."""
+    if not whole:
+        return _nothing(rule.when_none, full, "工作要点对本单位没有定额")
+    what = f"工作要点的定额{whole}个，已达到{met}个"
+    price, other = (_share(rule.steps, full, whole, good, what) for good in (met, met + by_hand))
+    if price.points == other.points:
+        return price
+    return Priced(ScoreState.PENDING, ZERO, f"有{by_hand}个定额要人工认定，认定以前不评分；{price.reason}")
 
 
 def taken_off(rule: Deduction, full: Decimal, count: int) -> Decimal:
@@ -182,6 +200,7 @@ _BY_FOUND: dict[type, Callable[[Any, Decimal, int], Priced]] = {Deduction: _dedu
 _PRICES: dict[type, Callable[..., Priced]] = {
     Completion: _completion,
     Quota: _quota,
+    PlanQuotas: _plan_quotas,
     Rate: _rate,
     Report: _report,
     **dict.fromkeys(_BY_FOUND, _found),

@@ -6,17 +6,14 @@ somebody wants to know why, the points are laid on the very records that were co
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_DOWN, Decimal
-from functools import cache
 from typing import Any, NamedTuple
 
 from models.assess.inputs import Submission, Timing
 from models.assess.measures import MEASURES, Found, UnitYear
 from models.assess.measures.measure import Counted, Key, Look
-from models.assess.measures.work import STANDING, item_title, progress_by_item
+from models.assess.measures.work import JUDGED, STANDING, item_title, progress_by_item
 from models.assess.pricing import MONTHS, ZERO, Counts, Priced, as_score, priced, taken_off
 from models.assess.scheme import (
     Bonus,
@@ -24,6 +21,7 @@ from models.assess.scheme import (
     Deduction,
     Indicator,
     Manual,
+    PlanQuotas,
     Quota,
     Rate,
     Report,
@@ -32,9 +30,10 @@ from models.assess.scheme import (
 )
 from models.assess.score import CENT, RecordRef, Score, ScoreState, words
 from models.records.context import title_of
-from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, Progress
+from models.records.counting import Piece, in_ranges, pieces
+from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, Progress, judged_count
 from models.records.ledgers.score import Score as HandScore
-from models.records.record import Record
+from models.records.quotas import Asked, QuotaResult, QuotaState, measure, own_quotas
 from models.records.registry import ledger
 from models.store.records.unit_columns import Excerpt
 
@@ -186,59 +185,54 @@ def _shared(question: Question, price: Priced, bad: Sequence[Found], good: Seque
 
 
 def _count_quota(rule: Quota, question: Question) -> Counts:
-    found = Counter(slot for slot, _, _ in _in_quota(rule, question.year))
-    return tuple(found[slot] for slot in range(12 // MONTHS[rule.per]))
+    return tuple(int(amount) for amount in in_ranges(_pieces(rule, question.year), MONTHS[rule.per]))
 
 
 def _behind_quota(rule: Quota, question: Question, price: Priced) -> list[RecordRef]:
-    declared = ledger(rule.ledger)
-    counted = sorted(_in_quota(rule, question.year), key=lambda one: one[:2])
-    found = [Found(rule.ledger, uid, (title_of(declared, one), "计入定额。")) for _, uid, one in counted]
+    declared, records = ledger(rule.ledger), question.year.records(rule.ledger)
+    counted = sorted((one.month // MONTHS[rule.per], one.uid) for one in _pieces(rule, question.year))
+    found = [Found(rule.ledger, uid, (title_of(declared, records[uid]), "计入定额。")) for _, uid in counted]
     return _spread(found, price.points)
 
 
-def _in_quota(rule: Quota, year: UnitYear) -> Iterator[tuple[int, str, Record]]:
-    """The year's records of the ledger that have the wanted values, with the part of the year they fall in."""
-    months, wanted = MONTHS[rule.per], tuple(rule.where.values())
-    for month, uid, record in year.once(_by_values(rule.ledger, tuple(rule.where))).get(wanted, ()):
-        yield month // months, uid, record
-
-
-_Dated = dict[tuple[object, ...], list[tuple[int, str, Record]]]
-"""Records with their uids and months (0 is January, and no day) by the values of some fields."""
-
-
-@cache
-def _by_values(ledger_id: str, fields: tuple[str, ...]) -> Callable[[UnitYear], _Dated]:
-    """How to find a year's records of a ledger by these fields: each is looked at once, however many quotas ask."""
-    dated = ledger(ledger_id).year_of
-
-    def found(year: UnitYear) -> _Dated:
-        kept: _Dated = {}
-        for uid, record in year.records(ledger_id).items():
-            if _of_year(year, dated, record):
-                values = tuple(getattr(record, name) for name in fields)
-                kept.setdefault(values, []).append((_month(dated, record), uid, record))
-        return kept
-
-    return found
-
-
-def _month(name: str, record: Record) -> int:
-    day = getattr(record, name) if name else None
-    return day.month - 1 if isinstance(day, dt.date) else 0
-
-
-def _of_year(year: UnitYear, name: str, record: Record) -> bool:
-    if not name:
-        return True
-    value = getattr(record, name)
-    return value == year.year if isinstance(value, int) else year.in_year(value)
+def _pieces(rule: Quota, year: UnitYear) -> list[Piece]:
+    year.used.add(rule.ledger)
+    return pieces(rule.counting, 0, year.year, year.context)
 
 
 def _quota_columns(rule: Quota) -> Mapping[str, Look]:
     declared = ledger(rule.ledger)
-    return {rule.ledger: Look((*rule.where, *filter(None, [declared.year_of])), words=(declared.title,))}
+    return {rule.ledger: Look((*rule.where, *filter(None, [rule.summed, declared.year_of])), words=(declared.title,))}
+
+
+def _measured(question: Question) -> list[QuotaResult]:
+    """The plan's quotas of the indicator's items that the unit has to meet, as pages and forms say them."""
+    year, progress = question.year, question.year.once(progress_by_item)
+    whole = year.whole or year
+    results = [
+        measure(Asked(quota, item, year.year, judged_count(progress.get(uid, _NOTHING)[1], quota.what)), whole.context)
+        for uid in _wanted(question)
+        if year.once(_done_items)[uid] is not None
+        for item in (year.plan.by_uid[uid],)
+        for quota in own_quotas(item, year.unit.code, year.units)
+    ]
+    whole.used.update(one.counting.ledger for one in results if one.counting)
+    return results
+
+
+def _count_plan_quotas(_rule: PlanQuotas, question: Question) -> Counts:
+    states = [one.state for one in _measured(question)]
+    return len(states), states.count(QuotaState.MET), states.count(QuotaState.BY_HAND)
+
+
+def _behind_plan_quotas(_rule: PlanQuotas, question: Question, price: Priced) -> list[RecordRef]:
+    """Each quota as it stands, with what is lost on those that are not met."""
+    found: dict[bool, list[Found]] = {True: [], False: []}
+    for one in _measured(question):
+        uid = question.year.once(progress_by_item).get(one.item.uid, _NOTHING)[0]
+        words = item_title(question.year.plan, one.item.uid), f"{one.words}。"
+        found[one.state is QuotaState.MET].append(Found("progress", uid, words))
+    return _shared(question, price, found[False], found[True])
 
 
 def _count_found(rule: Deduction | Bonus | Veto, question: Question) -> Counts:
@@ -321,6 +315,7 @@ def _of_measure(rule: Deduction | Bonus | Veto) -> Iterable[Mapping[str, Look]]:
 _KINDS: dict[type, _Kind] = {
     Completion: _Kind(_count_completion, _behind_completion, lambda _: (STANDING,)),
     Quota: _Kind(_count_quota, _behind_quota, lambda rule: (_quota_columns(rule),)),
+    PlanQuotas: _Kind(_count_plan_quotas, _behind_plan_quotas, lambda _: (STANDING, JUDGED)),
     Rate: _Kind(
         _count_rate, _behind_rate, lambda rule: [MEASURES[one].columns for one in (rule.numerator, rule.denominator)]
     ),

@@ -10,6 +10,8 @@ from typing import Literal
 
 import msgspec
 
+from models.records.plan import Counting
+
 WhenNone = Literal["full", "not_applicable"]
 """What an indicator is worth when there is nothing to measure: full marks, or it is left out for that unit."""
 
@@ -49,15 +51,35 @@ class Completion(
 class Quota(msgspec.Struct, frozen=True, kw_only=True, tag="quota", tag_field="kind", forbid_unknown_fields=True):
     """At least so many of the year's records of a ledger whose fields have the values of `where`.
 
-    Every missing one costs `each`; without `each` points are in proportion to what is there. With `per` half or
-    quarter as many are wanted in each of them: four trainings in March do not make up for the other quarters.
+    With `summed` their number is what that field of theirs adds up to. Every missing one costs `each`; without `each`
+    points are in proportion to what is there. With `per` half, quarter or month as many are wanted in each of them:
+    four trainings in March do not make up for the other quarters.
     """
 
     ledger: str
     at_least: int
     where: dict[str, str | int | bool] = {}
     each: Decimal | None = None
-    per: Literal["year", "half", "quarter"] = "year"
+    per: Literal["year", "half", "quarter", "month"] = "year"
+    summed: str = ""
+
+    @property
+    def counting(self) -> Counting:
+        """What it is counted from, as a quota of the plan is."""
+        return Counting(self.ledger, tuple(self.where.items()), self.summed)
+
+
+class PlanQuotas(
+    msgspec.Struct, frozen=True, kw_only=True, tag="plan_quotas", tag_field="kind", forbid_unknown_fields=True
+):
+    """Share of the quotas that the plan sets for the indicator's items that the unit has met.
+
+    As long as one that nothing counts (要人工认定) could change the points, there are none. Without `steps` points are
+    in proportion.
+    """
+
+    steps: tuple[Step, ...] = ()
+    when_none: WhenNone = "not_applicable"
 
 
 class Rate(msgspec.Struct, frozen=True, kw_only=True, tag="rate", tag_field="kind", forbid_unknown_fields=True):
@@ -105,7 +127,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, tag="report", tag_field=
     missing: Decimal
 
 
-Rule = Manual | Completion | Quota | Rate | Deduction | Bonus | Veto | Report
+Rule = Manual | Completion | Quota | PlanQuotas | Rate | Deduction | Bonus | Veto | Report
 
 
 class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -16,6 +16,7 @@ from models.assess.scheme import (
     Completion,
     Deduction,
     Indicator,
+    PlanQuotas,
     Quota,
     Rate,
     Report,
@@ -24,9 +25,10 @@ from models.assess.scheme import (
     Veto,
 )
 from models.assess.score import rounded
-from models.records.field import BoundField, Kind
+from models.records.counting import can_hold, counting_fault
+from models.records.field import Kind
 from models.records.finding import Level
-from models.records.plan import Plan
+from models.records.plan import Counting, Plan
 from models.records.registry import ledgers
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
@@ -42,6 +44,7 @@ KEYS = {
     "denominator": "分母",
     "ledger": "台账",
     "at_least": "不少于",
+    "summed": "合计什么",
     "from_count": "从几次起",
     "weight": "分值",
     "rule": "算法",
@@ -153,8 +156,8 @@ def _items(indicator: Indicator, plan: Plan | None, above: Path) -> Iterator[Sch
                 continue
             message = f"工作要点里没有{plan.name(uid) if plan else f'第{uid}项'}，请核对项号。"
             yield SchemeFault(path, "scheme.unknown_item", message)
-    if isinstance(indicator.rule, Completion) and not indicator.items:
-        yield SchemeFault((*above, "items"), "scheme.no_items", "按完成率评分的指标没有列出事项，请写明项号。")
+    if isinstance(indicator.rule, Completion | PlanQuotas) and not indicator.items:
+        yield SchemeFault((*above, "items"), "scheme.no_items", "按事项评分的指标没有列出事项，请写明项号。")
 
 
 def _rule(indicator: Indicator, scheme: Scheme, path: Path) -> Iterator[SchemeFault]:
@@ -174,7 +177,7 @@ def _rule(indicator: Indicator, scheme: Scheme, path: Path) -> Iterator[SchemeFa
             yield from _amounts(rule, ("late", "missing"), path)
         case Veto():
             yield from _veto(rule, indicator, scheme, path)
-        case Completion():
+        case Completion() | PlanQuotas():
             yield from _steps(rule.steps, path)
 
 
@@ -202,16 +205,11 @@ def _quota(rule: Quota, path: Path) -> Iterator[SchemeFault]:
         if field is None:
             message = f"台账“{declared.label}”没有代号为“{name}”的栏目，请核对。"
             yield SchemeFault((*path, "where", name), "scheme.unknown_field", message)
-        elif not _can_hold(field, value):
+        elif not can_hold(field, value):
             message = f"台账“{declared.label}”的“{field.label}”不会是“{value}”，请核对。"
             yield SchemeFault((*path, "where", name), "scheme.unknown_value", message)
-
-
-def _can_hold(field: BoundField, value: str | int | bool) -> bool:
-    if field.kind is Kind.CHOICE:
-        return isinstance(value, str) and (field.spec.open or value in field.spec.choices)
-    wanted = {Kind.TEXT: str, Kind.INTEGER: int, Kind.FLAG: bool}.get(field.kind)
-    return type(value) is wanted
+    if rule.summed and (fault := counting_fault(Counting(rule.ledger, (), rule.summed))):
+        yield SchemeFault((*path, "summed"), "scheme.unknown_sum", f"{fault}，请核对。")
 
 
 def _rate(rule: Rate, path: Path) -> Iterator[SchemeFault]:

@@ -6,10 +6,10 @@ import msgspec
 
 from models.assess.inputs import Reporting
 from models.assess.pricing import ZERO
-from models.assess.scheme import Completion, Deduction, Rate, Scheme
+from models.assess.scheme import Completion, Deduction, PlanQuotas, Rate, Scheme
 from models.assess.score import RecordRef, Score, ScoreState, UnitScore
 
-_BY_SILENCE = Deduction | Rate | Completion
+_BY_SILENCE = Deduction | Rate | Completion | PlanQuotas
 """Rules by which a unit that keeps nothing loses nothing, or is left out of account."""
 
 

@@ -129,7 +129,8 @@ def score_basis_of(connection: Connection, workspace: Workspace, books: FormData
         NoSchemeError: No scheme was issued for the year, or it has errors.
     """
     frozen = frozen_of(connection, books.year)
-    basis = Basis(_scheme(books, frozen), books.plan, books.day, books.calendar, books.terms, books.place)
+    roster = books.issue.units if books.issue else ()
+    basis = Basis(_scheme(books, frozen), books.plan, books.day, books.calendar, books.terms, books.place, roster)
     one = {} if books.all_units else {"unit": books.units[0].code}
     rows = packages.find_packages(connection, direction=IN if workspace.is_centre else OUT, kind="submission", **one)
     sent, scores = _by_unit(rows), _by_scored(records.entries(connection, ledgers()["score"]))

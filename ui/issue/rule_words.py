@@ -9,6 +9,7 @@ import msgspec
 
 from models.assess.measures import MEASURES
 from models.assess.scheme import Rule
+from models.records.counting import summable
 from models.records.registry import ledgers
 from ui.issue.scheme_draft import read_steps, read_where, steps_words, where_words
 
@@ -52,7 +53,13 @@ def _when_none() -> dict[str, str]:
 
 
 def _per() -> dict[str, str]:
-    return {"year": "全年", "half": "每半年", "quarter": "每季度"}
+    return {"year": "全年", "half": "每半年", "quarter": "每季度", "month": "每月"}
+
+
+def _sums() -> dict[str, str]:
+    """What can be added up in some ledger; whether in this one, the check says."""
+    every = (field for one in ledgers().values() if one.desk != "centre" for field in summable(one))
+    return {"": "不合计，数条数", **{field.name: field.label for field in every}}
 
 
 _STEPS = Parameter("steps", "分档", STEPS, "例如：100%得100%；95%得80%；90%得50%。不填就按比例得分。")
@@ -91,10 +98,16 @@ RULES: Mapping[str, RuleWords] = {
         (
             Parameter("ledger", "台账", CHOICE, "", "training", _ledgers),
             Parameter("where", "条件", WHERE, "例如：类别=中心组学法；不填就是全部记录"),
-            Parameter("at_least", "不少于", COUNT, "次", 1),
+            Parameter("summed", "合计什么", CHOICE, "例如：工作记录的人数", None, _sums),
+            Parameter("at_least", "不少于", COUNT, "数条数的是次数", 1),
             Parameter("per", "在多长时间里", CHOICE, "", "year", _per),
             Parameter("each", "每缺一次扣", POINTS, "分"),
         ),
+    ),
+    "plan_quotas": RuleWords(
+        "工作要点的定额",
+        "已达到的定额÷本单位应完成的定额，口径和工作要点页、报表一致；要在“事项”里写明项号，要人工认定的认定后才评分。",
+        (_STEPS, _NONE),
     ),
     "report": RuleWords(
         "按时报送",

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
 from models.assess.score import words
-from models.records.field import Kind
+from models.records.counting import read_conditions, split_parts, value_words
 from models.records.plan import Plan
 from models.records.registry import ledgers
 
@@ -18,7 +18,6 @@ Raw = dict[str, Any]
 _RANGE = re.compile(r"(\d{1,3})(?:[-—–~至](\d{1,3}))?")
 _BAND = re.compile(r"(?P<grade>[^≥>=:：\d]+)[≥>=:：]*(?P<mark>\d+(?:\.\d+)?)")
 _STEP = re.compile(r"(?P<rate>\d+(?:\.\d+)?)%[^得\d]*得(?P<share>\d+(?:\.\d+)?)%")
-_PARTS = re.compile(r"[；;，,、\n]+")
 
 
 def read_number(value: object) -> Decimal | None:
@@ -32,11 +31,6 @@ def read_number(value: object) -> Decimal | None:
 
 NO_PLAN = Plan(None, None, "", "", ())
 """Where there is none, items are called by their uids, which are numbers at first."""
-
-
-def split_parts(text: str) -> list[str]:
-    """Split a typed list at ；，、 or line ends; parts are stripped, empty ones left out."""
-    return [part.strip() for part in _PARTS.split(text) if part.strip()]
 
 
 # Items, bands, steps and conditions in words, and back
@@ -104,32 +98,12 @@ def where_words(ledger_id: str, where: Mapping[str, object]) -> str:
     """Conditions on the records that count: 培训类别=中心组学法."""
     known = ledgers().get(ledger_id)
     names = {name: field.label for name, field in known.by_name.items()} if known else {}
-    return "；".join(f"{names.get(name, name)}={_value_words(value)}" for name, value in where.items())
+    return "；".join(f"{names.get(name, name)}={value_words(value)}" for name, value in where.items())
 
 
-def _value_words(value: object) -> str:
-    return {True: "是", False: "否"}.get(value, str(value)) if isinstance(value, bool) else str(value)
-
-
-def read_where(ledger_id: str, text: str) -> dict[str, object] | None:
+def read_where(ledger_id: str, text: str) -> Mapping[str, object] | None:
     """Conditions as `where_words` writes them; a name the ledger does not know stays for the check to refuse."""
-    known = ledgers().get(ledger_id)
-    fields = {field.label: field for field in known.fields} if known else {}
-    found: dict[str, object] = {}
-    for part in split_parts(text):
-        label, sign, value = (piece.strip() for piece in part.replace("＝", "=").partition("="))
-        if not sign or not label or not value:
-            return None
-        field = fields.get(label)
-        kind = field.kind if field else Kind.TEXT
-        found[field.name if field else label] = _value(kind, value)
-    return found
-
-
-def _value(kind: Kind, text: str) -> object:
-    if kind is Kind.FLAG and text in ("是", "否"):
-        return text == "是"
-    return int(text) if kind is Kind.INTEGER and text.isdigit() else text
+    return read_conditions(ledgers().get(ledger_id), split_parts(text))
 
 
 # Weights

@@ -67,7 +67,8 @@ class UnitYear:
     """One unit's records as an assessment sees them on the day `on` of its `year` (or after it).
 
     `context` may know no more of the records than the columns that measures name; `whole` is the same year with all of
-    every record, for the measures that name none. `used` collects the ledgers that were looked at.
+    every record, for the measures that name none. `units` is the roster, by which the plan's quotas name units. `used`
+    collects the ledgers that were looked at.
     """
 
     unit: Unit
@@ -76,6 +77,7 @@ class UnitYear:
     plan: Plan
     context: BasicContext
     whole: UnitYear | None = None
+    units: tuple[Unit, ...] = ()
     used: set[str] = field(default_factory=set, repr=False)
     _counted: dict[str, Counted] = field(default_factory=dict, repr=False)
     _made: dict[Callable[[UnitYear], object], Any] = field(default_factory=dict, repr=False)

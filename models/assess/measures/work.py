@@ -18,6 +18,8 @@ _TRAINING = {"training": Look(("kind", "held_on"), words=("topic",))}
 
 STANDING = {"progress": Look(("year", "item", "state", "not_applicable"))}
 """What tells how far an item is."""
+JUDGED = {"progress": Look(("year", "item", "judged", "evidence"))}
+"""What a unit says of quotas that no ledger counts."""
 
 
 def _progress_of(year: UnitYear) -> dict[str, Progress]:

@@ -19,10 +19,12 @@ import pytest
 from models.assess.assess import assess
 from models.assess.inputs import Basis, UnitInput
 from models.assess.measures import MEASURES
-from models.assess.scheme import Bonus, Deduction, Manual, Rate, Rule, Scheme
+from models.assess.scheme import Bonus, Deduction, Manual, PlanQuotas, Quota, Rate, Rule, Scheme
 from models.assess.score import Score, ScoreState
 from models.check import check_entries
 from models.records.entry import Entry
+from models.records.plan import Counting
+from models.records.plan import Quota as PlanQuota
 from models.records.registry import ledger, ledgers
 from tests.models.assess.samples import PLAN, scheme, unit
 from tests.models.records.entries import entry
@@ -57,6 +59,41 @@ APPLIED = {"kind": "依申请公开", "title": "方案", "on": "2020-06-01", "re
 COMPLAINT = {"received_on": "2020-05-06", "about": "扰民", "anonymous": True, "due": "2020-06-05", "result": "属实"}
 PROPOSAL = {"kind": "人大代表建议", "number": "1号", "about": "停车位", "received_on": "2020-05-06"}
 
+DEED = {
+    "item": 1,
+    "kind": "普法",
+    "content": "宣传",
+    "number": "1号",
+    "sessions": 3,
+    "people": 200,
+    "copies": 500,
+    "pieces": 2,
+    "amount": "15000",
+    "hours": 4,
+}
+JUDGED = {"what": "植树", "done": 2, "basis": "照片"}
+QUOTAS = (
+    PlanQuota("各单位", "普法", 4, "场", every=3),
+    PlanQuota("各单位", "普法宣传", 250, "人"),
+    PlanQuota("各单位", "普法经费", 1, "万元", counted=Counting("work", (("kind", "普法"),), "amount")),
+    PlanQuota("各单位", "中心组学法", 2),
+    PlanQuota("各单位", "植树", 2),
+    PlanQuota("各单位", "网上公示", 30, "%", counted=Counting("enforcement", (("field", "市场监管"),))),
+)
+"""Quotas of the first item: by the wording, as the centre says, and for a person to judge."""
+QUOTED = msgspec.structs.replace(
+    PLAN,
+    chapters=tuple(
+        msgspec.structs.replace(
+            chapter,
+            items=tuple(
+                msgspec.structs.replace(item, quotas=QUOTAS if item.uid == 1 else ()) for item in chapter.items
+            ),
+        )
+        for chapter in PLAN.chapters
+    ),
+)
+
 KEPT: dict[str, list[dict[str, Any]]] = {
     "case": [
         {**FIRST, "answered_on": "2020-03-20", "hearings": [NOBODY, ASKED], **DISMISSED},
@@ -80,7 +117,7 @@ KEPT: dict[str, list[dict[str, Any]]] = {
         {**MINISTRY, "holder": "person2", "number": "5", "filed_on": None},
     ],
     "progress": [
-        {**DONE, "item": 1},
+        {**DONE, "item": 1, "judged": [JUDGED]},
         {**DONE, "item": 2, "evidence": []},
         {"year": YEAR, "item": 3, "state": "推进中"},
         {"year": YEAR, "item": 4, "state": "不适用", "not_applicable": "没有职能"},
@@ -133,6 +170,13 @@ KEPT: dict[str, list[dict[str, Any]]] = {
         {**APPLIED, "answered_on": "2020-09-20", "corrected_on": "2020-06-08", "asked_days": 3},
     ],
     "complaint": [{**COMPLAINT, "handled_on": "2020-06-10", "told_on": "2020-06-10"}, {**COMPLAINT, "result": None}],
+    "work": [
+        {**DEED, "on": "2020-02-03"},
+        {**DEED, "on": "2020-05-06", "sessions": 2, "people": 50, "copies": None, "pieces": None, "hours": None},
+        {**DEED, "on": "2020-08-03", "amount": None},
+        {**DEED, "on": "2020-11-02", "sessions": 1},
+        {"item": 3, "kind": "会议", "on": "2020-03-02", "content": "例会", "number": "1号"},
+    ],
     "proposal": [{**PROPOSAL, "due": "2020-07-01", "answered_on": "2020-07-20"}, {**PROPOSAL, "due": "2020-08-03"}],
 }
 """Records as a careful unit keeps them, nearly all of which cost it points."""
@@ -162,7 +206,13 @@ def shipped_rules() -> Iterator[Rule]:
 def all_rules() -> list[Rule]:
     bad = [Deduction(measure=name, each=Decimal("0.5")) for name in MEASURES if name.split(".")[0] not in GOOD]
     rates = [Rate(numerator=part, denominator=whole) for part, whole in RATES]
-    return [*shipped_rules(), *bad, *rates, Bonus(measure="trainings", each=Decimal("0.5"))]
+    sums: list[Rule] = [Quota(ledger="work", at_least=1000, summed=field.name) for field in ledger("work").summed]
+    met: list[Rule] = [
+        Quota(ledger="work", at_least=2, where={"kind": "普法"}, summed="sessions", per="half"),
+        Quota(ledger="training", at_least=3, per="quarter"),
+        PlanQuotas(),
+    ]
+    return [*shipped_rules(), *bad, *rates, *sums, *met, Bonus(measure="trainings", each=Decimal("0.5"))]
 
 
 SCHEME = scheme(*all_rules(), weight=100)
@@ -218,7 +268,7 @@ def entries_with(change: Emptied | None = None) -> dict[str, list[Entry]]:
 
 
 def scores_of(entries: dict[str, list[Entry]]) -> tuple[Score, ...]:
-    return assess(Basis(SCHEME, PLAN, DAY), [UnitInput(unit(), entries)]).units[0].scores
+    return assess(Basis(SCHEME, QUOTED, DAY, units=(unit(),)), [UnitInput(unit(), entries)]).units[0].scores
 
 
 def findings_of(entries: dict[str, list[Entry]]) -> set[tuple[str, str, str]]:
@@ -257,6 +307,17 @@ def test_every_measure_counts_something() -> None:
         if isinstance(one.rule, Deduction) and score.points == score.full
     ]
     assert set(silent) <= {"doubtful_cases", "doubtful_reconsiderations"}
+
+
+def test_every_quota_is_met_here() -> None:
+    """One that is not would not show that an emptied field costs it."""
+    (found,) = (score for one, score in zip(SCHEME.indicators, SCORES, strict=True) if isinstance(one.rule, PlanQuotas))
+    assert found.points == found.full, found.reason
+    assert all(score.points > 0 for one, score in zip(SCHEME.indicators, SCORES, strict=True) if counts_sums(one.rule))
+
+
+def counts_sums(rule: Rule) -> bool:
+    return isinstance(rule, Quota) and bool(rule.summed)
 
 
 def test_every_ledger_that_a_figure_reads_is_here() -> None:
