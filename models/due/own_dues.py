@@ -63,9 +63,11 @@ def own_dues(
     )
 
 
-def own_context(connection: Connection, unit: str, issue: Issue | None, today: dt.date) -> BasicContext:
-    """The ledgers that quotas and bars count; the others are asked when something in them waits."""
-    counted = counted_ledgers(issue.plan) if issue else set[str]()
+def own_context(
+    connection: Connection, unit: str, issue: Issue | None, today: dt.date, of: Issue | None = None
+) -> BasicContext:
+    """The ledgers that quotas and bars count, those of the plan `of` another year too."""
+    counted = {name for one in (issue, of) if one for name in counted_ledgers(one.plan)}
     kept = {name: list(records.entries(connection, ledger(name), unit)) for name in {"progress"} | counted}
     terms = issue.terms if issue else AS_SHIPPED
     return BasicContext(kept, today, working_calendar(connection), terms, place_of(issue))

@@ -105,7 +105,7 @@ def _said(connection: Connection, unit: str, issue: Issue | None) -> list[NamedR
 
 def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None, today: dt.date) -> UnitDesk:
     newest = documents.latest_document(connection, documents.ISSUE, Issue)
-    own = own_context(connection, workspace.unit, newest, today)
+    own = own_context(connection, workspace.unit, newest, today, issue)
     due, duty = (owed(one, workspace.unit) if one else None for one in (newest, issue))
     sent = packages.find_packages(connection, direction=OUT, kind="submission")
     last = _last_sent(sent, workspace.id, own_workspace_ids(connection))
