@@ -37,6 +37,7 @@ from ui.window.main_window import MainWindow
 
 Paper = tuple[str, str]
 DRAFTS = ("annual-report", "feedback", "urging")
+CATALOGUES = ("drafts", "forms", "ledgers")
 SAID = ("assess", "check", "conflicts", "forks", "place", "quarantine", "twins")
 LINES = 12
 """Lines of a list that are read."""
@@ -74,6 +75,8 @@ def told(workspace: Path, folder: Path, options: tuple[str, ...]) -> Iterator[Pa
     """What commands say about an office, and the drafts they write."""
     for command in SAID:
         yield command, say(command, workspace, *options) + say(command, workspace, "--json", *options)
+    for catalogue in CATALOGUES:
+        yield catalogue, say(catalogue, "--json")
     for draft in DRAFTS:
         path = folder / f"{draft}.docx"
         yield draft, say("draft", workspace, draft, path, *options) + (word_text(path) if path.exists() else "")
