@@ -57,9 +57,9 @@ _PATTERNS = (
     (MarkLevel.CIRCLED, r"([①-⑳❶-❿])[、.．]?"),
 )
 _COMPILED = tuple((level, re.compile(pattern)) for level, pattern in _PATTERNS)
-_BARE_DIGIT = re.compile(r"(\d{1,2})[\s\u3000]+(?=[\u4e00-\u9fff“《])")
+_BARE_DIGIT = re.compile(r"(\d{1,2})[\s\u3000]+(?=[\u4e00-\u9fff“《]|20\d\d年)")
 _DECIMAL = re.compile(
-    rf"(\d{{1,2}})[.．](\d{{1,2}})(?:[.．](\d{{1,2}}))?(?!\d)(?:、|{_DOT}(?!\d))?{_SPACE}(?=[\u4e00-\u9fff“《])"
+    rf"(\d{{1,2}})[.．](\d{{1,2}})(?:[.．](\d{{1,2}}))?(?!\d)(?:、|{_DOT}(?!\d))?{_SPACE}(?=[\u4e00-\u9fff“《]|20\d\d年)"
 )
 _LONGEST_MARK = 20
 _DASH = re.compile(r"^[—－―ー‐-](?=、)")

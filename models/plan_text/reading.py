@@ -93,7 +93,7 @@ def _read(text: str) -> PlanReading:
     letter = [line for line in found.head if is_letter(line)]
     preamble = [line for line in found.head if not is_letter(line)] + found.general
     title = own_title(segment.title, [*segment.before, *found.head])
-    year = plan_year(segment.title, [*segment.before, *found.head], [*found.closing, *segment.after])
+    year = plan_year(title, [*segment.before, *found.head], [*found.closing, *segment.after])
     items = _Items(found, year)
     plan = Plan(title, year.year, "\n".join(preamble), "\n".join(found.closing), items.chapters)
     rest = [line for line in letter if line != title]

@@ -132,12 +132,18 @@ def _decimals(paragraphs: Sequence[str]) -> dict[int, Mark]:
 
 
 def _ranks(marks: Sequence[tuple[int, int, int, int]]) -> Mapping[int, int]:
-    """How deep each level stands: as usual, unless this text often begins one below another that is usually deeper."""
+    """How deep each level stands: as usual, unless this text often begins one below another that is usually deeper.
+
+    第一条 stands above 一、 or below it, as they come.
+    """
     votes: Counter[tuple[int, int]] = Counter()
     for (*_, above), (*_, number, below) in itertools.pairwise(marks):
         votes[above, below] += number == 1 and above != below
     order: list[int] = []
-    for level in sorted({level for *_, level in marks}):
+    seen = list(dict.fromkeys(level for *_, level in marks))
+    article, chinese = MarkLevel.ARTICLE, MarkLevel.CHINESE
+    under = article in seen and chinese in seen[: seen.index(article)]
+    for level in sorted(seen, key=lambda one: chinese + 0.5 if under and one == article else one):
         place = len(order)
         while place and _stands_above(level, order[place - 1], votes):
             place -= 1

@@ -1,0 +1,255 @@
+"""Each kind of text that a reader once got wrong, in several forms; every form of a kind must read the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import pytest
+
+from models.plan_text import PlanReading, read_plan
+
+TITLE = "云岭县2024年重点任务"
+FRAME = "坚持以新发展理念为指导，全面贯彻上级部署。"
+
+
+def shape(reading: PlanReading) -> list[tuple[str, list[str]]]:
+    return [(chapter.title, [item.title for item in chapter.items]) for chapter in reading.plan.chapters]
+
+
+def roles(line: str) -> tuple[str, str]:
+    item = read_plan(f"{TITLE}方案\n一、任务\n（一）清理文件。全面清理。{line}\n（二）备案。应备尽备。").plan.items[0]
+    leading = [name for name in item.responsible if name not in item.assists]
+    return " ".join(leading), " ".join(item.assists)
+
+
+def front(text: str) -> tuple[str | None, int | None]:
+    plan = read_plan(f"{text}\n一、任务\n（一）清理文件。全面清理。\n（二）备案。应备尽备。").plan
+    return plan.title, plan.year
+
+
+def depths() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
+    """Owners stand at the third level; the second has none, the last chapter has nobody at all."""
+    wanted = [("行动：管网", ["改造燃气管道", "改造供水管道"]), ("行动：园区", ["改造老旧厂房"])]
+    for one, two, three in (
+        (("一、", "二、"), ("（一）", "（二）"), ("1.", "2.", "3.")),
+        (("一、", "二、"), ("（三）", "（五）"), ("1、", "2、", "3、")),
+        (("第一部分 ", "第二部分 "), ("一、", "二、"), ("（一）", "（二）", "（一）")),
+        (("（一）", "（二）"), ("1.", "2."), ("①", "②", "①")),
+        (("一、", "二、"), ("1.", "2."), ("（1）", "（2）", "（1）")),
+        (("第一章　", "第二章　"), ("（一）", "（二）"), ("1．", "2．", "3．")),
+    ):
+        for owner in ("（牵头单位：县水务局）", "\n责任单位：县水务局", "（县水务局负责）"):
+            tasks = [f"{mark}{words}。{owner}" for mark, words in zip(three, wanted[0][1] + wanted[1][1], strict=True)]
+            lines = [f"{one[0]}行动", f"{two[0]}管网", *tasks[:2], f"{two[1]}园区", tasks[2]]
+            lines += [f"{one[1]}工作保障", f"{two[0]}统筹推进", FRAME]
+            yield "\n".join([f"{TITLE}方案", *lines]), wanted
+
+
+def plain_depths() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
+    """Nobody is named: the level below the chapters is the item, whatever is numbered below it."""
+    for two, three in (
+        (("（一）", "（二）"), ("1.", "2.")),
+        (("1.", "2."), ("（1）", "（2）")),
+        (("1.1", "1.2"), ("①", "②")),
+    ):
+        mark = "1." if two[0] == "1.1" else "一、"
+        yield (
+            f"{TITLE}方案\n{mark}任务\n{two[0]}清理文件。\n{three[0]}全面清理。\n{three[1]}公布结果。\n{two[1]}备案审查。做好备案。",
+            [("任务", ["清理文件", "备案审查"])],
+        )
+    for chapters in (
+        ("一、清理。全面清理。", "二、备案。应备尽备。"),
+        ("1、清理。全面清理。", "2、备案。应备尽备。"),
+        ("第一条 清理：全面清理各类文件。", "第二条 备案：按时报送各类文件。"),
+    ):
+        yield "\n".join([f"{TITLE}方案", *chapters]), [("（未分章）", ["清理", "备案"])]
+
+
+def frames() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
+    """What only says why and in what spirit is no item."""
+    for heading in (
+        "总体要求",
+        "指导思想",
+        "指导思想和工作目标",
+        "基本原则",
+        "总体要求和主要目标",
+        "充分认识这项工作的重要意义",
+    ):
+        for inside in ("", "（一）指导思想\n", "（一）指导思想。\n（二）基本原则。\n"):
+            yield (
+                f"{TITLE}方案\n一、{heading}\n{inside}{FRAME}\n二、任务\n（一）清理文件。全面清理。\n（二）备案。应备尽备。",
+                [("任务", ["清理文件", "备案"])],
+            )
+
+
+def marks() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
+    """Marks of every kind, also where a year follows the number at once."""
+    for first, second in (
+        ("1．", "2．"),
+        ("1﹒", "2﹒"),
+        ("１．", "２．"),
+        ("⒈", "⒉"),
+        ("①", "②"),
+        ("❶", "❷"),
+        ("(1)", "(2)"),
+        ("1）", "2）"),
+        ("⑴", "⑵"),
+        ("㈠", "㈡"),
+        ("（⼀）", "（⼆）"),
+        ("1 、", "2 、"),
+        ("（ 一 ）", "（ 二 ）"),
+        ("1.1 ", "1.2 "),
+        ("第一条　", "第二条　"),
+    ):
+        chapter = "1. " if first.startswith("1.1") else "一、"
+        yield (
+            f"{TITLE}方案\n{chapter}任务\n{first}2024年底前完成清理\n{second}2025年3月底前公布结果",
+            [("任务", ["2024年底前完成清理", "2025年3月底前公布结果"])],
+        )
+
+
+def paragraphs() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
+    """Everything in one paragraph, headings with and without a stop."""
+    wanted = [("规范执法", ["推行公示", "加强培训"]), ("化解纠纷", ["做好调解", "办好复议"])]
+    for stop in ("", "。", "：", " "):
+        for item in (("1、", "2、"), ("（一）", "（二）"), ("1.", "2."), ("①", "②"), ("(1)", "(2)")):
+            parts = []
+            for mark, (chapter, tasks) in zip(("一、", "二、"), wanted, strict=True):
+                parts.append(f"{mark}{chapter}{stop}")
+                parts += [
+                    f"{number}{task}。统一、规范做好第一、二季度工作。"
+                    for number, task in zip(item, tasks, strict=True)
+                ]
+            yield f"{TITLE}方案\n为做好工作，制定本方案。{''.join(parts)}", wanted
+
+
+def unnumbered() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
+    """Chapter headings without a number."""
+    wanted = [("规范执法", ["推行公示", "加强培训"]), ("化解纠纷", ["做好调解", "办好复议"])]
+    again = {"1.": ("3.", "4."), "1、": ("3、", "4、"), "（一）": ("（三）", "（四）"), "一、": ("三、", "四、")}
+    for item in (("1.", "2."), ("1、", "2、"), ("（一）", "（二）"), ("①", "②"), ("一、", "二、")):
+        for second in {item, again.get(item[0], item)}:
+            lines = [TITLE + "方案"]
+            for place, (chapter, tasks) in enumerate(wanted):
+                numbers = second if place else item
+                lines += [
+                    chapter,
+                    *(f"{number}{task}。认真做好各项工作。" for number, task in zip(numbers, tasks, strict=True)),
+                ]
+            yield "\n".join(lines), wanted
+
+
+def ends() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
+    """What follows the last item is none of it."""
+    for end in (
+        "国务院办公厅\n2024年5月16日\n（此件公开发布）",
+        "云岭县司法局\n二〇二四年五月十六日",
+        "云岭县水务局、云岭县财政局\n2024年5月16日",
+        "附件：1.任务清单\n2.统计表",
+        "附件1\n任务清单\n1.清理文件\n2.备案",
+        "云岭县数字政府行动计划（2024-2026年）\n为做好数字政府工作，制定本计划。\n一、目标",
+        "本方案自2024年开始执行，由县司法局负责解释。\n云岭县司法局",
+        "各乡镇、各单位要于11月20日前报送落实本方案的情况。",
+    ):
+        yield (
+            f"{TITLE}方案\n一、任务\n（一）清理文件。全面清理。\n（二）备案。应备尽备。\n（三）评查。逐卷评查。\n{end}",
+            [("任务", ["清理文件", "备案", "评查"])],
+        )
+
+
+SHAPES: dict[str, Callable[[], Iterable[tuple[str, list[tuple[str, list[str]]]]]]] = {
+    one.__name__: one for one in (depths, plain_depths, frames, marks, paragraphs, unnumbered, ends)
+}
+
+
+@pytest.mark.parametrize("kind", SHAPES)
+def test_every_form_of_a_kind_reads_the_same(kind: str) -> None:
+    forms = list(SHAPES[kind]())
+    assert len(forms) > 5
+    assert [(text, shape(read_plan(text))) for text, _ in forms] == forms
+
+
+LEAD, HELP = "县司法局 县水务局", "县财政局"
+ROLES = [
+    *(
+        (f"（{role}{body}：县司法局、县水务局；配合单位：县财政局）", LEAD, HELP)
+        for role in ("牵头", "责任", "负责", "主办", "承办", "落实")
+        for body in ("单位", "部门", "科室")
+    ),
+    *(
+        (f"（牵头单位：县司法局、县水务局，{role}单位：县财政局）", LEAD, HELP)
+        for role in ("配合", "支撑", "协助", "参与", "指导", "协办")
+    ),
+    *((f"（县司法局、县水务局牵头，县财政局{role}）", LEAD, HELP) for role in ("配合", "参与", "指导", "协助")),
+    ("（县司法局、县水务局会同县财政局负责）", LEAD, HELP),
+    ("（县司法局牵头，县水务局按职责分工负责，县财政局配合）", LEAD, HELP),
+    ("（县司法局、县水务局等和各有关乡镇人民政府负责）", f"{LEAD} 各有关乡镇人民政府", ""),
+    ("（县司法局、县水务局等有关部门及各乡镇按职责分工负责）", f"{LEAD} 有关部门 各乡镇", ""),
+    ("（负责部门：县司法局、县水务局；适用范围：全县，以下均适用）", LEAD, ""),
+    ("（6月底完成并持续推进，牵头考核单位：县司法局、县水务局）", LEAD, ""),
+    ("（责任单位：县司法局、县水务局，各乡镇人民政府）", f"{LEAD} 各乡镇人民政府", ""),
+    ("（责任单位：县司法局、县水务局、云智专班）", f"{LEAD} 云智专班", ""),
+    ("（牵头单位：县文化和旅游局、县住房和城乡建设局）", "县文化和旅游局 县住房和城乡建设局", ""),
+    ("（县司法局和县水务局负责，责任人：张某）", LEAD, ""),
+    ("【牵头单位：县司法局　县水务局】", LEAD, ""),
+    ("\n责任单位：县司法局、县水务局\n配合单位：县财政局\n责任领导：张某", LEAD, HELP),
+    ("（包括县司法局自身）", "", ""),
+    ("做到谁执法谁普法（谁执法谁负责）。", "", ""),
+]
+
+
+def test_owners_are_told_by_the_form_of_their_bracket() -> None:
+    assert [(line, *roles(line)) for line, _, _ in ROLES] == ROLES
+
+
+def test_a_name_like_no_unit_is_offered_as_doubtful() -> None:
+    reading = read_plan(
+        f"{TITLE}方案\n一、任务\n（一）清理。全面清理。（责任单位：县司法局、小红帽）\n（二）备案。应备尽备。"
+    )
+    item, doubt, original = reading.doubtful[0]
+    assert (item.number, item.responsible) == (1, ("县司法局", "小红帽"))
+    assert doubt == "责任单位“小红帽”不像单位名称，请核对。"
+    assert original == "清理。全面清理。（责任单位：县司法局、小红帽）"
+
+
+NOTICE = "各乡镇人民政府，县政府各部门："
+CITED = "根据《2022年全省工作要点》（云办发〔2022〕12号）和《实施纲要（2021—2025年）》，制定本意见。"
+FRONTS = [
+    ("云岭县2024年法治工作要点", "云岭县2024年法治工作要点", 2024),
+    (f"云岭县法治工作实施方案\n{CITED}", "云岭县法治工作实施方案", None),
+    (
+        f"云岭县人民政府办公室\n关于推行合法性审核\n机制的意见\n云政办〔2019〕5号\n{NOTICE}\n{CITED}",
+        "云岭县人民政府办公室关于推行合法性审核机制的意见",
+        2019,
+    ),
+    (f"云岭县人民政府关于推行审核的意见云政〔2019〕5号{NOTICE}\n{CITED}", "云岭县人民政府关于推行审核的意见", 2019),
+    (f"关于印发《云岭县法治工作要点》的通知\n云政办〔2019〕5号\n{NOTICE}\n{CITED}", "云岭县法治工作要点", 2019),
+    (f"{NOTICE}\n{CITED}县司法局制定了《2024年任务分解表》，现印发给你们，请落实：", "2024年任务分解表", 2024),
+    ("云岭县法治工作规划（2021—2025年）\n2021年是开局之年。", "云岭县法治工作规划（2021—2025年）", None),
+    ("云岭县法治工作规划\n（2021—2025年）", "云岭县法治工作规划（2021—2025年）", None),
+    (f"云岭县法治工作要点\n二〇二四年是关键一年。{CITED}", "云岭县法治工作要点", 2024),
+    ("云 岭 县 工 作 规 则\n云政〔2004〕18号", "云岭县工作规则", 2004),
+    (f"{CITED}2024年度法治工作安排如下。", None, 2024),
+]
+
+
+def test_title_and_year_are_the_documents_own() -> None:
+    assert [(text, *front(text)) for text, _, _ in FRONTS] == FRONTS
+
+
+TABLE = [
+    ["序号", "工作任务", "责任科室", "牵头领导", "时限要求", "备注"],
+    ["1", "清理文件", "办公室、各科室", "张某", "6月底前", "无纸化"],
+    ["2", "公布结果", "各科室", "李某", "持续推进", ""],
+]
+GAPS = {"tab": "\t", "stroke": "|", "wide stroke": "｜", "blanks": "    ", "wide blank": "\u3000\u3000", "box": "│"}
+
+
+@pytest.mark.parametrize("gap", GAPS)
+def test_columns_of_unknown_heads_keep_their_names(gap: str) -> None:
+    rows = [[cell or "—" for cell in row] for row in TABLE]
+    reading = read_plan("\n".join([f"{TITLE}分解表", *(GAPS[gap].join(row) for row in rows)]))
+    first, second = reading.plan.items
+    assert (first.title, first.responsible, str(first.due)) == ("清理文件", ("办公室", "各科室"), "2024-06-30")
+    assert (second.title, second.responsible, reading.notes[2].limit) == ("公布结果", ("各科室",), "持续推进")
+    assert first.text.splitlines() == ["完成时限：6月底前", "牵头领导：张某", "备注：无纸化"]
