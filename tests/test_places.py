@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -94,35 +91,3 @@ def test_the_search_finds_a_name(line: str, tmp_path: Path) -> None:
     path = tmp_path / "somewhere.py"
     path.write_text(line, encoding="utf-8")
     assert spoken_in(path)
-
-
-def spoken_texts(path: Path) -> Iterator[str]:
-    """The texts of a program's file; of source what it says when it runs, not what it explains."""
-    if path.suffix != ".py":
-        yield path.read_text("utf-8")
-        return
-    tree = ast.parse(path.read_text("utf-8"))
-    explained = {id(one.value) for one in ast.walk(tree) if isinstance(one, ast.Expr)}
-    for one in ast.walk(tree):
-        if isinstance(one, ast.Constant) and isinstance(one.value, str) and id(one) not in explained:
-            yield one.value
-
-
-def test_no_text_names_an_item_by_a_number_of_its_own() -> None:
-    """Which item is meant says the plan of the day: another year's items have other numbers."""
-    texts = ((path, text) for path in program_files() if path.suffix in {".py", ".json"} for text in spoken_texts(path))
-    assert [(path.name, text) for path, text in texts if re.search(r"第\d+(?:、\d+)*项", text)] == []
-
-
-CITED = re.compile(r"[^\s，。；]*〔\d{4}〕\d+号|（\d{4}）|自\d{4}-\d\d-\d\d施行|从\d{4}年起才有")
-"""Years that belong to what is cited: a paper's number, a version of a law and the day it took force."""
-
-
-def test_no_text_takes_its_example_from_a_year_of_its_own() -> None:
-    """A clerk of 2025 is shown no day of 2020: an example is today's, or no day at all."""
-    texts = ((path, text) for path in program_files() if path.suffix == ".py" for text in spoken_texts(path))
-    spoken = ((path, CITED.sub("", text)) for path, text in texts if "ui/demo" not in path.as_posix())
-    year = re.compile(r"(?<!\d)20[0-3]\d(?:年|-\d|[01]\d[0-3]\d(?!\d))")
-    assert [
-        (path.name, text) for path, text in spoken if year.search(text) and re.search("[\u4e00-\u9fff]|-", text)
-    ] == []
