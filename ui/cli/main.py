@@ -68,6 +68,7 @@ COMMANDS: dict[str, Command] = {
     "centre-key": Command("keys", "更换汇总单位的密钥"),
     "export-key": Command("keys", "导出解密私钥，供程序之外读包"),
     "assess": Command("assess", "考核评分和排名"),
+    "waive": Command("waive", "列出各单位说不适用的事项，同意或者不同意"),
     "freeze": Command("assess", "冻结考核结果，或写明原因解除"),
     "appeal": Command("assess", "复核：记下单位对一项得分的异议和结果，冻结的可以调整"),
     "results": Command("assess", "导出各单位的考核结果包"),

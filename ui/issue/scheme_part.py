@@ -19,18 +19,8 @@ from PySide6.QtWidgets import (
 
 from models.assess.draft_scheme import draft_scheme, empty_scheme
 from models.assess.reading import SchemeReading, read_scheme
-from models.assess.shipped import shipped_scheme
-from models.records.finding import Finding, Level
-from models.records.office import Issue
-from models.records.plan import Plan
-from models.small_file import read_small
-from models.store.records import documents
-from models.submit.first_issue import example_plan
-from models.submit.year_start import scheme_carried
-from ui.base.session import Session
-from ui.issue.indicator_form import IndicatorForm
-from ui.issue.rule_words import RULES
-from ui.issue.scheme_draft import (
+from models.assess.rule_words import RULES
+from models.assess.scheme_words import (
     NO_PLAN,
     Raw,
     bands_words,
@@ -43,10 +33,21 @@ from ui.issue.scheme_draft import (
     with_indicator_moved,
     without_categories,
 )
+from models.assess.shipped import shipped_scheme
+from models.records.finding import Finding, Level
+from models.records.office import Issue
+from models.records.plan import Plan
+from models.small_file import read_small
+from models.store.records import documents
+from models.submit.first_issue import example_plan
+from models.submit.year_start import scheme_carried
+from ui.base.session import Session
+from ui.issue.indicator_form import IndicatorForm
+from ui.issue.scheme_settings import SchemeSettings
 from ui.issue.tabs import IssuePart
 from ui.kit.choosing import ISSUING, choose_file, choose_target
 from ui.kit.copying import copy_by_keys
-from ui.kit.labels import column, prose, row, scrolled, several_lines, small_button, with_name
+from ui.kit.labels import column, prose, row, scrolled, small_button, with_name
 from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 
@@ -64,8 +65,7 @@ class SchemePart(IssuePart):
         super().__init__(session, parent)
         self.raw: Raw = {}
         self.name, self.total = with_name(QLineEdit(), "方案名称"), with_name(QLineEdit(), "总分")
-        self.note = several_lines("方案说明")
-        self.note.refused.connect(session.refused)
+        self.settings = SchemeSettings(session)
         self.sums = prose("")
         self.table: RowsTable[Raw] = RowsTable(
             self._heads(), "还没有指标：点“方案从哪里来”选一份，或者点“＋”从头写。", name="指标"
@@ -84,6 +84,7 @@ class SchemePart(IssuePart):
             ColumnHead("代号", 6, lambda one: one.get("id")),
             ColumnHead("类别", 12, lambda one: one.get("name"), put=_put("name")),
             ColumnHead("等次（从高到低，最低的从0起）", 40, _bands_of, put=self._put_bands),
+            ColumnHead("满分（和总分一样的不填）", 10, _total_of, put=_put_total),
         ]
 
     def _heads(self) -> list[ColumnHead[Raw]]:
@@ -113,7 +114,7 @@ class SchemePart(IssuePart):
         top = row(prose("名称"), self.name, prose("总分"), self.total, self.source, self.save)
         top.setStretch(1, 1)
         self.tabs.setDocumentMode(True)
-        for label, part in (("指标", self._indicators()), ("类别和等次", self._bands()), ("方案说明", self.note)):
+        for label, part in (("指标", self._indicators()), ("类别和等次", self._bands()), ("说明和总则", self.settings)):
             self.tabs.addTab(part, label)
         self.findings.setAccessibleName("方案的问题")
         self.findings.setFixedHeight(self.findings.fontMetrics().lineSpacing() * FINDING_LINES + 8)
@@ -140,7 +141,10 @@ class SchemePart(IssuePart):
 
     def _bands(self) -> QWidget:
         whole = QWidget()
-        about = prose("双击格子修改。各类别单独排名，等次可以不同，例如：优秀≥90；良好≥80；一般≥60；不合格≥0。", "soft")
+        about = prose(
+            "双击格子修改。各类别单独排名，等次可以不同，例如：优秀≥90（不超过30%）；良好≥80；一般≥60；不合格≥0。",
+            "soft",
+        )
         self.more, self.fewer = small_button("＋ 加类别", ""), small_button("－ 删去选中的", "")
         layout = column(about, self.categories, row(self.more, self.fewer, None), margin=0)
         layout.setStretch(1, 1)
@@ -162,7 +166,7 @@ class SchemePart(IssuePart):
         self.form.edited.connect(self._indicator_typed)
         self.name.textEdited.connect(lambda text: self._changed(name=text.strip()))
         self.total.textEdited.connect(lambda text: self._changed(total=text.strip()))
-        self.note.textChanged.connect(self._note_typed)
+        self.settings.edited.connect(self._setting_typed)
         self.categories.typed.connect(lambda _: self._categories_typed())
         for button, act in (
             (self.add, self._add),
@@ -198,9 +202,7 @@ class SchemePart(IssuePart):
         self.raw = raw
         self.name.setText(str(raw.get("name", "")))
         self.total.setText(str(raw.get("total", "")))
-        self.note.blockSignals(True)
-        self.note.setPlainText(str(raw.get("note", "")))
-        self.note.blockSignals(False)
+        self.settings.show_scheme(raw)
         self.categories.show_rows(raw.get("categories", ()))
         indicators = raw.get("indicators", ())
         self.table.show_rows(indicators)
@@ -259,8 +261,9 @@ class SchemePart(IssuePart):
             self.table.replace_current(indicator)
             self._changed(indicators=order)
 
-    def _note_typed(self) -> None:
-        self._changed(note=self.note.toPlainText().strip())
+    def _setting_typed(self, name: str, value: object) -> None:
+        self.raw = {known: one for known, one in self.raw.items() if known != name or value is not None}
+        self._changed(**({} if value is None else {name: value}))
 
     def _put_bands(self, category: Raw, text: str) -> Raw:
         bands = read_bands(text)
@@ -391,6 +394,16 @@ def scheme_as_data(scheme: object) -> Raw:
 
 def _bands_of(one: Raw) -> str:
     return bands_words(one.get("bands", ()))
+
+
+def _total_of(one: Raw) -> object:
+    total = one.get("total")
+    return "" if total is None else str(total)
+
+
+def _put_total(one: Raw, text: str) -> Raw:
+    rest = {name: value for name, value in one.items() if name != "total"}
+    return {**rest, "total": text.strip()} if text.strip() else rest
 
 
 def _put(name: str) -> Any:

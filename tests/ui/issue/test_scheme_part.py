@@ -104,6 +104,10 @@ KINDS = [
     ("deduction", {"measure": "late_answers"}, {"each": "1", "cap": "2"}),
     ("report", {}, {"late": "0.5", "missing": "1"}),
     ("completion", {"when_none": "full"}, {}),
+    ("rate", {"part": "begun"}, {"target": "90%", "each": "0.1", "every": "10"}),
+    ("compare", {"measure": "late_complaints", "to": "category", "better": "low"}, {"each": "0.5"}),
+    ("quota", {"ledger": "training", "summed": "hours"}, {"at_least": "40"}),
+    ("veto", {"measure": ""}, {"from_count": "1"}),
 ]
 
 
@@ -120,8 +124,9 @@ def test_an_indicator_of_every_kind_is_put_together(
         assert isinstance(box, QLineEdit)
         box.setText(text)
         box.textEdited.emit(text)
-    assert said(part) == "● 方案没有问题。"
-    assert part.raw["indicators"][1]["rule"]["kind"] == kind
+    assert said(part) == "● 方案没有问题。" or kind == "veto"
+    rule = part.raw["indicators"][1]["rule"]
+    assert (rule["kind"], [rule.get(name) for name in chosen]) == (kind, [value or None for value in chosen.values()])
 
 
 def test_indicators_are_added_removed_and_moved(part: SchemePart, page: IssuePage, settle: Settle) -> None:
@@ -144,6 +149,23 @@ def test_indicators_are_added_removed_and_moved(part: SchemePart, page: IssuePag
     assert len(part.raw["indicators"]) == count
     page.discard()
     settle(page)
+
+
+def test_what_holds_for_the_whole_scheme_is_set(part: SchemePart) -> None:
+    part.settings.parts.textEdited.emit("aa20%；bb80%")
+    choose(part.settings.waived, "claimed")
+    choose(part.settings.unreported, "counted")
+    type_into(part.form.names["section"], "cc")
+    model = part.categories.rows
+    model.setData(model.index(1, 3), "50")
+    model.setData(model.index(1, 2), "优秀≥90（不超过30%）；良好≥80；一般≥0")
+    scheme = part.raw
+    assert scheme["parts"] == [{"name": "aa", "share": "0.2"}, {"name": "bb", "share": "0.8"}]
+    assert (scheme["waived"], scheme["unreported"]) == ("claimed", "counted")
+    assert (scheme["categories"][1]["total"], scheme["categories"][1]["bands"][0]["most"]) == ("50", "0.3")
+    assert any(one.get("section") == "cc" for one in scheme["indicators"])
+    part.settings.parts.textEdited.emit("")
+    assert "parts" not in part.raw
 
 
 def test_categories_have_bands_of_their_own(part: SchemePart) -> None:
