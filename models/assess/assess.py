@@ -107,12 +107,12 @@ def year_of(basis: Basis, given: UnitInput) -> UnitYear:
     """The unit's year as measures see it, by what was read of its records already and else by its entries."""
     context = BasicContext(given.entries, basis.day, basis.calendar, basis.terms, basis.place)
     about = given.unit, basis.scheme.year, basis.day, basis.plan
-    more = {"units": basis.units, "waivers": None if basis.scheme.waived == "claimed" else given.waivers}
-    whole = UnitYear(*about, context, **more)
+    more = basis.units, None if basis.scheme.waived == "claimed" else given.waivers
+    whole = UnitYear(*about, context, None, *more)
     if given.rows is None:
         return whole
     context = BasicContext(given.entries, basis.day, basis.calendar, basis.terms, basis.place, records=given.rows)
-    return UnitYear(*about, context, whole, **more)
+    return UnitYear(*about, context, whole, *more)
 
 
 def _year_before(year: UnitYear) -> UnitYear:

@@ -35,6 +35,7 @@ COMMANDS: dict[str, Command] = {
     "plan": Command("plan", "读入工作要点正文，拆分章和事项"),
     "compare": Command("compare", "比较工作要点的原文和更正后的正文，逐项说明变化"),
     "place": Command("place", "查看、导出或更换地方规定：条文、证件、败诉标准、期限"),
+    "scheme": Command("scheme", "考核方案存为工作簿或文本，改好再读回来，先列出变化"),
     "start-year": Command("start_year", "开始新年度：读入新年度的正文，沿用名册、地方规定和在办的事"),
     "plan-package": Command("sending", "导出任务下发包"),
     "ledgers": Command("catalogue", "列出台账和字段"),

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMenu,
-    QPushButton,
     QSplitter,
     QTabWidget,
     QWidget,
@@ -41,8 +40,12 @@ from models.small_file import read_small
 from models.store.records import documents
 from models.submit.first_issue import example_plan
 from models.submit.year_start import scheme_carried
+from reports.filled_in.schemes.scheme_book import SchemeBook, read_scheme_book, write_scheme_book
+from reports.filled_in.schemes.scheme_changes import scheme_changes
+from reports.filled_in.schemes.scheme_file import write_scheme
 from ui.base.session import Session
 from ui.issue.indicator_form import IndicatorForm
+from ui.issue.scheme_preview import SchemePreview
 from ui.issue.scheme_settings import SchemeSettings
 from ui.issue.tabs import IssuePart
 from ui.kit.choosing import ISSUING, choose_file, choose_target
@@ -55,7 +58,8 @@ CHECK_AFTER = 300
 """Milliseconds after the last key until the scheme is checked."""
 FINDING_LINES = 2
 MARKS = {Level.ERROR: "■", Level.WARNING: "▲"}
-FILES = "考核方案 (*.json)"
+FILES = "考核方案 (*.xlsx *.xls *.et *.ods *.json)"
+BOOK, TEXT = "考核方案 (*.xlsx)", "考核方案 (*.json)"
 
 
 class SchemePart(IssuePart):
@@ -75,6 +79,7 @@ class SchemePart(IssuePart):
         copy_by_keys(self.findings)
         self.form.definition.refused.connect(session.refused)
         self.tabs = QTabWidget()
+        self.preview: SchemePreview | None = None
         self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER)
         self._assemble()
         self._connect()
@@ -109,7 +114,12 @@ class SchemePart(IssuePart):
         self.source = small_button("方案从哪里来 ▾", "自带的示例、别的年度的、文件里的，或者从头写")
         self.source.setPopupMode(self.source.ToolButtonPopupMode.InstantPopup)
         self.source.setMenu(self._menu())
-        self.save = QPushButton("存为文件…")
+        self.save = small_button("存为文件 ▾", "存为 Excel 填好再读回来，或者存为文本")
+        self.save.setPopupMode(self.save.ToolButtonPopupMode.InstantPopup)
+        saving = QMenu(self)
+        saving.addAction("存为 Excel…").triggered.connect(lambda: self._choose_target("xlsx", BOOK))
+        saving.addAction("存为文本…").triggered.connect(lambda: self._choose_target("json", TEXT))
+        self.save.setMenu(saving)
         self.total.setMaximumWidth(self.total.fontMetrics().averageCharWidth() * 10)
         top = row(prose("名称"), self.name, prose("总分"), self.total, self.source, self.save)
         top.setStretch(1, 1)
@@ -175,7 +185,6 @@ class SchemePart(IssuePart):
             (self.down, lambda: self._move(1)),
             (self.more, self._add_category),
             (self.fewer, self._remove_category),
-            (self.save, self._choose_target),
         ):
             button.clicked.connect(act)
         self._check.timeout.connect(self.check)
@@ -346,8 +355,13 @@ class SchemePart(IssuePart):
             self.take(path)
 
     def take(self, path: Path) -> None:
-        """Use the scheme of a file, unless it has errors."""
+        """Use the scheme of a text file, unless it has errors; of a workbook show first what it changes."""
         plan = self.issue.plan if self.issue else None
+        if path.suffix.lower() != ".json":
+            self.session.jobs.run(
+                lambda _: read_scheme_book(path, plan or NO_PLAN), self._ask, label="正在读取方案", owner=self
+            )
+            return
         self.session.jobs.run(
             lambda _: read_scheme(read_small(path), plan), self._taken, label="正在读取方案", owner=self
         )
@@ -360,9 +374,24 @@ class SchemePart(IssuePart):
         self._show_findings(reading.findings)
         self.session.refused.emit("文件里的方案没有采用：问题和行号列在下面，改好再选一次。")
 
-    def _choose_target(self) -> None:
-        name = f"{self.raw.get('name', '考核方案')}.json"
-        path = choose_target(self, self.session.memory, ISSUING, "考核方案", name, FILES)
+    def _ask(self, book: SchemeBook) -> None:
+        changes = scheme_changes(self.raw, book.raw, self._plan)
+        if not changes:
+            self.session.told.emit("工作簿里的方案和现在的一样，没有改动。")
+            return
+        self.preview = SchemePreview(changes, book.warnings, self.window())
+        self.preview.accepted.connect(lambda: self._take(book.raw, len(changes)))
+        self.preview.finished.connect(self.preview.deleteLater)
+        self.preview.open()
+
+    def _take(self, raw: Raw, count: int) -> None:
+        before = self.raw
+        self._bring_back(raw)
+        self.session.undoable.emit(f"已采用工作簿里的{count}处改动", lambda: self._bring_back(before))
+
+    def _choose_target(self, ending: str, kinds: str) -> None:
+        name = f"{self.raw.get('name', '考核方案')}.{ending}"
+        path = choose_target(self, self.session.memory, ISSUING, "考核方案", name, kinds)
         if path:
             self.write(path)
 
@@ -371,11 +400,12 @@ class SchemePart(IssuePart):
         raw, plan = self.raw, self._plan
 
         def task(_ticket: object) -> None:
-            from reports.filled_in.scheme_file import write_scheme
+            if path.suffix.lower() == ".json":
+                write_scheme(path, raw, plan)
+            else:
+                write_scheme_book(path, raw, plan)
 
-            write_scheme(path, raw, plan)
-
-        said = f"方案已存为{path}，可以用记事本修改，再从文件读回来。"
+        said = f"方案已存为{path}，改好以后用“方案从哪里来›文件里的方案”读回来。"
         self.session.jobs.run(task, lambda _: self.session.told.emit(said), label="正在写方案", owner=self)
 
 

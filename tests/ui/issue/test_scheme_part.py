@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 import pytest
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
@@ -226,6 +228,30 @@ def test_a_file_goes_out_and_comes_back_and_a_fault_is_named_with_its_line(
     part.take(tmp_path / "方案.json")
     settle(page)
     assert said(part) == "● 方案没有问题。"
+    page.discard()
+    settle(page)
+
+
+def test_a_workbook_goes_out_and_its_changes_are_shown_before_they_are_taken(
+    part: SchemePart, page: IssuePage, settle: Settle, tmp_path: Path
+) -> None:
+    part.write(tmp_path / "方案.xlsx")
+    settle(page)
+    before = part.raw
+    book = load_workbook(tmp_path / "方案.xlsx")
+    sheet = book["指标"]
+    at = {cell.value: get_column_letter(place) for place, cell in enumerate(sheet[1], 1)}
+    line = next(cell.row for cell in sheet["A"] if cell.value == "5.3")
+    sheet[f"{at['评分人']}{line}"] = "执法监督科"
+    book.save(tmp_path / "方案.xlsx")
+    part.take(tmp_path / "方案.xlsx")
+    settle(page)
+    assert part.preview
+    assert [tuple(one) for one in part.preview.table.rows.all] == [("指标5.3 持证人员资格", "评分人", "", "执法监督科")]
+    assert part.raw == before
+    part.preview.go.click()
+    scorers = {one["id"]: one.get("scorer") for one in part.raw["indicators"]}
+    assert (scorers["5.3"], said(part)) == ("执法监督科", "● 方案没有问题。")
     page.discard()
     settle(page)
 
