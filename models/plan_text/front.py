@@ -24,6 +24,8 @@ _RUN_ON = re.compile(
     r"^[^。；：，]{4,48}?(?:要点|方案|计划|规划|意见|办法|安排|纲要)(?=为(?:了|深入|进一步|认真|切实|全面|贯彻|加快|扎实|推动|推进|做好|落实)|根据|按照|依据)"
 )
 _LONGEST_TITLE = 80
+_SHORT = 8
+"""工作实施方案 alone is the end of a title."""
 _MOST_LINES = 4
 _ISSUING = re.compile(
     r"(?:印发|转发|发布|公布)(?:[^《》]{0,20}关于印发)?(?:.*《(?P<named>.+)》|(?P<plain>.+?))的?(?:通知|决定)?$"
@@ -110,8 +112,10 @@ def plan_segment(paragraphs: Sequence[str]) -> Segment:
     title, size = next(((title, size) for at, size, title in starts if at == begin), (None, 0))
     if title is None and begin == 0:
         title, size = _first_line(paragraphs)
-    if title is None and begin in annexes:
-        title = next((title for at, _, title in reversed(starts) if at < begin), None)
+    if {begin, begin - 1} & annexes:
+        before = [title for at, _, title in reversed(starts) if at < begin]
+        issued = next(filter(None, map(_issued, before)), None)
+        title, size = (issued, 0) if issued else (title or next(iter(before), None), size)
     return Segment(tuple(paragraphs[:begin]), title, tuple(paragraphs[begin + size : end]), tuple(paragraphs[end:]))
 
 
@@ -152,7 +156,7 @@ def _title_size(paragraphs: Sequence[str], at: int) -> int:
             return 0
         title = "".join(map(_unspaced, parts))
         following = paragraphs[at + size] if at + size < len(paragraphs) else ""
-        if size > 1 and _is_title(paragraphs[at + size - 1]) and not re.search(r"关于|^的", title):
+        if size > 1 and _is_title(parts[-1]) and len(parts[-1]) > _SHORT and not re.search(r"关于|^的", title):
             return 0
         if _is_title(title) and not following.startswith("的"):
             return size + bool(_SUFFIX_LINE.fullmatch(following) and re.search(r"\d|试行|暂行", following))

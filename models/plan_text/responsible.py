@@ -214,7 +214,7 @@ class _Reader:
         self._give(_rank(charge["role"]), (*self.waiting, *names.found), names.doubtful)
         for other in others:
             self._give(_ASSISTS, read_names(other).found, ())
-        self.whole = self.whole and names.whole and not charge["duty"]
+        self.whole = self.whole and names.whole and not charge["duty"] and not others
         self.waiting = []
         return True
 

@@ -140,10 +140,10 @@ def _ranks(marks: Sequence[tuple[int, int, int, int]]) -> Mapping[int, int]:
     for (*_, above), (*_, number, below) in itertools.pairwise(marks):
         votes[above, below] += number == 1 and above != below
     order: list[int] = []
-    seen = list(dict.fromkeys(level for *_, level in marks))
+    seen = [*dict.fromkeys(level for *_, level in marks), *MarkLevel]
     article, chinese = MarkLevel.ARTICLE, MarkLevel.CHINESE
     under = article in seen and chinese in seen[: seen.index(article)]
-    for level in sorted(seen, key=lambda one: chinese + 0.5 if under and one == article else one):
+    for level in sorted(set(seen), key=lambda one: chinese + 0.5 if under and one == article else one):
         place = len(order)
         while place and _stands_above(level, order[place - 1], votes):
             place -= 1
