@@ -12,6 +12,7 @@ from models.records.context import BasicContext, year_of
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
 from models.records.plan import Counting, Value
+from models.records.proven import PROVEN_FIELD, read_proven
 from models.records.record import Record
 from models.records.registry import ledger, ledgers
 
@@ -67,19 +68,29 @@ def item_field(declared: Ledger) -> BoundField | None:
 
 
 def pieces(counting: Counting, item: int, year: int, context: BasicContext) -> list[Piece]:
-    """The records that count in `year`, of the item of this uid where only its own do; none that is yet to come."""
+    """The records that count in `year`, of the item of this uid where only its own do; none that is yet to come.
+
+    A record that is said to prove items of the year counts for those alone, or beside the one it is of; with no item
+    (0) nobody asks.
+    """
     declared = ledger(counting.ledger)
-    wanted = dict(counting.where)
-    if counting.of_item and (own := item_field(declared)):
-        wanted[own.name] = item
+    own = item_field(declared) if counting.of_item else None
     summed = declared.by_name[counting.summed] if counting.summed else None
     return [
         Piece(uid, _month(declared, one), summed.added((getattr(one, summed.name),)) if summed else 1)
         for uid, one in context.records(counting.ledger).items()
         if year_of(declared, one) in ((year,) if declared.year_of else (None,))
         and not _is_ahead(declared, one, context.today)
-        and all(getattr(one, name) == value for name, value in wanted.items())
+        and all(getattr(one, name) == value for name, value in counting.where)
+        and (not item or _is_for(one, own, item, year))
     ]
+
+
+def _is_for(record: Record, own: BoundField | None, item: int, year: int) -> bool:
+    said = {uid for of, uid in read_proven(getattr(record, PROVEN_FIELD, None)) if of == year}
+    if own and getattr(record, own.name) == item:
+        return True
+    return item in said if said or own else True
 
 
 def _day(declared: Ledger, record: Record) -> dt.date | None:

@@ -14,8 +14,8 @@ from typing import Annotated
 from models.records.field import Field
 from models.records.record import Record
 
-PROVEN = "items"
-"""The format of the field that names them."""
+PROVEN, PROVEN_FIELD = "items", "proven"
+"""The format of the field that names them, and its name."""
 _ITEM = re.compile(r"\[([0-9]{4}):([0-9]{1,14})\]")
 ProvenItem = tuple[int, int]
 """Year of the plan, and the uid of the item in it."""

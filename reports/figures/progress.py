@@ -101,7 +101,7 @@ class _Measuring:
         return measured(asked, counting, self._pieces(counting, asked, codes), whole)
 
     def _pieces(self, counting: Counting, asked: Asked, codes: Sequence[str]) -> list[Piece]:
-        key = counting, asked.item.uid if counting.of_item else 0
+        key = counting, asked.item.uid
         if key not in self._found:
             owners = self._context.entries(counting.ledger)
             parted: dict[str, list[Piece]] = {}

@@ -11,13 +11,11 @@ from sqlalchemy import Connection
 from models.records.field import Kind
 from models.records.ledger import Ledger
 from models.records.plan import Item, Plan
-from models.records.proven import read_proven, said_for
+from models.records.proven import PROVEN_FIELD, read_proven, said_for
 from models.records.registry import ledgers
 from models.store.records import listing
 from models.store.records.item_numbers import item_field
 from models.store.records.listing import ListQuery
-
-PROVEN = "proven"
 
 
 class ItemProof(NamedTuple):
@@ -47,7 +45,7 @@ class _Proving(NamedTuple):
 
 def item_proofs(connection: Connection, unit: str, plan: Plan, year: int) -> dict[int, tuple[ItemProof, ...]]:
     """By uid of the item the ledgers that prove it, with the unit's records of the year; empty ones too."""
-    kept = [one for one in ledgers().values() if PROVEN in one.by_name]
+    kept = [one for one in ledgers().values() if PROVEN_FIELD in one.by_name]
     kept.sort(key=lambda one: not one.topics)
     proving = [_proving(connection, one, unit, year) for one in kept]
     items = (*plan.items, *plan.dropped)
@@ -57,8 +55,8 @@ def item_proofs(connection: Connection, unit: str, plan: Plan, year: int) -> dic
 def _proving(connection: Connection, declared: Ledger, unit: str, year: int) -> _Proving:
     """Records of the year, and those of other years that are said to prove one of its items."""
     own = item_field(declared)
-    names = [PROVEN, own] if own else [PROVEN]
-    elsewhere = ListQuery(unit=unit, contains=((PROVEN, said_for(year)),))
+    names = [PROVEN_FIELD, own] if own else [PROVEN_FIELD]
+    elsewhere = ListQuery(unit=unit, contains=((PROVEN_FIELD, said_for(year)),))
     rows = {
         uid: (proven, int(item[0]) if item and in_year else 0)
         for query, in_year in ((elsewhere, False), (records_of_year(declared, unit, year), True))
