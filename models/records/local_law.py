@@ -18,6 +18,12 @@ def cited(place: PlaceProfile, about: Question) -> str:
     return f"（{rule.citation}）" if rule else ""
 
 
+def with_clause(said: str, place: PlaceProfile, about: Question) -> str:
+    """A message with the clause in its own words behind it, where the place has given them."""
+    rule = place.rule(about)
+    return f"{said}条文：“{rule.text}”" if rule and rule.text else said
+
+
 def by_local_law(place: PlaceProfile, about: Question) -> Callable[[str, str, str], Finding]:
     """What makes the finding: an error where local law says so, else a warning."""
     return error if place.rule(about) else warning

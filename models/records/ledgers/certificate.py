@@ -21,7 +21,7 @@ from models.records.ledgers.person import (
     has_left,
     of_age,
 )
-from models.records.local_law import by_local_law, cited
+from models.records.local_law import by_local_law, cited, with_clause
 from models.records.place import BARRABLE, PlaceProfile, Question
 from models.records.proven import ProvingRecord
 from models.records.tone import Tone
@@ -324,7 +324,7 @@ def check_holder(certificate: Certificate, _uid: str, context: Context) -> Itera
     yield from _barred(holder, context.place)
     if holder.exam_result == FAILED:
         said = f"持证人{holder.name}的资格考试不合格{cited(context.place, Question.EXAM)}，请核对考试结果或证件状态。"
-        yield warning("holder", "certificate.exam", said)
+        yield warning("holder", "certificate.exam", with_clause(said, context.place, Question.EXAM))
 
 
 def _barred(holder: Person, place: PlaceProfile) -> Iterable[Finding]:
@@ -332,7 +332,8 @@ def _barred(holder: Person, place: PlaceProfile) -> Iterable[Finding]:
     said, code = f"持证人{holder.name}是{holder.staffing}", "certificate.staffing"
     if holder.staffing in barred_staffings(place):
         law = cited(place, Question.BARRED)
-        yield error("holder", code, f"{said}，不得持有执法证件{law}，请收回或注销证件。")
+        told = f"{said}，不得持有执法证件{law}，请收回或注销证件。"
+        yield error("holder", code, with_clause(told, place, Question.BARRED))
     elif holder.staffing in BARRABLE and place.rule(Question.BARRED) is None:
         yield warning("holder", code, f"{said}，很多地方规定不得持有执法证件，请按当地规定核对。")
 
@@ -344,7 +345,8 @@ def check_age(certificate: Certificate, _uid: str, context: Context) -> Iterable
     years = age_on(holder, day) if holder and day else None
     if years is not None and years < ADULT:
         said = f"发证时持证人只有{years}周岁{of_age(context.place)}，请核对日期和身份证号。"
-        yield by_local_law(context.place, Question.AGE)("issued_on", "certificate.age", said)
+        told = with_clause(said, context.place, Question.AGE)
+        yield by_local_law(context.place, Question.AGE)("issued_on", "certificate.age", told)
 
 
 def check_renewal(certificate: Certificate, _uid: str, _context: Context) -> Iterable[Finding]:

@@ -10,7 +10,7 @@ from typing import Annotated
 from models.records.field import Field, Kind
 from models.records.finding import Finding, error, warning
 from models.records.ledger import OFFICERS, Context, Derived, Ledger
-from models.records.local_law import by_local_law, cited
+from models.records.local_law import by_local_law, cited, with_clause
 from models.records.place import BARRABLE, PlaceProfile, Question
 from models.records.proven import ProvingRecord
 from models.records.tone import Tone
@@ -275,7 +275,8 @@ def check_age(person: Person, _uid: str, context: Context) -> Iterable[Finding]:
     years = age_on(person, context.today)
     if years is not None and years < ADULT and not has_left(person):
         said = f"按身份证号只有{years}周岁{of_age(context.place)}，请核对身份证号。"
-        yield by_local_law(context.place, Question.AGE)("id_number", "person.age", said)
+        told = with_clause(said, context.place, Question.AGE)
+        yield by_local_law(context.place, Question.AGE)("id_number", "person.age", told)
 
 
 def check_left(person: Person, _uid: str, context: Context) -> Iterable[Finding]:

@@ -12,7 +12,7 @@ from models.records.ledgers.case.chain import chain_of, course_to, earlier, is_a
 from models.records.ledgers.case.codes import FIRST, HEARING, INSTANCES, LOST, RETRIAL_ADVICE, SIMPLE
 from models.records.ledgers.case.deadlines import advice_deadline, answer_deadline, appeal_deadline
 from models.records.ledgers.case.record import Case, Hearing
-from models.records.local_law import cited
+from models.records.local_law import cited, with_clause
 from models.records.place import Question
 from models.rules.case_number import MEDIATION_FIRST, NON_LITIGATION, parse_case_number
 from models.rules.legal_effect import Effect
@@ -147,7 +147,8 @@ def check_lost(case: Case, uid: str, context: Context) -> Iterable[Finding]:
     is_lost = course.lost == LOST
     law = cited(context.place, Question.LOST_FILING)
     if law and is_lost and not case.reported_on:
-        yield warning("reported_on", "case.lost_report", f"本案败诉，没有败诉备案日期{law}，请备案后补填。")
+        said = f"本案败诉，没有败诉备案日期{law}，请备案后补填。"
+        yield warning("reported_on", "case.lost_report", with_clause(said, context.place, Question.LOST_FILING))
     if is_lost and case.accountable is None:
         yield warning("accountable", "case.lost_account", "本案败诉，没有填是否应当追责，请研究后填写。")
 
