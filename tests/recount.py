@@ -32,8 +32,8 @@ from ui.cli.arguments import show
 
 Cells = tuple[Any, ...]
 _LEDGERS = (
-    *("case", "person", "certificate", "training", "progress", "score", "waiver", "reconsideration", "document"),
-    *("decision", "enforcement", "complaint", "proposal", "disclosure"),
+    *("case", "person", "certificate", "training", "progress", "score", "reconsideration", "document", "decision"),
+    *("enforcement", "complaint", "proposal", "disclosure"),
 )
 _SCHEMES = Path(__file__).parent.parent / "resources" / "schemes"
 _SECTIONS = {"二、审级": "案号：", "三、本年审结": "", "五、负责人": ""}
@@ -171,13 +171,8 @@ class Recount:
             for row in self._rows["score"]
             if row["被考核单位代码"] == code and row["年度"] == self.day.year
         }
-        agreed = frozenset(
-            int(row["项号"])
-            for row in self._rows["waiver"]
-            if row["单位代码"] == code and row["年度"] == self.day.year and row["同意"] == "是"
-        )
         rows = {ledger: self.of(ledger, name) for ledger in _LEDGERS}
-        return Books(rows, given, agreed, *reports, self.day, owed, self._terms)
+        return Books(rows, given, *reports, self.day, owed, self._terms)
 
 
 def worth(indicator: dict[str, Any], category: str) -> Decimal | None:

@@ -96,12 +96,14 @@ class Jobs(QObject):
         progressed: A job, what it does, how much of it is done and of how much.
         failed: A `Trouble` that nobody else wanted.
         written: What a widget asked to be written was written; drafts, which nobody asks for, do not count.
+        recovered: What had failed last was asked for again, by its label, and ended well.
     """
 
     changed = Signal()
     progressed = Signal(object, str, int, int)
     failed = Signal(object)
     written = Signal()
+    recovered = Signal()
     _ended = Signal(object, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -114,6 +116,8 @@ class Jobs(QObject):
         self._readers, self._writer = QThreadPool(self), QThreadPool(self)
         self._writer.setMaxThreadCount(1)
         self._ended.connect(self._settle)
+        self._failed_label = ""
+        """Of the task whose failure was shown last."""
 
     def run(
         self,
@@ -206,8 +210,12 @@ class Jobs(QObject):
         if error is not None:
             trouble = trouble_of(error)
             tell = job.on_error if job.on_error and job.is_wanted else self.failed.emit
+            self._failed_label = job.label
             tell(trouble)
             return
+        if job.label and job.label == self._failed_label:
+            self._failed_label = ""
+            self.recovered.emit()
         if job.writes and job.owner is not None:
             self.written.emit()
         if job.on_done and job.is_wanted:

@@ -16,6 +16,9 @@ from ui.desk.district_facts import MISSING, NOT_ASKED, ItemStates
 
 ROOM, NAME = 8, 8
 """Pixels of a row beyond its text; width of the names in Chinese characters."""
+EMPTY = "还没有各单位的落实情况。\n到“任务下发”导入工作要点、填好单位名册并保存，各单位报送后在这里一格一格看。"
+ROOMY = 16
+"""Pixels around that sentence."""
 CLOSE, SPARSE = 2, 5
 """Pixels between two numbers of the head; where there is no room for all, every fifth is written."""
 LOOKS: Mapping[str, tuple[str, Tone]] = {
@@ -80,7 +83,11 @@ class HeatGrid(QAbstractScrollArea):
         """Rows in view, then the head over them."""
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), QColor(PAPER))
-        if self.heat:
+        if not (self.heat and self.heat.units and self.heat.titles):
+            painter.setPen(QColor(SOFT_INK))
+            room = self.viewport().rect().adjusted(ROOMY, ROOMY, -ROOMY, -ROOMY)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), EMPTY)
+        else:
             first = self.verticalScrollBar().value() // self._row()
             last = first + self.viewport().height() // self._row() + 1
             for line in range(first, min(last + 1, len(self.heat.units))):

@@ -102,11 +102,12 @@ def issue_problems(issue: Issue) -> list[str]:
 
 def issue_doubts(issue: Issue) -> list[str]:
     """What is likely wrong with an issue that can be saved all the same, one sentence each."""
+    unmet = unmet_quotas(issue) if len(issue.owing) > 1 else {}  # a roster that is still to come knows nobody
     found = [
         *owner_doubts(issue),
         *(
             f"第{'、'.join(map(str, items))}项的定额写的是“{who}”，名册里没有这个单位或类别，没有单位会按它计数。"
-            for who, items in unmet_quotas(issue).items()
+            for who, items in unmet.items()
         ),
     ]
     more = [f"还有{len(found) - MOST}处这样的疑问，改好上面的就会列出来。"] if len(found) > MOST else []

@@ -41,12 +41,13 @@ from ui.issue.tabs import IssuePart, PeriodsPart, PlanPart
 from ui.issue.units_part import UnitsPart
 from ui.issue.year_start_box import YearStartBox
 from ui.kit.folder_box import NO_FOLDER, FolderBox
-from ui.kit.labels import column, main_button, prose, row, title, with_name
+from ui.kit.labels import column, main_button, prose, row, small_button, title, with_name
 from ui.kit.result_card import figure_font
 
 DRAFT_AFTER = 2_000
 """Milliseconds after the last change until it is kept as a draft."""
 NOT_KEPT = "改过的内容还没有存成草稿：{}它还在“任务下发”里，关掉窗口才会丢。"
+NEVER_SAVED = "还没有下发过：填好、核对后点“保存”"
 HELD = ISSUE, ""
 """Under this what could not be written goes through the lock."""
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -81,6 +82,7 @@ class IssuePage(Page):
         self.issue: Issue | None = None
         self.holidays: Mapping[dt.date, bool] = {}
         self.state, self.wrong, self.doubts = prose("", "soft"), prose("", "error"), prose("", "warning")
+        self.all_doubts = small_button("全部", "列出全部要核对的地方，或者只看第一处")
         self.year = with_name(QSpinBox(), "年度")
         self.year.setRange(FIRST_YEAR, LAST_YEAR)
         self.year.setSuffix("年度")
@@ -120,12 +122,16 @@ class IssuePage(Page):
         self.fingerprint.setFont(figure_font(self.fingerprint.font()))
         self.wrong.hide()
         self.doubts.hide()
+        self.all_doubts.hide()
+        self.all_doubts.setCheckable(True)
+        doubts = row(self.doubts, self.all_doubts)
+        doubts.setStretch(0, 1)
         top = row(title("任务下发"), self.year, self.state, self.new_year, self.drop, self.save_button)
         top.setStretch(2, 1)
         out = row(Label("导出到"), self.folder, self.export, Label("本单位指纹"), self.fingerprint, self.copy)
         out.setStretch(1, 1)
         self.copy.setToolTip("印在下发通知上，或者电话告诉各单位：第一次接收任务包时要核对")
-        layout = column(top, self.starting, self.wrong, self.doubts, self.tabs, out)
+        layout = column(top, self.starting, self.wrong, doubts, self.tabs, out)
         layout.setStretch(4, 1)
         self.setLayout(layout)
 
@@ -139,6 +145,7 @@ class IssuePage(Page):
         self.drop.clicked.connect(self.discard)
         self.export.clicked.connect(self.export_package)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.fingerprint.text()))
+        self.all_doubts.toggled.connect(lambda _: self._show_doubts())
         self._draft.timeout.connect(self._keep_draft)
 
     def appear(self) -> None:
@@ -235,11 +242,8 @@ class IssuePage(Page):
         self.session.undoable.emit(f"已备好{issue.year}年度，核对后请保存", self.discard)
 
     def _look(self) -> None:
-        changed = self.issue != self.saved
-        number = f"第{self.saved.number}号" if self.saved and self.saved.number else "还没有保存过"
-        edited = self._is_edited
-        waiting = "有修改没有保存" if edited else "“系统›放假安排”改过，保存后才能下发"
-        self.state.setText(f"{number}　▲ {waiting}" if changed else f"{number}，已保存")
+        changed, edited = self.issue != self.saved, self._is_edited
+        self.state.setText(self._state_words(changed=changed, edited=edited))
         self.save_button.setEnabled(changed)
         self.drop.setEnabled(edited and self.saved is not None)
         self.new_year.setEnabled(not edited and self.saved is not None)
@@ -252,9 +256,22 @@ class IssuePage(Page):
         self.export.setToolTip("导出给所有单位用的同一个任务包" if ready else "导出的是最近一次保存的内容：先点“保存”")
         if self.issue and not self.wrong.isHidden():
             self._show_problems(self.issue)
+        self._show_doubts()
+
+    def _state_words(self, *, changed: bool, edited: bool) -> str:
+        if not (self.saved and self.saved.number):
+            return NEVER_SAVED
+        waiting = "有修改没有保存" if edited else "“系统›放假安排”改过，保存后才能下发"
+        return f"第{self.saved.number}号" + (f"　▲ {waiting}" if changed else "，已保存")
+
+    def _show_doubts(self) -> None:
+        """The first doubt in one line, the others when asked for: the tabs need the room."""
         doubts = issue_doubts(self.issue) if self.issue else []
-        self.doubts.setText("\n".join(f"▲ {one}" for one in doubts))
+        shown = doubts if self.all_doubts.isChecked() else doubts[:1]
+        self.doubts.setText("\n".join(f"▲ {one}" for one in shown))
         self.doubts.setVisible(bool(doubts))
+        self.all_doubts.setVisible(len(doubts) > 1)
+        self.all_doubts.setText("只看第一处" if self.all_doubts.isChecked() else f"全部{len(doubts)}处")
 
     def _keep_draft(self) -> None:
         issue = self.issue if self._is_edited else None

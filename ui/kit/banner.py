@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from models.records.tone import Tone
 from ui.base.theme import SHADES, SPACE
-from ui.base.workers import Trouble
+from ui.base.workers import Jobs, Trouble
 from ui.kit.labels import prose, row, small_button
 
 GOOD_NEWS = 6_000
@@ -34,7 +34,7 @@ class Banner(QFrame):
         self.line.setStretch(0, 1)
         self.line.setContentsMargins(SPACE, 4, SPACE, 4)
         self.setLayout(self.line)
-        self._detail, self._of_page = "", False
+        self._detail, self._of_page, self._is_failure = "", False, False
         self._then: Callable[[], None] | None = None
         self._fade = QTimer(self, singleShot=True, interval=GOOD_NEWS)
         self._fade.timeout.connect(self.hide)
@@ -66,8 +66,19 @@ class Banner(QFrame):
             self.hide()
 
     def fail(self, trouble: Trouble) -> None:
-        """Show why something did not work; our own faults can be copied."""
+        """Show why something did not work, until it is closed or works; our own faults can be copied."""
         self._show(trouble.sentence, Tone.BAD, trouble.detail)
+        self._is_failure = True
+
+    def follow(self, jobs: Jobs) -> None:
+        """Go when what was asked for is done after all."""
+        jobs.written.connect(self.clear_refusal)
+        jobs.recovered.connect(self.clear_failure)
+
+    def clear_failure(self) -> None:
+        """Take away why something did not work: it did when it was tried again."""
+        if self._is_failure:
+            self.hide()
 
     def offer(self, sentence: str, button: str, then: Callable[[], None]) -> None:
         """Show a sentence with something that can be done about it."""
@@ -79,7 +90,7 @@ class Banner(QFrame):
     def _show(self, sentence: str, tone: Tone, detail: str) -> None:
         shade = SHADES[tone]
         self._fade.stop()
-        self._detail, self._then, self._of_page = detail, None, False
+        self._detail, self._then, self._of_page, self._is_failure = detail, None, False, False
         self.text.setText(f"{shade.shape} {sentence}")
         self.setStyleSheet(
             f"Banner {{ background: {shade.ground}; border: 1px solid {shade.ink}; }} "

@@ -128,11 +128,11 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session = self.session
+        self.banner.follow(session.jobs)
         session.told.connect(self.banner.tell)
         session.warned.connect(self.banner.tell_for_long)
         session.refused.connect(self.banner.refuse)
         session.failed.connect(self.banner.fail)
-        session.jobs.written.connect(self.banner.clear_refusal)
         session.undoable.connect(self.toast.offer)
         session.page_wanted.connect(self.show_page)
         session.record_wanted.connect(self.show_record)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 from models.merge.from_centre import read_plan_package
 from models.records.office import FormerName, Issue, Period, Unit
 from models.records.place import NATIONAL, CalendarDay, LocalTerm, PlaceProfile
+from models.records.plan import Quota
 from models.resources import resource
 from models.rules.terms import FILING
 from models.store.records.calendar import save_own_days
@@ -20,7 +21,7 @@ from tests.places import PROVINCIAL, ZHENGDONG, with_numbers
 from tests.ui.worked_year import Opener, Year, plan_of_2020
 from ui.base.page import Page
 from ui.issue.draft import issue_problems, with_former_names
-from ui.issue.page import IssuePage
+from ui.issue.page import NEVER_SAVED, Issued, IssuePage
 from ui.issue.preview import changes_words
 
 Settle = Callable[[Page], None]
@@ -349,9 +350,27 @@ def test_a_quota_that_reaches_nobody_is_said_and_saved(
 @pytest.mark.parametrize(("whos", "last"), [("甲乙丙丁戊", "“戊”，名册"), ("甲乙丙丁戊己庚", "还有2处")])
 def test_only_a_few_doubts_are_named(page: IssuePage, whos: str, last: str) -> None:
     type_into(page, "工作要点", 0, 7, "；".join(f"{who}：讲座不少于2次" for who in whos))
+    assert (page.doubts.text().count("\n"), page.all_doubts.text()) == (0, f"全部{min(len(whos), 6)}处")
+    page.all_doubts.click()
     lines = page.doubts.text().splitlines()
-    assert len(lines) == min(len(whos), 6)
+    assert (len(lines), page.all_doubts.text()) == (min(len(whos), 6), "只看第一处")
     assert last in lines[-1]
+
+
+def test_nothing_is_unsaved_or_doubted_in_a_new_centre(page: IssuePage, settle: Settle) -> None:
+    """The text came before the roster: 各单位 is not unknown, and nobody has changed anything yet."""
+    issue = page.issue
+    assert issue
+    quota = (Quota("各单位", "讲座", 2),)
+    first, *rest = issue.plan.chapters
+    items = (msgspec.structs.replace(first.items[0], quotas=quota), *first.items[1:])
+    plan = msgspec.structs.replace(issue.plan, chapters=(msgspec.structs.replace(first, items=items), *rest))
+    draft = msgspec.structs.replace(issue, number=0, plan=plan, units=issue.units[:1])
+    page.issue = None
+    page.show_issued(Issued(None, None, draft, {}, ""))
+    settle(page)
+    assert (page.state.text(), page.doubts.isHidden()) == (NEVER_SAVED, True)
+    assert page.save_button.isEnabled()
 
 
 def test_a_new_unit_is_of_no_own_kind(page: IssuePage) -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -6,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from models.records.tone import Tone
 from ui.base.places import DESK, PLAN
 from ui.base.theme import SHADES
-from ui.base.workers import Trouble
+from ui.base.workers import Jobs, Trouble
 from ui.kit.banner import Banner
 from ui.window.main_window import NOT_LEFT, MainWindow
 
@@ -28,6 +29,23 @@ def test_a_failure_looks_like_one(
     assert banner.text.text() == words
     assert SHADES[tone].ground in banner.styleSheet()
     assert banner._fade.isActive() is fades
+
+
+def test_a_failure_goes_when_it_works_after_all(qtbot: QtBot) -> None:
+    banner, jobs = Banner(), Jobs()
+    qtbot.addWidget(banner)
+    jobs.failed.connect(banner.fail)
+    banner.follow(jobs)
+
+    def read(path: str, _ticket: object) -> str:
+        if path == "坏":
+            raise OSError(path)
+        return path
+
+    for path, label, shown in (("坏", "正在读取", True), ("好", "正在计算", True), ("好", "正在读取", False)):
+        jobs.run(partial(read, path), label=label)
+        qtbot.waitUntil(lambda: not jobs.running)
+        assert banner.isVisible() is shown
 
 
 def test_why_something_was_not_done_stays_on_its_page(window: MainWindow, idle: Callable[[], None]) -> None:
