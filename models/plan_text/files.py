@@ -18,7 +18,8 @@ _OLD_WORD, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _CONVERTED = {".doc", ".wps", ".wpt", ".rtf", ".odt"}
 _SCANNED = 10
 """Fewer characters a page than this are no text."""
-SUFFIXES = ("txt", "docx", "doc", "wps", "rtf", "odt", "pdf")
+TEXT_FILES = "*.txt *.docx *.doc *.wps *.rtf *.odt"
+"""What is offered where a text is chosen; a PDF only where one can be read."""
 
 
 class PlanFileFault(enum.Enum):

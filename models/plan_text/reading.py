@@ -187,14 +187,19 @@ def _item_marks(section: Section) -> Iterator[Mark | None]:
 
 
 def _breaks(what: str, marks: Sequence[Mark | None]) -> Iterator[str]:
-    """A sentence for each place where the printed numbers neither go on by one nor start again after a None."""
-    last: Mark | None = None
-    fresh = False
+    """A sentence for each place where the printed numbers neither go on by one nor start again after a None.
+
+    Numbers of two levels (（七） and then 三、 for a chapter that is an item itself) say nothing of each other.
+    """
+    last: dict[int, Mark] = {}
+    fresh = set[int]()
     for mark in marks:
         if mark is None:
-            fresh = True
+            fresh = set(last)
             continue
-        goes_on = last is None or mark.number == last.number + 1 or (fresh and mark.number == 1)
-        if not goes_on and last is not None:
-            yield f"{what}编号不连续：“{last.printed}”之后是“{mark.printed}”，请对照原文核对是否漏项或重号。"
-        last, fresh = mark, False
+        before = last.get(mark.level)
+        restarts = mark.level in fresh and mark.number == 1
+        if before is not None and mark.number != before.number + 1 and not restarts:
+            yield f"{what}编号不连续：“{before.printed}”之后是“{mark.printed}”，请对照原文核对是否漏项或重号。"
+        last[mark.level] = mark
+        fresh.discard(mark.level)

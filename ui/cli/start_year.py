@@ -17,7 +17,7 @@ from ui.cli.opening import add_workspace, opened, operator_of
 def start_year_arguments(parser: argparse.ArgumentParser) -> None:
     """Workspace, the year's text, the year, its periods, the scheme's origin, and --dry-run."""
     add_workspace(parser)
-    parser.add_argument("plan", metavar="正文", type=Path, help="新年度的工作要点正文，txt 或 docx")
+    parser.add_argument("plan", metavar="正文", type=Path, help="新年度的工作要点正文，docx、txt、doc 或 wps")
     parser.add_argument("--year", metavar="年度", type=int, help="不写时为最近下发的下一年")
     add_period(parser, "可写多次；不写时上一年的各期顺延一年")
     parser.add_argument(

@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from models.plan_text import PlanReading, read_plan
-from models.plan_text.files import SUFFIXES
+from models.plan_text.files import TEXT_FILES
 from models.records.tone import Tone
 from ui.base.session import Session
 from ui.base.theme import SHADES
@@ -19,7 +19,7 @@ from ui.kit.copying import copy_by_keys
 from ui.kit.labels import column, main_button, prose, row, several_lines
 
 ABOUT = "把正式印发的工作要点全文粘贴到这里，或者从文件（docx、txt、doc、wps、pdf）读入，再点“拆分”。"
-TEXTS = f"正文 ({' '.join(f'*.{one}' for one in SUFFIXES)})"
+TEXTS = f"正文 ({TEXT_FILES} *.pdf)"
 MOST_PLAN = 500_000
 """Characters of a plan that are pasted; the longest known has a tenth."""
 

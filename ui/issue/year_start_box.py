@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QPushButton, QSpinBox, QWidget
 
+from models.plan_text.files import TEXT_FILES
 from models.records.office import Issue
 from models.submit.year_start import NextYear, YearCarried, start_year, year_carried
 from ui.base.session import Session
@@ -17,7 +18,7 @@ from ui.kit.choosing import ISSUING, choose_file
 from ui.kit.labels import column, main_button, prose, row, with_name
 from ui.kit.question_frame import QuestionFrame
 
-TEXTS = "工作要点正文 (*.txt *.docx)"
+TEXTS = f"工作要点正文 ({TEXT_FILES})"
 FARTHEST = 5
 """Years ahead of the one issued last that can be begun."""
 

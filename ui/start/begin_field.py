@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from models.clock import Clock
 from models.merge.from_centre import read_plan_package
+from models.plan_text.files import TEXT_FILES
 from models.records.office import Issue
 from models.records.shipped_example import first_example
 from models.submit.centre_start import start_from_package, start_from_text
@@ -25,7 +26,7 @@ WAYS = {
     PACKAGE: "从上级下发的任务包开始",
     EXAMPLE: "从自带的{year}年示例开始，先看看怎么用",
 }
-FILES = {TEXT: "正文 (*.txt *.docx)", PACKAGE: "任务包 (*.fzb)"}
+FILES = {TEXT: f"正文 ({TEXT_FILES})", PACKAGE: "任务包 (*.fzb)"}
 
 
 class BeginField(QWidget):

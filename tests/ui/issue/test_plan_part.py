@@ -187,3 +187,18 @@ def test_a_row_missing_in_the_workbook_is_asked_for(page: IssuePage, settle: Set
     assert [line.item.uid for line in page.plan.table.rows.rows] == [one for one in range(1, 37) if one != GONE]
     page.discard()
     settle(page)
+
+
+def test_what_is_doubtful_comes_first_and_shows_its_original(page: IssuePage, settle: Settle) -> None:
+    importing = page.plan.importing
+    importing.text.setPlainText(
+        "一、任务\n（一）清理。全面清理。（责任单位：县司法局、小红帽）\n（三）备案。应备尽备。"
+    )
+    importing.read()
+    settle(page)
+    lines = [importing.remarks.item(at).text() for at in range(importing.remarks.count())]
+    assert "第1项“清理”：责任单位“小红帽”不像单位名称" in lines[0]
+    assert "编号不连续" in lines[1]
+    importing.remarks.setCurrentRow(0)
+    assert importing.text.textCursor().selectedText() == "清理。全面清理。（责任单位：县司法局、小红帽）"
+    importing.leave.click()
