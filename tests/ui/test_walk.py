@@ -1,4 +1,4 @@
-"""A clerk's whole year in the two windows: set up, type, check, send, enrol, return, correct, approve, score, print."""
+"""The second example's year in two windows, from its text to frozen results, letters and the annual report."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,15 +12,21 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.records.registry import ledger
+from models.resources import resource
 from models.store.base.workspace import CENTRE, UNIT
 from models.store.records import packages, records
-from tests.ui.worked_year import CLOCK
+from models.submit.results import received_results
+from tests.leftovers import found_in
+from tests.ui import papers
 from ui.application import Program
 from ui.base.memory import Memory
 from ui.base.page import Page
 from ui.base.places import PRINT_FORM
+from ui.demo.example import read_example
+from ui.demo.story_time import StoryTime
 from ui.form.evidence_panel import EvidencePanel
 from ui.form.record_form import RecordForm
+from ui.help.page import HelpPage
 from ui.intake.page import IntakePage
 from ui.issue.page import IssuePage
 from ui.ledgers.page import LedgerPage, PanesPage
@@ -28,7 +34,7 @@ from ui.plan.page import PlanPage
 from ui.printing.page import PrintPage
 from ui.review.page import ReportsPage
 from ui.scores.page import ScoresPage
-from ui.start.begin_field import EXAMPLE
+from ui.start.begin_field import TEXT
 from ui.start.first_steps import CentreStep, UnitStep
 from ui.start.welcome import WelcomePage
 from ui.start.wizard import WizardPage
@@ -37,14 +43,19 @@ from ui.window.main_window import MainWindow
 
 PASSPHRASE = "four calm words 42"
 TRIES = 20
+NAME = "county-2025"
+STORY = read_example(NAME)
+CLOCK = StoryTime(STORY.days.thorough).clock
+TOWN = "示例县云潭镇"
 CASE = {
-    "court": "金水区人民法院",
+    "court": STORY.courts["一审"][0],
     "plaintiffs": "赵某",
-    "defendants": "杨桥办事处",
+    "defendants": TOWN,
     "role": "被告",
     "act": "行政处罚",
-    "served_on": "2020.3.1",
+    "served_on": "2025.3.3",
 }
+PRINTED = {"assessment-ranking": ".pdf", "feedback-letter": ".pdf", "annual-report": ".docx"}
 P = TypeVar("P", bound=Page)
 
 
@@ -153,17 +164,23 @@ def clerks(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[str], Clerk]]:
 def set_up_centre(centre: Clerk, stick: Path) -> None:
     page = centre.begin(CENTRE)
     assert isinstance(page.who, CentreStep)
-    type_in(page.who.name, "法治办")
+    type_in(page.who.name, STORY.centre)
     type_in(page.who.operator, "李思远")
     page.who.folder.line.setText(str(centre.home / "工作区"))
-    page.who.begin.choose(EXAMPLE)
+    begin = page.who.begin
+    begin.choose(TEXT)
+    begin.read(resource(STORY.plan))
+    centre.qtbot.waitUntil(lambda: begin.found is not None)
     centre.finish(page)
     issue = centre.go("任务下发", IssuePage)
-    for code, name in (("X01", "杨桥办事处"), ("X02", "圃田乡")):
+    for code, name in (("Z01", TOWN), ("Z02", "示例县石桥镇")):
         issue.units.add.click()
         model = issue.units.table.rows
-        for column, text in enumerate((code, name, "乡（镇）办事处")):
+        for column, text in enumerate((code, name, STORY.categories[1])):
             model.setData(model.index(model.rowCount() - 1, column), text)
+    for part, file in ((issue.place, STORY.place), (issue.scheme, STORY.scheme)):
+        part.take(resource(file))
+        centre.rest()
     centre.press(issue.save_button)
     issue.folder.put(stick)
     centre.press(issue.export)
@@ -176,7 +193,7 @@ def set_up_unit(unit: Clerk, package: Path) -> None:
     who.read(package)
     unit.qtbot.waitUntil(lambda: who.offer is not None)
     who.same.click()
-    who.unit.setEditText("杨桥办事处")
+    who.unit.setEditText(TOWN)
     type_in(who.operator, "张晓明")
     who.folder.line.setText(str(unit.home / "工作区"))
     unit.finish(page)
@@ -188,10 +205,12 @@ def type_records(unit: Clerk) -> None:
     unit.press(page.pane.form.save_button)
     page.tabs.setCurrentIndex(1)
     page.pane.form.fields.rows["holder"].editor.refresh()
-    unit.fill(page.pane.form, holder="王伟", kind="河南省行政执法证", number="A0001", valid_to="20301231")
+    unit.fill(
+        page.pane.form, holder="王伟", kind=STORY.profile.certificate_kinds[0], number="A0001", valid_to="20301231"
+    )
     unit.press(page.pane.form.save_button)
     page = unit.go("行政应诉", LedgerPage)
-    unit.fill(page.pane.form, number="（2020）豫0105行初12号", **CASE)
+    unit.fill(page.pane.form, number="（2025）赣9901行初12号", **CASE)
     unit.press(page.pane.form.save_button)
     workspace = unit.window.session.workspace
     with workspace.read() as connection:
@@ -208,7 +227,7 @@ def type_progress(unit: Clerk) -> None:
     panel.take([proof])
     unit.rest()
     unit.press(page.form.save_button)
-    for _ in range(35):
+    for _ in page.plan.items[1:]:
         page.step(1)
         page.form.fields.rows["state"].editor.set_value("不适用")
         page.form.fields.rows["not_applicable"].editor.set_value("本单位不涉及")
@@ -273,7 +292,7 @@ def correct(unit: Clerk, stick: Path) -> None:
     unit.rest()
     session = unit.window.session
     with session.workspace.read() as connection:
-        (remark,) = packages.find_remarks(connection, "X01")
+        (remark,) = packages.find_remarks(connection, "Z01")
     session.record_wanted.emit(remark.ledger, remark.uid)
     unit.rest()
     page = unit.window.page
@@ -281,28 +300,50 @@ def correct(unit: Clerk, stick: Path) -> None:
     assert form is not None
     assert "请写明日期" in form.banner.text.text() + "".join(row.notes_text() for row in form.fields.rows.values())
     plan = unit.go("工作要点", PlanPage)
-    unit.fill(plan.form, outcome="6月1日开会")
+    unit.fill(plan.form, outcome="6月3日开会")
     unit.press(plan.form.save_button)
 
 
 def score(centre: Clerk) -> None:
     page = centre.go("考核评分", ScoresPage)
-    page.units.selectRow([one.unit for one in page.units.rows.rows].index("X01"))
-    page.scores.selectRow([one.indicator for one in page.scores.rows.rows].index("1.2"))
-    type_in(page.hand.points, "3.5")
+    page.units.selectRow([one.unit for one in page.units.rows.rows].index("Z01"))
+    page.scores.selectRow([one.indicator for one in page.scores.rows.rows].index("5.1"))
+    type_in(page.hand.points, "2.5")
     type_in(page.hand.reason, "制度健全")
     centre.press(page.hand.save)
-    page.scores.selectRow([one.indicator for one in page.scores.rows.rows].index("1.2"))
+    page.scores.selectRow([one.indicator for one in page.scores.rows.rows].index("5.1"))
     assert "制度健全" in page.reason.text()
 
 
-def print_ranking(centre: Clerk) -> None:
-    centre.window.session.memory.set(PRINT_FORM, "assessment-ranking")
-    page = centre.go("统计与打印", PrintPage)
-    assert page.preview.count >= 1
-    page.save_to(centre.home / "排名.pdf")
-    centre.rest()
-    assert (centre.home / "排名.pdf").read_bytes().startswith(b"%PDF")
+def freeze(centre: Clerk, stick: Path) -> None:
+    page = centre.go("考核评分", ScoresPage)
+    centre.press(page.freezing.freeze)
+    for reason in page.asking.reasons.values():
+        type_in(reason, "演示到此为止")
+    centre.press(page.asking.go)
+    assert "台账再改也不变" in page.freezing.state.text()
+    page.freezing.folder.put(stick)
+    centre.press(page.freezing.export)
+
+
+def receive_results(unit: Clerk, stick: Path) -> None:
+    unit.go("校验与报送", SubmitPage).take(list(stick.glob("考核结果*")))
+    unit.rest()
+    with unit.window.session.workspace.read() as connection:
+        assert [note.year for note in received_results(connection)] == [STORY.year]
+
+
+def print_year(centre: Clerk) -> None:
+    """The ranking, a letter and the annual report; none says anything of the first example."""
+    for form, ending in PRINTED.items():
+        centre.window.session.memory.set(PRINT_FORM, form)
+        page = centre.go("统计与打印", PrintPage)
+        path = centre.home / f"{form}{ending}"
+        page.save_to(path)
+        centre.rest()
+        text = papers.pdf_text(path) if ending == ".pdf" else papers.word_text(path)
+        assert ("2025年" in text, found_in(text, NAME)) == (True, set())
+        centre.go("帮助", HelpPage)
 
 
 def test_a_year_in_the_windows(clerks: Callable[[str], Clerk], tmp_path: Path) -> None:
@@ -325,4 +366,6 @@ def test_a_year_in_the_windows(clerks: Callable[[str], Clerk], tmp_path: Path) -
     assert shown is not None
     assert shown.text() == "通过（有零报）"
     score(centre)
-    print_ranking(centre)
+    freeze(centre, stick)
+    receive_results(unit, stick)
+    print_year(centre)
