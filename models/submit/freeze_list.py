@@ -98,7 +98,7 @@ def freeze_list(connection: Connection, workspace: Workspace, result: Assessment
         FreezeLine("returned", "退回没有重报的", reports.named(_RETURNED)),
         FreezeLine("pending", "等着登记密钥或审核的", reports.named(_WAITING)),
         FreezeLine("conflicts", "没有裁定的冲突", tuple(_conflicts(connection))),
-        FreezeLine("days", "没有确认的收到日期", tuple(_unconfirmed(reports))),
+        FreezeLine("days", "没有确认的收到日期", tuple(dict.fromkeys(_unconfirmed(reports)))),
         FreezeLine("not_applicable", "没有同意的不适用", tuple(_not_applicable(connection, issue, reports))),
         FreezeLine("effects", "推定生效、没有确认的裁判", tuple(_presumed(connection, workspace.clock.today()))),
         points,

@@ -227,6 +227,7 @@ def type_progress(unit: Clerk) -> None:
     panel.take([proof])
     unit.rest()
     unit.press(page.form.save_button)
+    assert page.plan
     for _ in page.plan.items[1:]:
         page.step(1)
         page.form.fields.rows["state"].editor.set_value("不适用")
@@ -318,10 +319,13 @@ def score(centre: Clerk) -> None:
 def freeze(centre: Clerk, stick: Path) -> None:
     page = centre.go("考核评分", ScoresPage)
     centre.press(page.freezing.freeze)
+    assert page.asking
     for reason in page.asking.reasons.values():
         type_in(reason, "演示到此为止")
     centre.press(page.asking.go)
-    assert "台账再改也不变" in page.freezing.state.text()
+    said = page.freezing.state.text()
+    assert "台账再改也不变" in said
+    assert said.count(f"{TOWN}2025年度") == 1
     page.freezing.folder.put(stick)
     centre.press(page.freezing.export)
 
