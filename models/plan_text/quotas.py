@@ -55,7 +55,7 @@ _WHOLE = re.compile(rf"(?:^|[，。；：、])(全[省市县区旗州镇乡])(?=
 _FIRM_VERB = re.compile(rf"(?:{_HOLD})$")
 _ABOVE = re.compile(r"^\s*(?:（含）)?(?:及|或)?以上(?:的)?")
 _A_HEAD = re.compile(r"[/／]人")
-_STOP = re.compile(rf"[，、和及并]\s*(?=(?:以及)?(?:{_LEAST})?{_NUMERAL}\s*(?:{_FIRM}))|[，。；：\n]")
+_STOP = re.compile(rf"[，、和及并]\s*(?=(?:以及)?(?:{_HOLD})?(?:{_LEAST})?{_NUMERAL}\s*(?:{_FIRM}))|[，。；：\n]")
 _JOINT = re.compile(r"\s*(?:和|及|以及|、|并)?\s*")
 _TRIM = re.compile(
     rf"^(?:(?:{_PERIOD})|(?:{_LEAST})|(?:{_MODAL})|(?:{_DO})|认真|切实|严格|积极|并|落实|[，、的])+",

@@ -107,6 +107,11 @@ def test_several_in_one_wording(wording: str, counts: list[int]) -> None:
     assert [quota.at_least for quota in read_quotas(wording)] == counts
 
 
+def test_the_next_quota_is_no_part_of_what_is_counted() -> None:
+    found = read_quotas("县政府全年至少开展6次中心组学法、举办2次法治专题讲座。")
+    assert [(one.what, one.at_least) for one in found] == [("中心组学法", 6), ("法治专题讲座", 2)]
+
+
 def test_stated_units_stand_in_for_a_missing_subject() -> None:
     (quota,) = read_quotas("全年至少举办1次讲座。", ("县司法局", "县人社局"))
     assert quota.who == "县司法局、县人社局"
