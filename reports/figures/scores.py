@@ -32,11 +32,17 @@ from reports.figures.timing import own_submissions, reporting_of, submissions_of
 
 
 class NoSchemeError(FazhiError):
-    """The year has no scheme to score by, or one with errors; `why` says which."""
+    """The year has no scheme to score by, or one with errors; `why` says which. At a centre it is its own to mend."""
 
     year: int
     why: str
-    template = "{year}年度没有可用的考核方案（{why}）：请由汇总单位在“任务下发”中导入考核方案并下发。"
+    at_centre: bool
+
+    @property
+    def sentence(self) -> str:
+        """Says who has to do what."""
+        who = "请在“任务下发”里备好工作要点和考核方案，并保存" if self.at_centre else "请汇总单位下发考核方案后再看"
+        return f"{self.year}年度没有可用的考核方案（{self.why}）：{who}。"
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ def count_now(workspace: Workspace, year: int) -> Assessment:
     with workspace.read() as connection:
         books = scored_books(connection, workspace, Scope(year, workspace.clock.today(), None))
         given = score_basis_of(connection, workspace, books)
-        scheme = _scheme(books, None)
+        scheme = _scheme(books, None, at_centre=workspace.is_centre)
         basis = replace(given.basis, scheme=scheme)
         result = assess(basis, with_records(connection, scheme, given.inputs), nobody)
     return as_appealed(scheme, result, given.appeals)
@@ -130,7 +136,8 @@ def score_basis_of(connection: Connection, workspace: Workspace, books: FormData
     """
     frozen = frozen_of(connection, books.year)
     roster = books.issue.units if books.issue else ()
-    basis = Basis(_scheme(books, frozen), books.plan, books.day, books.calendar, books.terms, books.place, roster)
+    scheme = _scheme(books, frozen, at_centre=workspace.is_centre)
+    basis = Basis(scheme, books.plan, books.day, books.calendar, books.terms, books.place, roster)
     one = {} if books.all_units else {"unit": books.units[0].code}
     rows = packages.find_packages(connection, direction=IN if workspace.is_centre else OUT, kind="submission", **one)
     sent, scores = _by_unit(rows), _by_scored(records.entries(connection, ledgers()["score"]))
@@ -141,14 +148,14 @@ def score_basis_of(connection: Connection, workspace: Workspace, books: FormData
     return ScoreBasis(basis, inputs, frozen, dict(_papers(books, rows)), appeals)
 
 
-def _scheme(books: FormData, frozen: Frozen | None) -> Scheme:
+def _scheme(books: FormData, frozen: Frozen | None, *, at_centre: bool) -> Scheme:
     if frozen is None and (books.issue is None or not books.issue.scheme):
-        raise NoSchemeError(books.year, "没有下发" if books.issue else "没有工作要点")
+        raise NoSchemeError(books.year, "没有下发" if books.issue else "没有工作要点", at_centre)
     issued = books.issue.scheme if books.issue else {}
     reading = read_scheme(frozen.scheme, None) if frozen else read_scheme(issued, books.plan)
     if reading.scheme is None:
         first = next(finding.message for finding in reading.findings if finding.level is Level.ERROR)
-        raise NoSchemeError(books.year, first.rstrip("。"))
+        raise NoSchemeError(books.year, first.rstrip("。"), at_centre)
     return reading.scheme
 
 

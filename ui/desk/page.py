@@ -198,8 +198,9 @@ class DeskPage(Page):
         layout.setContentsMargins(WIDE, 0, SPACE, 0)
         self.quota_head = group_head("定额完成情况")
         self.chapter_head = group_head("各章已完成事项（各单位合计）" if centre else "各章已完成事项")
+        self.period_head = group_head("各期已报单位")
         if centre:
-            layout.addWidget(group_head("各期已报单位"))
+            layout.addWidget(self.period_head)
             layout.addWidget(self.periods)
         layout.addWidget(self.chapter_head)
         layout.addWidget(self.chapters)
@@ -295,8 +296,8 @@ class DeskPage(Page):
         self.quotas.show_bars(unit.quotas)
         self._counted = dict(unit.counted)
         self.quota_head.setVisible(bool(unit.quotas))
-        self.chapter_head.setVisible(bool(unit.chapters) or self.session.workspace.is_centre)
         if not self.session.workspace.is_centre:
+            self.chapter_head.setVisible(bool(unit.chapters))
             self.chapters.show_bars(unit.chapters)
             self.remarks.show_rows(unit.remarks)
             open_ = sum(bar.total - bar.done for bar in unit.chapters)
@@ -304,8 +305,12 @@ class DeskPage(Page):
             self.tiles["remarks"].show_figure(len(unit.remarks), Tone.WARN if unit.remarks else None)
 
     def _show_centre(self, centre: CentreDesk) -> None:
-        self.periods.show_bars(centre.periods)
-        self.chapters.show_bars(centre.chapters)
+        for head, bars, shown in (
+            (self.period_head, self.periods, centre.periods),
+            (self.chapter_head, self.chapters, centre.chapters),
+        ):
+            head.setVisible(bool(shown))
+            bars.show_bars(shown)
         self.heat.show_heat(centre.heat)
         figures: dict[str, int | str] = {
             "review": centre.to_review,
