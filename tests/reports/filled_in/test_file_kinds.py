@@ -65,6 +65,8 @@ KINDS: dict[str, tuple[bytes, type[WorkbookError], str]] = {
     "Excel 2": (b"\x09\x00\x04\x00\x02\x00\x10\x00" + bytes(100), OldWorkbookError, "很旧的格式"),
     "locked xls": (with_first_record(0x002F, b"\x00" * 6), LockedWorkbookError, "取消密码"),
     "locked xls, stronger": (with_first_record(0x002F, b"\x01\x00" + b"\x07" * 52), LockedWorkbookError, "取消密码"),
+    "locked xls of BIFF8": (with_first_record(0x002F, b"\x00\x00\x01\x00\x01\x00"), LockedWorkbookError, "打开密码"),
+    "locked xlsx of WPS": (OLE + "EncryptedPackage".encode("utf-16-le") * 2, LockedWorkbookError, "另存"),
     "locked xlsx": (OLE + bytes(500) + "EncryptedPackage".encode("utf-16-le"), LockedWorkbookError, "取消密码"),
     "docx": (archive("[Content_Types].xml", "word/document.xml"), OtherFileError, "Word 文档"),
     "doc": (OLE + bytes(504) + "WordDocument".encode("utf-16-le"), OtherFileError, "Word 文档"),

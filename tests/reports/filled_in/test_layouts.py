@@ -10,9 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.errors import FazhiError
-from models.records.registry import ledger
+from models.records.registry import ledger, ledgers
+from reports.filled_in.columns import FieldColumn, guess_columns
 from reports.filled_in.errors import HiddenSheetError, UprightTableError
 from reports.filled_in.given_book import given_rows
+from reports.filled_in.head import ColumnHeading
 from reports.filled_in.row_kinds import AHEAD, ASIDE, EXAMPLE, HIDDEN, LONE, NOTHING, TOTAL, ZEROS
 from tests.reports.filled_in.books import HEAD, PEOPLE, SAID, Sheet, write_book
 
@@ -114,6 +116,19 @@ HEADS: dict[str, Sheet | list[Sheet]] = {
     "further right and down": Sheet([[], [], *(["", "", *one] for one in (HEAD, *PEOPLE))]),
     "two tables, one below the other": Sheet([HEAD, *PEOPLE[:3], [], ["已离岗人员"], HEAD, *PEOPLE[3:]]),
     "the head again on every page": Sheet([HEAD, *PEOPLE[:2], HEAD, *PEOPLE[2:4], HEAD, *PEOPLE[4:]]),
+    "two tables without a gap": Sheet([HEAD, *PEOPLE[:2], HEAD, *PEOPLE[2:]]),
+    "two tables of other orders": Sheet([HEAD, *PEOPLE[:2], [], HEAD[::-1], *(one[::-1] for one in PEOPLE[2:])]),
+    "two tables of two-line heads": Sheet(
+        [*TWO_LINES, *NUMBERED[:2], [], *TWO_LINES, *NUMBERED[2:]], merged=("D1:F1", "D6:F6")
+    ),
+    "a title over each of the tables": Sheet([["在岗"], HEAD, *PEOPLE[:3], ["离岗人员名册"], HEAD, *PEOPLE[3:]]),
+    "three tables": Sheet([HEAD, PEOPLE[0], PEOPLE[1], [], HEAD, PEOPLE[2], PEOPLE[3], [], HEAD, PEOPLE[4]]),
+    "a sheet numbered, one not": [Sheet([["序号", *HEAD], *NUMBERED[:4]], "甲"), Sheet([HEAD, PEOPLE[4]], "乙")],
+    "an empty sheet of the kind": [Sheet([HEAD], "样表"), Sheet([HEAD, *PEOPLE], "名册")],
+    "sheets with titles": [
+        Sheet([["一季度"], HEAD, *PEOPLE[:3]], "一季度"),
+        Sheet([["二季度"], ["填报单位：某镇"], HEAD, *PEOPLE[3:]], "二季度"),
+    ],
     "a sheet a month": [Sheet([HEAD, one], f"{at}月") for at, one in enumerate(PEOPLE, 1)],
     "sheets of another order": [
         Sheet([HEAD, *PEOPLE[:2]], "甲"),
@@ -152,6 +167,65 @@ def test_hidden_rows_are_asked_about(tmp_path: Path, rows: tuple[int, ...]) -> N
     seen = [one for at, one in enumerate(SAID, 2) if at not in rows]
     assert said(path) == (seen, dict.fromkeys(rows, HIDDEN))
     assert said(path, hidden=True) == (SAID, {})
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+@pytest.mark.parametrize("cover", [[["封面"]], [["某镇", "材料"], ["目录"]], [["天气", "心情"], ["晴", "好"]]])
+def test_what_is_hidden_alone_is_asked_for(tmp_path: Path, state: str, cover: list[list[str]]) -> None:
+    path = write_book(tmp_path / "表.xlsx", Sheet(cover, "封面"), Sheet([HEAD, *PEOPLE], "底稿", state=state))
+    with pytest.raises(HiddenSheetError, match="“底稿”是隐藏的"):
+        given_rows(path, PERSON)
+    assert said(path, hidden=True) == (SAID, {})
+
+
+ERRORS = ("#N/A", "#REF!", "#DIV/0!", "#NAME?", "#VALUE!", "#NUM!", "=1/0")
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_an_error_refuses_its_cell(tmp_path: Path, error: str) -> None:
+    lines = [HEAD, PEOPLE[0], [*PEOPLE[1][:6], error], *PEOPLE[2:]]
+    found = given_rows(write_book(tmp_path / "表.xlsx", lines), PERSON)
+    shown = "未计算的公式" if error.startswith("=") else error
+    assert [row.faults.get("remarks") for row in found.rows] == [
+        None, f"单元格显示错误{shown}：请改正公式或直接填写内容", None, None, None,
+    ]  # fmt: skip
+
+
+CALLED = {
+    ("person", "name"): "人员姓名 执法人员姓名 姓\u3000名 姓名（必填）",
+    ("person", "id_number"): "身份证号码 公民身份号码 居民身份证号码 身份证 身份证号(18位)",
+    ("person", "phone"): "手机号码 联系方式 电话",
+    ("person", "staffing"): "编制性质 编制",
+    ("person", "post"): "现任职务 职务（职级）",
+    ("person", ""): "年龄 出生日期 天气 报名日期 序号",
+    ("certificate", "holder"): "姓名 持证人姓名 执法人员",
+    ("certificate", "number"): "执法证号 证号 证件号 行政执法证号 执法证件编号",
+    ("certificate", "valid_to"): "有效期至 有效期 有效期限 到期日期 有效期止（年月日）",
+    ("certificate", "valid_from"): "有效期自 起始日期",
+    ("certificate", "issuer"): "发证单位 发证部门",
+    ("certificate", ""): "单位 日期 年度",
+    ("case", "number"): "案件编号 案件号",
+    ("case", "court"): "审理法院 受诉法院名称",
+    ("case", "plaintiffs"): "原告姓名 原告",
+    ("case", "served_on"): "应诉通知书签收日期 签收时间",
+    ("case", "compensation_claimed"): "标的额（万元） 请求赔偿金额/元",
+    ("case", "hearings.on"): "开庭时间 庭审日期",
+    ("case", "hearings.leader"): "出庭负责人姓名 出庭应诉负责人",
+    ("case", ""): "结论 日期",
+}
+
+
+@pytest.mark.parametrize(("name", "field"), CALLED)
+def test_headings_are_known_as_offices_write_them(name: str, field: str) -> None:
+    for label in CALLED[name, field].split(" "):
+        (column,) = guess_columns(ledger(name), [ColumnHeading(label, "", 1)])
+        assert (label, column.name if isinstance(column, FieldColumn) else "") == (label, field)
+
+
+def test_no_name_means_two_fields() -> None:
+    for one in ledgers().values():
+        names = [name for field in one.fields for name in field.names]
+        assert sorted(set(names)) == sorted(names), one.id
 
 
 UPRIGHT = list(zip(HEAD, PEOPLE[0], strict=True))
