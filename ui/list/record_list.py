@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from decimal import Decimal
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -42,6 +43,10 @@ PATIENCE = 250
 
 SEARCH = 8
 """Characters to which the search box may shrink."""
+
+
+def _grouped(value: int | Decimal) -> str:
+    return f"{value:,.2f}" if isinstance(value, Decimal) else f"{value:,}"
 
 
 class RecordList(QWidget):
@@ -274,7 +279,7 @@ class RecordList(QWidget):
             self.model.show_ids(answer.ids)
             self.table.selectionModel().blockSignals(False)
         self.whole = answer.whole
-        sums = "".join(f"　{label} {value:,}" for label, value in answer.sums.items())
+        sums = "".join(f"　{label} {_grouped(value)}" for label, value in answer.sums.items())
         self.count.setText(f"共 {len(answer.ids):,} 条{sums}" if answer.whole else "正在数有多少条…")
         self._show_emptiness(bool(answer.ids))
         if answer.current is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from models.records.plan import FRESH, Chapter, Item, Plan, new_item_uid
+from models.records.plan import FRESH, Chapter, Counting, Item, Plan, Quota, new_item_uid
 
 OLD = b'{"number":20,"title":"t","text":"x","responsible":[],"quotas":[]}'
 
@@ -30,6 +30,28 @@ def test_a_uid_stays_when_the_number_changes() -> None:
 
 def test_a_chapter_is_known_by_its_number_first() -> None:
     assert msgspec.structs.replace(Chapter(3, "三章", ()), number=2).uid == 3
+
+
+def test_a_plain_quota_is_written_as_0_1_0_did() -> None:
+    plain = Quota("本级", "中心组学法", 4)
+    assert msgspec.json.decode(msgspec.json.encode(plain)) == {"who": "本级", "what": "中心组学法", "at_least": 4}
+    assert msgspec.json.decode(msgspec.json.encode(plain), type=Quota) == plain
+    counted = Counting("work", (("kind", "普法"), ("item", 3)), "people", of_item=True)
+    for full in (
+        Quota("各单位", "宣传", 12, "人", 1, together=True, counted=counted),
+        Quota("甲", "乙", 1, counted=None),
+    ):
+        assert msgspec.json.decode(msgspec.json.encode(full), type=Quota) == full
+
+
+@pytest.mark.parametrize(
+    ("every", "each", "wanted"),
+    [(12, 5, "不少于5次"), (3, 2, "每季度不少于2次"), (7, 5, "不少于5次"), (0, 5, "不少于5次")],
+)
+def test_ranges_of_a_quota(every: int, each: int, wanted: str) -> None:
+    """What divides no year is the whole year, and a share is never rounded down."""
+    quota = Quota("甲", "乙", 5, every=every)
+    assert (quota.each, quota.wanted) == (each, wanted)
 
 
 def test_a_new_uid_is_no_number() -> None:

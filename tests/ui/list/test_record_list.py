@@ -50,6 +50,23 @@ def test_search_finds_text_initials_and_digits(
     assert names(shown) == found
 
 
+def test_what_is_added_up_stands_below(qtbot: QtBot, session: Session, idle: Callable[[], None]) -> None:
+    work = ledger("work")
+    with session.workspace.write("张三") as tx:
+        for place, counts in enumerate(({"sessions": 3, "people": 1200, "amount": "2000.50"}, {}, {"pieces": 0})):
+            fields = {"item": 1, "kind": "普法", "on": "2020-05-06", "content": f"宣传{place}", **counts}
+            records.save(tx, work, session.unit, fields)
+    shown = RecordList(session, work)
+    qtbot.addWidget(shown)
+    shown.show()
+    idle()
+    assert shown.count.text() == "共 3 条　场次 5　人数 1,200　金额（元） 2,000.50"
+    shown.search.setText("宣传1")
+    shown.reload()
+    idle()
+    assert shown.count.text() == "共 1 条　场次 1"
+
+
 def test_heads_sort_both_ways(shown: RecordList, idle: Callable[[], None]) -> None:
     seen = []
     for _ in range(2):
