@@ -17,7 +17,7 @@ import json
 import re
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,8 +33,14 @@ from ui.cli.arguments import show
 Cells = tuple[Any, ...]
 _LEDGERS = (
     *("case", "person", "certificate", "training", "progress", "score", "reconsideration", "document", "decision"),
-    *("enforcement", "complaint", "proposal", "disclosure"),
+    *("enforcement", "complaint", "proposal", "disclosure", "work"),
 )
+_ADDED: dict[object, Callable[[Row], Decimal]] = {
+    "场次": lambda row: Decimal(str(row["场次"] or 1)),
+    "人数": lambda row: Decimal(str(row["人数"] or 0)),
+    "件数": lambda row: Decimal(str(row["件数"] or 0)),
+}
+"""What a record of work adds: one that says nothing of how often it was done was done once."""
 _SCHEMES = Path(__file__).parent.parent / "resources" / "schemes"
 _SECTIONS = {"二、审级": "案号：", "三、本年审结": "", "五、负责人": ""}
 _SAID = {"本年开庭的案件": "开庭案件", "负责人出庭的案件": "负责人出庭", "负责人出庭率": "出庭率"}
@@ -132,6 +138,18 @@ class Recount:
                 held = trainings(self.of("training", unit), kind, self.day.year, self.day)
                 yield Figure(unit, f"定额 {kind}", Decimal(done), Decimal(held))
                 yield Figure(unit, f"完成 {kind}", Decimal(not unmet), Decimal(held >= int(at_least)))
+
+    def work(self) -> Iterator[Figure]:
+        """What 工作记录 of all units add up to, as the register prints it below."""
+        lines = self._program.form("register-work")
+        heads = next((line for line in lines if line[0] == "序号"), ())
+        total = next((line for line in lines if line[0] == "合计"), ())
+        rows = [row for row in self._rows["work"] if (on := day_of(row["日期"])) is None or on.year == self.day.year]
+        for place, head in enumerate(heads):
+            if total and head in _ADDED:
+                whole = sum(number(line[place]) or 0 for line in numbered(lines))
+                ours = Decimal(whole) if is_sum(total[place]) else number(total[place])
+                yield Figure("工作记录", str(head), ours, sum((_ADDED[head](row) for row in rows), Decimal(0)))
 
     def points(self) -> Iterator[Figure]:
         """Every indicator's points and the total of every unit, where the scheme is a shipped one."""
@@ -267,7 +285,7 @@ def recount(workspace: Path, options: Sequence[str] = (), clock: Clock = SYSTEM)
     """Every figure of a centre's workspace, as printed and as recounted."""
     with tempfile.TemporaryDirectory() as folder:
         asked = Recount(Program(workspace, Path(folder), options, clock))
-        return [*asked.litigation(), *asked.certificates(), *asked.quotas(), *asked.points()]
+        return [*asked.litigation(), *asked.certificates(), *asked.quotas(), *asked.work(), *asked.points()]
 
 
 def show_table(figures: Sequence[Figure]) -> int:

@@ -113,8 +113,13 @@ def _quotas_of(books: FormData) -> list[QuotaOf]:
 
 def _quota(quotas: Iterable[QuotaOf], *, kind: bool = False) -> str | None:
     results = [one.result for one in quotas]
-    said = [f"{one.kind + '：' if kind else ''}{one.done}／{one.quota.at_least}{_short(one)}" for one in results]
+    said = [f"{one.label + '：' if kind else ''}{_done(one)}{_short(one)}" for one in results]
     return "\n".join(said) or None
+
+
+def _done(one: QuotaResult) -> str:
+    unit = one.quota.unit if one.counting and one.counting.summed else ""
+    return f"{one.done}／{one.quota.at_least}{unit}"
 
 
 def _short(one: QuotaResult) -> str:

@@ -53,7 +53,8 @@ def test_search_finds_text_initials_and_digits(
 def test_what_is_added_up_stands_below(qtbot: QtBot, session: Session, idle: Callable[[], None]) -> None:
     work = ledger("work")
     with session.workspace.write("张三") as tx:
-        for place, counts in enumerate(({"sessions": 3, "people": 1200, "amount": "2000.50"}, {}, {"pieces": 0})):
+        kept: tuple[dict[str, object], ...] = ({"sessions": 3, "people": 1200, "amount": "2000.50"}, {}, {"pieces": 0})
+        for place, counts in enumerate(kept):
             fields = {"item": 1, "kind": "普法", "on": "2020-05-06", "content": f"宣传{place}", **counts}
             records.save(tx, work, session.unit, fields)
     shown = RecordList(session, work)
