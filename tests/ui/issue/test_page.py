@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 from models.merge.from_centre import read_plan_package
 from models.records.office import FormerName, Issue, Period, Unit
 from models.records.place import NATIONAL, CalendarDay, LocalTerm, PlaceProfile
-from models.records.plan import Counting, Quota
+from models.records.plan import Quota
 from models.resources import resource
 from models.rules.terms import FILING
 from models.store.records.calendar import save_own_days
@@ -295,28 +295,6 @@ def test_units_and_quotas_of_an_item_are_typed(page: IssuePage, column: int, typ
     name, value = kept
     found = tuple(one.at_least for one in item.quotas) if name == "quotas" else getattr(item, name)
     assert found == value
-
-
-def test_how_a_quota_is_counted_is_shown_and_typed(page: IssuePage, year: Year) -> None:
-    told: list[str] = []
-    page.session.refused.connect(told.append)
-    rows, heads = page.plan.table.rows, [head.label for head in page.plan.table.rows.heads]
-    at = heads.index("定额怎么数")
-
-    def counted() -> str:
-        return str(rows.data(rows.index(28, at)))
-
-    assert counted().startswith("学法培训：类别=中心组学法；学法培训：类别=法治专题讲座")
-    assert len(counted().split("；")) == len(rows.rows[28].item.quotas) == 3
-    type_into(page, "工作要点", 28, at, "学法培训：类别=中心组学法")
-    assert "有3个定额，写了1个数法" in told[0]
-    typed = "学法培训：类别=中心组学法；工作记录：类别=会议，本项；要人工认定"
-    type_into(page, "工作要点", 28, at, typed)
-    kept = [quota.counted for quota in rows.rows[28].item.quotas]
-    assert kept == [msgspec.UNSET, Counting("work", (("kind", "会议"),), of_item=True), None]
-    assert counted() == typed
-    type_into(page, "工作要点", 28, at, "")
-    assert {quota.counted for quota in rows.rows[28].item.quotas} == {msgspec.UNSET}
 
 
 def test_the_roster_goes_out_and_comes_back(page: IssuePage, settle: Settle, tmp_path: Path) -> None:
