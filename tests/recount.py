@@ -32,8 +32,8 @@ from ui.cli.arguments import show
 
 Cells = tuple[Any, ...]
 _LEDGERS = (
-    *("case", "person", "certificate", "training", "progress", "score", "reconsideration", "document", "decision"),
-    *("enforcement", "complaint", "proposal", "disclosure", "work"),
+    *("case", "person", "certificate", "training", "progress", "score", "waiver", "reconsideration", "document"),
+    *("decision", "enforcement", "complaint", "proposal", "disclosure", "work"),
 )
 _ADDED: dict[object, Callable[[Row], Decimal]] = {
     "场次": lambda row: Decimal(str(row["场次"] or 1)),
@@ -189,8 +189,13 @@ class Recount:
             for row in self._rows["score"]
             if row["被考核单位代码"] == code and row["年度"] == self.day.year
         }
+        agreed = frozenset(
+            int(row["项号"])
+            for row in self._rows["waiver"]
+            if row["单位代码"] == code and row["年度"] == self.day.year and row["同意"] == "是"
+        )
         rows = {ledger: self.of(ledger, name) for ledger in _LEDGERS}
-        return Books(rows, given, *reports, self.day, owed, self._terms)
+        return Books(rows, given, agreed, *reports, self.day, owed, self._terms)
 
 
 def worth(indicator: dict[str, Any], category: str) -> Decimal | None:

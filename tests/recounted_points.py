@@ -36,7 +36,7 @@ Rule = Mapping[str, Any]
 
 
 class Books(NamedTuple):
-    """One unit's rows by ledger, the points given to it by hand, its reports, and the year up to a day.
+    """One unit's rows by ledger, points given by hand, items agreed not to apply, reports, and the year up to a day.
 
     Of the reports `late` came after the last day and `missing` never did; `silent` means that nothing ever came.
     `owed` are the numbers of the items that are the unit's to do, `terms` the days that local law sets by their label.
@@ -44,6 +44,7 @@ class Books(NamedTuple):
 
     rows: Mapping[str, Rows]
     by_hand: Mapping[str, Decimal]
+    agreed: frozenset[int]
     late: int
     missing: int
     silent: bool
@@ -67,7 +68,7 @@ def points_of(indicator: Mapping[str, Any], full: Decimal, books: Books) -> Deci
         return ZERO
     match rule["kind"]:
         case "completion":
-            found = _completed(indicator["items"], full, books)
+            found = _completed(indicator.get("items", []), full, books)
         case "rate":
             found = _rated(rule, full, books)
         case "deduction":
@@ -94,7 +95,8 @@ def cents(points: Decimal) -> Decimal:
 def _completed(items: list[int], full: Decimal, books: Books) -> Decimal | None:
     progress, wanted = books.progress(), books.owed.intersection(items)
     states = [progress[item] for item in wanted if item in progress]
-    aside = sum(one["落实状态"] == "不适用" and bool(one["不适用理由"]) for one in states)
+    claimed = [one for one in states if one["落实状态"] == "不适用" and one["不适用理由"]]
+    aside = sum(int(one["项号"]) in books.agreed for one in claimed)
     done = sum(one["落实状态"] == "已完成" for one in states)
     return full * done / (len(wanted) - aside) if len(wanted) > aside else None
 
@@ -102,7 +104,7 @@ def _completed(items: list[int], full: Decimal, books: Books) -> Decimal | None:
 def _rated(rule: Rule, full: Decimal, books: Books) -> Decimal | None:
     part, whole = measured(rule["numerator"], books), measured(rule["denominator"], books)
     if not whole:
-        return full if rule["when_none"] == "full" else None
+        return full if rule.get("when_none") == "full" else None
     if "steps" not in rule:
         return full * part / whole
     shares = (step["share"] for step in rule["steps"] if part >= whole * Decimal(str(step["at_least"])))

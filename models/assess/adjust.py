@@ -10,6 +10,7 @@ import msgspec
 
 from models.assess.frozen import Appeal
 from models.assess.inputs import Reporting
+from models.assess.pricing import ZERO, limits
 from models.assess.scheme import Scheme
 from models.assess.score import Assessment, RecordRef, Score, ScoreState, UnitScore, rounded, words
 from models.assess.totals import ranked, summed
@@ -32,10 +33,15 @@ def score_of(result: Assessment, unit: str, indicator: str) -> Score | None:
     return next((one for one in found.scores if one.indicator == indicator), None) if found else None
 
 
+def limits_of(scheme: Scheme, score: Score) -> tuple[Decimal, Decimal]:
+    """The least and the most points that the indicator of a score can come to."""
+    return next((limits(one, score.full) for one in scheme.indicators if one.id == score.indicator), (ZERO, score.full))
+
+
 def adjusted(scheme: Scheme, result: Assessment, change: Change) -> Assessment:
     """The result with the change; total, grade and the ranks of the unit's category follow from it."""
     units = [_changed(scheme, one, change) if one.unit == change.unit else one for one in result.units]
-    placed = [one for category in scheme.categories for one in ranked(units, category.id)]
+    placed = [one for category in scheme.categories for one in ranked(units, category)]
     return msgspec.structs.replace(result, units=tuple(placed))
 
 
@@ -68,14 +74,15 @@ def _overtaken(result: Assessment, appeal: Appeal) -> Sequence[Finding]:
 
 
 def _changed(scheme: Scheme, unit: UnitScore, change: Change) -> UnitScore:
-    scores = tuple(_rescored(one, change) if one.indicator == change.indicator else one for one in unit.scores)
+    scores = tuple(_rescored(scheme, one, change) if one.indicator == change.indicator else one for one in unit.scores)
     category = next(one for one in scheme.categories if one.id == unit.category)
     found = summed(scheme, category, (unit.unit, unit.name), scores)
     return with_reporting(found, Reporting(unit.reporting)) if unit.reporting else found
 
 
-def _rescored(score: Score, change: Change) -> Score:
-    points = rounded(min(max(change.points, Decimal(0)), score.full))
+def _rescored(scheme: Scheme, score: Score, change: Change) -> Score:
+    low, high = limits_of(scheme, score)
+    points = rounded(min(max(change.points, low), high))
     why = change.why.rstrip("。")
     said = f"{score.reason.rstrip('。')}。复核由{words(score.points)}分调整为{words(points)}分：{why}。"
     behind = RecordRef("", score.indicator, "复核", points - score.points, f"{why}。")

@@ -5,13 +5,15 @@ The one engine: a unit's page, its explanation and printed sheet, and the rankin
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 
 from models.assess.inputs import Basis, UnitInput
 from models.assess.measures import UnitYear
 from models.assess.pricing import Counts
-from models.assess.rules import Hand, Question, score
-from models.assess.scheme import Category, Manual, Scheme
+from models.assess.rules import NOBODY, Hand, Question, score
+from models.assess.scheme import ByHand, Category, Indicator, Scheme
 from models.assess.score import Assessment, Score, UnitScore, words
 from models.assess.totals import ranked, summed
 from models.assess.unreported import with_reporting, without_report
@@ -44,7 +46,7 @@ def assess(basis: Basis, units: Iterable[UnitInput], explained: Callable[[str], 
     engine = _Engine(basis, explained)
     results = [one for one in map(engine.result, units) if one]
     scheme = basis.scheme
-    placed = [one for category in scheme.categories for one in ranked(results, category.id)]
+    placed = [one for category in scheme.categories for one in ranked(results, category)]
     return Assessment(
         scheme=scheme.id,
         name=scheme.name,
@@ -63,7 +65,10 @@ class _Engine:
         self._basis, self._explained = basis, explained
         self._shared: dict[tuple[str, str, Counts], Score] = {}
         self._used = {
-            one.id: [(indicator, indicator.full(one.id)) for indicator in basis.scheme.indicators_for(one.id)]
+            one.id: [
+                (indicator, indicator.full(one.id), basis.averages.get((one.id, indicator.id), NOBODY))
+                for indicator in basis.scheme.indicators_for(one.id)
+            ]
             for one in basis.scheme.categories
         }
 
@@ -74,11 +79,12 @@ class _Engine:
         if category is None:
             self.findings.append(_homeless(given))
             return None
-        year = _year_of(self._basis, given)
+        year = year_of(self._basis, given)
+        before = _year_before(year) if self._basis.knows_last_year else None
         hands = _hand_scores(scheme, category, given, self.findings)
         scores = tuple(
-            self._score(category, Question(one, full, year, hands.get(one.id), given.submissions))
-            for one, full in self._used[category.id]
+            self._score(category, Question(one, full, year, hands.get(one.id), given.submissions, average, before))
+            for one, full, average in self._used[category.id]
         )
         self.findings += _unreadable(year)
         if given.reporting.is_silent:
@@ -97,14 +103,23 @@ class _Engine:
         return self._shared[key]
 
 
-def _year_of(basis: Basis, given: UnitInput) -> UnitYear:
+def year_of(basis: Basis, given: UnitInput) -> UnitYear:
     """The unit's year as measures see it, by what was read of its records already and else by its entries."""
     context = BasicContext(given.entries, basis.day, basis.calendar, basis.terms, basis.place)
-    whole = UnitYear(given.unit, basis.scheme.year, basis.day, basis.plan, context, units=basis.units)
+    about = given.unit, basis.scheme.year, basis.day, basis.plan
+    more = basis.units, None if basis.scheme.waived == "claimed" else given.waivers
+    whole = UnitYear(*about, context, None, *more)
     if given.rows is None:
         return whole
     context = BasicContext(given.entries, basis.day, basis.calendar, basis.terms, basis.place, records=given.rows)
-    return UnitYear(given.unit, basis.scheme.year, basis.day, basis.plan, context, whole, basis.units)
+    return UnitYear(*about, context, whole, *more)
+
+
+def _year_before(year: UnitYear) -> UnitYear:
+    """The year before as it stood at its end."""
+    whole = _year_before(year.whole) if year.whole else None
+    last = year.year - 1
+    return UnitYear(year.unit, last, dt.date(last, 12, 31), year.plan, year.context, whole)
 
 
 def _homeless(given: UnitInput) -> Finding:
@@ -119,7 +134,7 @@ def _hand_scores(scheme: Scheme, category: Category, given: UnitInput, findings:
     """The unit's scores given by hand with their uids, by indicator; what fits no indicator becomes a finding."""
     if not given.scores:
         return {}
-    manual = {one.id: one for one in scheme.indicators_for(category.id) if isinstance(one.rule, Manual)}
+    manual = {one.id: one for one in scheme.indicators_for(category.id) if one.by_hand}
     kept: dict[str, Hand] = {}
     for entry in sorted(given.scores, key=lambda one: one.uid):
         fields = entry.fields
@@ -135,16 +150,23 @@ def _hand_scores(scheme: Scheme, category: Category, given: UnitInput, findings:
             message = f"人工评分的指标代号“{fields.get('indicator')}”在方案里不是人工评分的指标，没有计入，请核对。"
             findings.append(_about_score(given, entry.uid, message))
             continue
-        full = indicator.full(category.id)
-        if hand.points is not None and hand.points < 0 and indicator.outside_total:
-            taken = f"人工扣{words(-hand.points)}分没有计入"
-            message = f"指标“{indicator.name}”是附加项，只加分不扣分，{taken}：请改正，或者在会扣分的指标里扣。"
-            findings.append(_about_score(given, entry.uid, message))
-        elif hand.points is not None and abs(hand.points) > full:
-            message = f"指标“{indicator.name}”满分{words(full)}分，人工评分{words(hand.points)}分，超出的不计，请核对。"
-            findings.append(_about_score(given, entry.uid, message))
+        wrong = _hand_problem(indicator, indicator.full(category.id), hand)
+        if wrong:
+            findings.append(_about_score(given, entry.uid, f"指标“{indicator.name}”{wrong}"))
         kept[indicator.id] = Hand(hand, entry.uid)
     return kept
+
+
+def _hand_problem(indicator: Indicator, full: Decimal, hand: HandScore) -> str:
+    """What of the points given does not count."""
+    points = hand.points
+    if points is None or indicator.by_hand is ByHand.TIMES:
+        return ""
+    if points < 0 and indicator.by_hand is ByHand.EXTRA:
+        return f"是附加项，只加分不扣分，人工扣{words(-points)}分没有计入：请改正，或者在会扣分的指标里扣。"
+    if points > 0 and indicator.by_hand is ByHand.TAKEN_OFF:
+        return f"是总分以外的扣分项，人工评分{words(points)}分没有计入：要扣的分填负数。"
+    return f"满分{words(full)}分，人工评分{words(points)}分，超出的不计，请核对。" if abs(points) > full else ""
 
 
 def _about_score(given: UnitInput, uid: str, message: str) -> Finding:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from models.assess.scheme import Manual, Scheme
+from models.assess.scheme import ByHand, Scheme
 from models.assess.score import Assessment, words
 from models.records.entry import Entry
 
@@ -19,7 +19,7 @@ class GivenPoints(NamedTuple):
 
 
 class HandCell(NamedTuple):
-    """One unit by one manual indicator; an `extra` one is a bonus."""
+    """One unit by one indicator of which people give the points, or say how many there are, as `kind` says."""
 
     category: str
     unit: str
@@ -27,8 +27,9 @@ class HandCell(NamedTuple):
     indicator: str
     name: str
     full: Decimal
-    extra: bool
+    kind: ByHand
     given: GivenPoints
+    scorer: str = ""
 
 
 class PointsChange(NamedTuple):
@@ -49,7 +50,7 @@ def hand_cells(scheme: Scheme, result: Assessment, hands: Mapping[tuple[str, str
     order = {one.id: at for at, one in enumerate(scheme.categories)}
     units = sorted(result.units, key=lambda one: (order.get(one.category, len(order)), one.unit))
     for indicator in scheme.indicators:
-        if not isinstance(indicator.rule, Manual):
+        if indicator.by_hand is None:
             continue
         for unit in units:
             if indicator.applies_to(unit.category):
@@ -61,17 +62,32 @@ def hand_cells(scheme: Scheme, result: Assessment, hands: Mapping[tuple[str, str
                     indicator.id,
                     indicator.name,
                     indicator.full(unit.category),
-                    indicator.outside_total,
+                    indicator.by_hand,
                     given_in(hand.fields) if hand else GivenPoints(),
+                    indicator.scorer,
                 )
 
 
-def points_problem(text: str, full: Decimal, *, extra: bool) -> str:
-    """What is wrong with points as typed, "" where they can be given; below 0 they are taken off the full marks."""
+_MOST_TIMES = 99
+_ASKED = {
+    ByHand.POINTS: "得分填数字；扣分项填负数，例如 -2。",
+    ByHand.EXTRA: "得分填数字，附加项不填负数。",
+    ByHand.TAKEN_OFF: "扣多少分填负数，例如 -2；不扣的填0。",
+    ByHand.TIMES: "填认定了几次，没有的填0。",
+}
+
+
+def points_problem(text: str, full: Decimal, kind: ByHand) -> str:
+    """What is wrong with points as typed, "" where they can be given; below 0 they are taken off."""
     try:
         points = Decimal(text)
     except InvalidOperation:
-        return "得分填数字，附加项不填负数。" if extra else "得分填数字；扣分项填负数，例如 -2。"
+        return _ASKED[kind]
+    if kind is ByHand.TIMES:
+        whole = points.is_finite() and points == int(points) and 0 <= points <= _MOST_TIMES
+        return "" if whole else _ASKED[kind]
     if not points.is_finite() or abs(points) > full:
         return f"满分{words(full)}分，得分不能超过它。"
-    return f"附加项只加分，填0到{words(full)}。" if extra and points < 0 else ""
+    if points > 0 and kind is ByHand.TAKEN_OFF:
+        return f"这一项只扣分，填-{words(full)}到0。"
+    return f"附加项只加分，填0到{words(full)}。" if points < 0 and kind is ByHand.EXTRA else ""

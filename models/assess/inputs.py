@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from models.assess.scheme import Scheme
 from models.records.entry import Entry
+from models.records.ledgers.waiver import Waiver
 from models.records.office import Period, Unit
 from models.records.place import NATIONAL, PlaceProfile
 from models.records.plan import Plan
@@ -83,6 +84,9 @@ class Basis:
         terms: Periods that the centre set otherwise than shipped (`Issue.terms`).
         place: What local law says (`Issue.profile`).
         units: The roster, by which the plan's quotas name units.
+        averages: By category and indicator what all units that are compared come to: what was found, and by how much
+            it is divided.
+        knows_last_year: Whether the year before is kept, so that a unit can be compared with it.
     """
 
     scheme: Scheme
@@ -92,6 +96,8 @@ class Basis:
     terms: Mapping[str, int] = field(default_factory=lambda: AS_SHIPPED)
     place: PlaceProfile = NATIONAL
     units: tuple[Unit, ...] = ()
+    averages: Mapping[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    knows_last_year: bool = False
 
     @property
     def day(self) -> dt.date:
@@ -110,6 +116,8 @@ class UnitInput:
         submissions: Its reports, one a period.
         rows: By ledger and uid what was read of its records already: the fields that the scheme looks at.
         reporting: Where it stands with its reports.
+        waivers: What the centre said of items that the unit claims not to apply to it, by uid; None where it is not
+            known, so that all claims count.
     """
 
     unit: Unit
@@ -118,3 +126,4 @@ class UnitInput:
     submissions: tuple[Submission, ...] = ()
     rows: Mapping[str, Mapping[str, Record]] | None = None
     reporting: Reporting = Reporting.REPORTED
+    waivers: Mapping[int, Waiver] | None = None

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_DOWN, Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from models.assess.inputs import Submission, Timing
 from models.assess.measures import MEASURES, Found, UnitYear
 from models.assess.measures.measure import Counted, Key, Look
 from models.assess.measures.work import JUDGED, STANDING, item_title, progress_by_item
-from models.assess.pricing import MONTHS, ZERO, Counts, Priced, as_score, priced, taken_off
+from models.assess.pricing import MONTHS, UNKNOWN, ZERO, Counts, Priced, as_score, limits, priced, taken_off, veto
 from models.assess.scheme import (
     Bonus,
+    ByHand,
+    Compare,
     Completion,
     Deduction,
     Indicator,
-    Manual,
     PlanQuotas,
     Quota,
     Rate,
@@ -33,6 +34,7 @@ from models.records.context import title_of
 from models.records.counting import Piece, in_ranges, pieces
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, Progress, judged_count
 from models.records.ledgers.score import Score as HandScore
+from models.records.ledgers.waiver import claims, decided, decision_words
 from models.records.quotas import Asked, QuotaResult, QuotaState, measure, own_quotas
 from models.records.registry import ledger
 from models.store.records.unit_columns import Excerpt
@@ -49,11 +51,16 @@ _NOTHING = "", Progress()
 """The uid and record of an item of which nothing was reported."""
 
 
+NOBODY = 0, UNKNOWN
+"""An average that is not known here."""
+
+
 class Question(NamedTuple):
     """One indicator asked of one unit: all that a rule may look at.
 
-    `full` are the full marks for the unit's category, `hand` the points given by hand. What a rule that compares units
-    or years needs (an average, last year's counts) belongs here too.
+    `full` are the full marks for the unit's category, `hand` the points given by hand. `average` is what all units that
+    it is compared with come to, NOBODY where that is not known; `before` the unit's year before, None where that is not
+    kept.
     """
 
     indicator: Indicator
@@ -61,12 +68,14 @@ class Question(NamedTuple):
     year: UnitYear
     hand: Hand | None = None
     submissions: tuple[Submission, ...] = ()
+    average: tuple[int, int] = NOBODY
+    before: UnitYear | None = None
 
     @property
     def counts(self) -> Counts:
-        """The figures the rule computes the points from; () for a Manual rule, whose points people give."""
+        """The figures the rule computes the points from; () where people give them."""
         rule = self.indicator.rule
-        return () if isinstance(rule, Manual) else _KINDS[type(rule)].counts(rule, self)
+        return () if self.indicator.by_hand else _KINDS[type(rule)].counts(rule, self)
 
     def counted(self, name: str) -> Counted:
         """What the measure of this name counts in the unit's year."""
@@ -80,8 +89,8 @@ class Question(NamedTuple):
 def score(question: Question, counts: Counts, *, explained: bool) -> Score:
     """The indicator's points for the unit by its counts, with the reason and, if `explained`, the records."""
     indicator, full = question.indicator, question.full
-    if isinstance(indicator.rule, Manual):
-        return _by_hand(indicator.rule, question, explained=explained)
+    if indicator.by_hand:
+        return _by_hand(indicator.by_hand, question, explained=explained)
     price = priced(indicator.rule, full, counts)
     behind = _KINDS[type(indicator.rule)].behind(indicator.rule, question, price) if explained else ()
     return as_score(indicator, full, price, tuple(behind))
@@ -94,30 +103,62 @@ def columns_of(scheme: Scheme, *, worded: bool) -> dict[str, Excerpt]:
     """
     found: dict[str, Excerpt] = {}
     for one in scheme.indicators:
-        for looked_at in () if isinstance(one.rule, Manual) else _KINDS[type(one.rule)].columns(one.rule):
+        for looked_at in _looked_at(one):
             for name, look in looked_at.items():
                 excerpt = look.excerpt(worded=worded)
                 found[name] = found[name].joined(excerpt) if name in found else excerpt
     return found
 
 
-def _by_hand(rule: Manual, question: Question, *, explained: bool) -> Score:
+def _looked_at(indicator: Indicator) -> Iterator[Mapping[str, Look]]:
+    if indicator.by_hand:
+        return
+    yield from _KINDS[type(indicator.rule)].columns(indicator.rule)
+    if isinstance(indicator.rule, Quota) and indicator.items:
+        yield STANDING
+
+
+_NONE_GIVEN = {
+    ByHand.POINTS: Priced(ScoreState.PENDING, ZERO, "待评：还没有人工评分。"),
+    ByHand.EXTRA: Priced(ScoreState.SCORED, ZERO, "没有加分。"),
+    ByHand.TAKEN_OFF: Priced(ScoreState.SCORED, ZERO, "没有扣分。"),
+    ByHand.TIMES: Priced(ScoreState.SCORED, ZERO, "没有人工认定的情形，不降低等次。"),
+}
+
+
+def _by_hand(kind: ByHand, question: Question, *, explained: bool) -> Score:
     """The points somebody gave, with the reason."""
     indicator, full, hand = question.indicator, question.full, question.hand.score if question.hand else None
     if question.hand is None or hand is None or hand.points is None:
-        none_yet = Priced(ScoreState.PENDING, ZERO, "待评：还没有人工评分。")
-        return as_score(indicator, full, Priced(ScoreState.SCORED, ZERO, "没有加分。") if rule.extra else none_yet)
-    given = hand.points if hand.points >= 0 or rule.extra else full + hand.points
-    how = f"人工评分{words(hand.points)}分" if hand.points >= 0 else f"人工扣{words(-hand.points)}分"
-    if given < 0 and rule.extra:
-        how += "没有计入，附加项只加分不扣分"
-    elif not 0 <= given <= full:
-        how += f"，满分{words(full)}分，超出的不计"
+        return as_score(indicator, full, _NONE_GIVEN[kind])
+    why = f"{(hand.reason or '没有写明理由').rstrip('。')}。"
+    if isinstance(indicator.rule, Veto):
+        price = _times_given(indicator.rule, hand.points, why)
+    else:
+        price = _points_given(indicator, full, hand.points, why)
     names = "、".join(one.name or "" for one in hand.evidence)
     proof = f"佐证材料：{names}。" if names else "没有附佐证材料。"
     behind = RecordRef("score", question.hand.uid, f"{indicator.name}的人工评分", ZERO, proof)
-    reason = f"{how}：{(hand.reason or '没有写明理由').rstrip('。')}。"
-    return as_score(indicator, full, Priced(ScoreState.SCORED, given, reason), (behind,) if explained else ())
+    nothing = isinstance(indicator.rule, Veto) and not price.found
+    return as_score(indicator, full, price, (behind,) if explained and not nothing else ())
+
+
+def _points_given(indicator: Indicator, full: Decimal, points: Decimal, why: str) -> Priced:
+    low, high = limits(indicator, full)
+    given = points if points >= 0 or indicator.outside_total else full + points
+    how = f"人工评分{words(points)}分" if points >= 0 else f"人工扣{words(-points)}分"
+    if given < 0 and indicator.by_hand is ByHand.EXTRA:
+        how += "没有计入，附加项只加分不扣分"
+    elif given > 0 and indicator.by_hand is ByHand.TAKEN_OFF:
+        how += "没有计入，总分外的扣分项只扣分，填负数"
+    elif not low <= given <= high:
+        how += f"，{'最多扣' if indicator.taken_off else '满分'}{words(full)}分，超出的不计"
+    return Priced(ScoreState.SCORED, given, f"{how}：{why}")
+
+
+def _times_given(rule: Veto, times: Decimal, why: str) -> Priced:
+    price = veto(rule, f"人工认定{words(times)}次", max(int(times), 0))
+    return price._replace(reason=f"{price.reason.rstrip('。')}：{why}")
 
 
 def _wanted(question: Question) -> list[int]:
@@ -130,7 +171,7 @@ def _done_items(year: UnitYear) -> dict[int, bool | None]:
     """By uid of the plan's items that are the unit's to do whether it is completed; None: it does not apply."""
     kept, code = year.once(progress_by_item), year.unit.code
     own = (one.uid for one in year.plan.items if one.is_for(code))
-    return {item: _is_done(kept.get(item, _NOTHING)[1]) for item in own}
+    return {item: _is_done(kept.get(item, _NOTHING)[1], year, item) for item in own}
 
 
 def _count_completion(_rule: Completion, question: Question) -> Counts:
@@ -144,21 +185,24 @@ def _behind_completion(_rule: Completion, question: Question, price: Priced) -> 
     found: dict[bool | None, list[Found]] = {True: [], False: [], None: []}
     for item in _wanted(question):
         uid, one = kept.get(item, _NOTHING)
-        words = item_title(question.year.plan, item), _how_far(uid, one)
-        found[_is_done(one)].append(Found("progress", uid, words))
+        words = item_title(question.year.plan, item), _how_far(uid, one, question.year, item)
+        found[_is_done(one, question.year, item)].append(Found("progress", uid, words))
     return [*_shared(question, price, found[False], found[True]), *(_ref(one, ZERO) for one in found[None])]
 
 
-def _is_done(one: Progress) -> bool | None:
+def _is_done(one: Progress, year: UnitYear, item: int) -> bool | None:
     """Whether the item is completed; None: it does not apply."""
-    return None if one.state == NOT_APPLICABLE and one.not_applicable else one.state == DONE
+    if claims(one) and (year.waivers is None or decided(one, year.waivers.get(item))):
+        return None
+    return one.state == DONE
 
 
-def _how_far(uid: str, one: Progress) -> str:
+def _how_far(uid: str, one: Progress, year: UnitYear, item: int) -> str:
     if not uid:
         return "没有填写落实情况。"
-    if one.state == NOT_APPLICABLE and one.not_applicable:
-        return f"不适用：{one.not_applicable.rstrip('。')}。"
+    if claims(one):
+        said = f"，{decision_words(one, year.waivers.get(item))}" if year.waivers is not None else ""
+        return f"不适用：{(one.not_applicable or '').rstrip('。')}{said}。"
     return f"落实状态：{one.state or OPEN}{'，没有写明理由' if one.state == NOT_APPLICABLE else ''}。"
 
 
@@ -185,7 +229,15 @@ def _shared(question: Question, price: Priced, bad: Sequence[Found], good: Seque
 
 
 def _count_quota(rule: Quota, question: Question) -> Counts:
-    return tuple(int(amount) for amount in in_ranges(_pieces(rule, question.year), MONTHS[rule.per]))
+    amounts = in_ranges(_pieces(rule, question.year), MONTHS[rule.per])
+    return (_is_waived(question), *(int(amount) for amount in amounts))
+
+
+def _is_waived(question: Question) -> bool:
+    """Whether none of the items that the indicator looks at applies to the unit."""
+    done = question.year.once(_done_items) if question.indicator.items else {}
+    states = [done[item] for item in question.indicator.items if item in done]
+    return bool(states) and all(state is None for state in states)
 
 
 def _behind_quota(rule: Quota, question: Question, price: Priced) -> list[RecordRef]:
@@ -233,6 +285,45 @@ def _behind_plan_quotas(_rule: PlanQuotas, question: Question, price: Priced) ->
         words = item_title(question.year.plan, one.item.uid), f"{one.words}。"
         found[one.state is QuotaState.MET].append(Found("progress", uid, words))
     return _shared(question, price, found[False], found[True])
+
+
+def _count_compare(rule: Compare, question: Question) -> Counts:
+    return (*_compared(rule, question.year), *_yardstick(rule, question), _doubts(rule, question))
+
+
+def _doubts(rule: Compare, question: Question) -> int:
+    doubt = MEASURES[rule.measure].doubt
+    return len(question.year.counted(doubt)) if doubt else 0
+
+
+def _compared(rule: Compare, year: UnitYear) -> tuple[int, int]:
+    """What is found and what it is divided by: the number as such, by 1."""
+    found = year.counted(MEASURES[rule.measure])
+    if not rule.out_of:
+        return len(found), 1
+    whole = year.counted(MEASURES[rule.out_of])
+    return len(found.keys() & whole.keys()), len(whole)
+
+
+def _yardstick(rule: Compare, question: Question) -> tuple[int, int]:
+    if rule.to != "last_year":
+        return question.average
+    return _compared(rule, question.before) if question.before else (0, 0)
+
+
+def own_figures(question: Question) -> tuple[int, int, int]:
+    """What a unit brings to an average: what is found, what it is divided by, and what is in doubt."""
+    rule = cast("Compare", question.indicator.rule)
+    return (*_compared(rule, question.year), _doubts(rule, question))
+
+
+def _behind_compare(rule: Compare, question: Question, price: Priced) -> list[RecordRef]:
+    lost = price.points - question.full if price.state is ScoreState.SCORED else ZERO
+    found = question.find(rule.measure)
+    if rule.better == "low" or not rule.out_of:
+        return _spread(found, lost if rule.better == "low" else price.points)
+    kept = question.counted(rule.measure)
+    return _spread([one for one in question.find(rule.out_of) if one.key not in kept], lost)
 
 
 def _count_found(rule: Deduction | Bonus | Veto, question: Question) -> Counts:
@@ -318,6 +409,11 @@ _KINDS: dict[type, _Kind] = {
     PlanQuotas: _Kind(_count_plan_quotas, _behind_plan_quotas, lambda _: (STANDING, JUDGED)),
     Rate: _Kind(
         _count_rate, _behind_rate, lambda rule: [MEASURES[one].columns for one in (rule.numerator, rule.denominator)]
+    ),
+    Compare: _Kind(
+        _count_compare,
+        _behind_compare,
+        lambda rule: [MEASURES[one].columns for one in (rule.measure, rule.out_of) if one],
     ),
     Deduction: _Kind(_count_found, _behind_deduction, _of_measure),
     Bonus: _Kind(_count_found, _behind_bonus, _of_measure),

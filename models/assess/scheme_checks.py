@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from models.assess.json_lines import Path
-from models.assess.measures import MEASURES
+from models.assess.measures import AS_OF_TODAY, MEASURES
 from models.assess.scheme import (
     Bonus,
     Category,
+    Compare,
     Completion,
     Deduction,
     Indicator,
+    Manual,
     PlanQuotas,
     Quota,
     Rate,
     Report,
     Scheme,
+    Shared,
     Step,
     Veto,
 )
-from models.assess.score import rounded
+from models.assess.score import rounded, words
 from models.records.counting import can_hold, counting_fault
 from models.records.field import Kind
 from models.records.finding import Level
@@ -46,6 +49,20 @@ KEYS = {
     "at_least": "不少于",
     "summed": "合计什么",
     "from_count": "从几次起",
+    "out_of": "除以",
+    "to": "和谁比",
+    "better": "怎样算好",
+    "target": "低于多少开始扣",
+    "every": "每低几个百分点",
+    "part": "组成部分",
+    "parts": "总分的组成",
+    "section": "二级指标",
+    "scorer": "评分人",
+    "most": "最多占",
+    "total": "满分",
+    "waived": "不适用的事项",
+    "outside": "在总分以外扣",
+    "deducts": "在总分以外扣",
     "weight": "分值",
     "rule": "算法",
     "bands": "等次",
@@ -70,7 +87,7 @@ def faults_of(scheme: Scheme, plan: Plan | None) -> list[SchemeFault]:
     """Everything wrong with the scheme, in the order of its parts."""
     faults = [*_head(scheme, plan)]
     if _positive(scheme.total):
-        faults += [*_categories(scheme), *_sums(scheme)]
+        faults += [*_parts(scheme), *_categories(scheme), *_sums(scheme)]
     for place, indicator in enumerate(scheme.indicators):
         above: Path = ("indicators", place)
         faults += _indicator(indicator, scheme, above)
@@ -108,9 +125,30 @@ def _repeated(ids: Iterable[str]) -> list[int]:
     return places
 
 
+def _parts(scheme: Scheme) -> Iterator[SchemeFault]:
+    names = [one.name for one in scheme.parts]
+    for place in _repeated(names):
+        yield SchemeFault(("parts", place, "name"), "scheme.repeated_part", f"组成部分“{names[place]}”写了两次。")
+    shares = [one.share for one in scheme.parts]
+    if any(not share.is_finite() or not 0 < share <= 1 for share in shares):
+        yield SchemeFault(("parts",), "scheme.part_share", "各组成部分所占的比例要在0到1之间，例如20%写成0.2。")
+    elif shares and sum(shares) != 1:
+        said = words(sum(shares, Decimal(0)) * 100)
+        yield SchemeFault(("parts",), "scheme.part_sum", f"各组成部分合计{said}%，要正好是100%，请调整。")
+    for place, one in enumerate(scheme.indicators):
+        known = one.part in names if scheme.parts and not one.outside_total else not one.part or one.part in names
+        if not known:
+            said = f"“{one.part}”不是总分的组成部分" if one.part else "没有写它属于总分的哪个组成部分"
+            among = f"，请写{'、'.join(names)}之一。" if names else "，这份方案的总分不分部分，请删去。"
+            yield SchemeFault(("indicators", place, "part"), "scheme.unknown_part", f"{said}{among}")
+
+
 def _categories(scheme: Scheme) -> Iterator[SchemeFault]:
     for place, category in enumerate(scheme.categories):
         yield from _bands(category, scheme.total, ("categories", place, "bands"))
+        if category.total is not None and not _positive(category.total):
+            message = f"满分是{category.total}，请填大于0的数；和总分一样的不用填。"
+            yield SchemeFault(("categories", place, "total"), "scheme.category_total", message)
 
 
 def _bands(category: Category, total: Decimal, path: Path) -> Iterator[SchemeFault]:
@@ -122,6 +160,13 @@ def _bands(category: Category, total: Decimal, path: Path) -> Iterator[SchemeFau
         yield SchemeFault(path, "scheme.band", f"等次分数要在0到{total}之间。")
     elif any(below >= above for above, below in pairwise(marks)):
         yield SchemeFault(path, "scheme.band_order", "等次要从高分到低分排列，分数不能相同。")
+    for place, band in enumerate(category.bands):
+        if band.most is not None and not (band.most.is_finite() and 0 < band.most < 1):
+            message = f"“{band.grade}”最多占的比例要在0和1之间，例如30%写成0.3。"
+            yield SchemeFault((*path, place, "most"), "scheme.most", message)
+        elif band.most is not None and place == len(category.bands) - 1:
+            message = f"最低的等次“{band.grade}”不能限制比例，多出的单位没有等次可定。"
+            yield SchemeFault((*path, place, "most"), "scheme.most_lowest", message)
     for place in _repeated(band.grade for band in category.bands):
         twice = category.bands[place].grade
         yield SchemeFault((*path, place, "grade"), "scheme.repeated_grade", f"等次“{twice}”写了两次。")
@@ -162,23 +207,19 @@ def _items(indicator: Indicator, plan: Plan | None, above: Path) -> Iterator[Sch
 
 def _rule(indicator: Indicator, scheme: Scheme, path: Path) -> Iterator[SchemeFault]:
     rule = indicator.rule
-    for name in ("measure", "numerator", "denominator"):
+    for name in ("measure", "numerator", "denominator", "out_of"):
         measure = getattr(rule, name, None)
-        if measure is not None and measure not in MEASURES:
+        if measure and measure not in MEASURES:
             yield SchemeFault((*path, name), "scheme.unknown_measure", f"没有名为“{measure}”的计量，请从计量清单里选。")
-    match rule:
-        case Quota():
-            yield from _quota(rule, path)
-        case Rate():
-            yield from _rate(rule, path)
-        case Deduction() | Bonus():
-            yield from _amounts(rule, ("each", "cap"), path)
-        case Report():
-            yield from _amounts(rule, ("late", "missing"), path)
-        case Veto():
-            yield from _veto(rule, indicator, scheme, path)
-        case Completion() | PlanQuotas():
-            yield from _steps(rule.steps, path)
+    if isinstance(rule, Veto):
+        yield from _veto(rule, indicator, scheme, path)
+    elif isinstance(rule, Manual) and rule.extra and rule.deducts:
+        message = "附加项要么加分，要么扣分，不能两样都选；两样都有的请写成两个指标。"
+        yield SchemeFault((*path, "deducts"), "scheme.both_ways", message)
+    elif isinstance(rule, Deduction | Bonus | Report):
+        yield from _amounts(rule, ("each", "cap", "late", "missing"), path)
+    elif not isinstance(rule, Manual):
+        yield from _COUNTING[type(rule)](rule, path)
 
 
 def _amounts(rule: object, names: Iterable[str], path: Path) -> Iterator[SchemeFault]:
@@ -212,13 +253,38 @@ def _quota(rule: Quota, path: Path) -> Iterator[SchemeFault]:
         yield SchemeFault((*path, "summed"), "scheme.unknown_sum", f"{fault}，请核对。")
 
 
+def _compare(rule: Compare, path: Path) -> Iterator[SchemeFault]:
+    yield from _amounts(rule, ("each",), path)
+    found, whole = MEASURES.get(rule.measure), MEASURES.get(rule.out_of)
+    if found and whole and (found.counts != whole.counts or found.ledger != whole.ledger):
+        message = f"“{found.label}”数的是{found.counts}，“{whole.label}”数的是{whole.counts}，不能相除。"
+        yield SchemeFault(path, "scheme.uneven_rate", message)
+    for name in ("measure", "out_of"):
+        measure = MEASURES.get(getattr(rule, name))
+        if measure and rule.to == "last_year" and measure.name in AS_OF_TODAY:
+            message = f"“{measure.label}”看的是现在的状态，上年是多少无从知道，不能和上年比。"
+            yield SchemeFault((*path, name), "scheme.no_last_year", message)
+
+
 def _rate(rule: Rate, path: Path) -> Iterator[SchemeFault]:
-    yield from _steps(rule.steps, path)
+    yield from _shared(rule, path)
     numerator, denominator = MEASURES.get(rule.numerator), MEASURES.get(rule.denominator)
     if numerator and denominator and numerator.counts != denominator.counts:
         above = f"分子“{numerator.label}”数的是{numerator.counts}"
         below = f"分母“{denominator.label}”数的是{denominator.counts}"
         yield SchemeFault(path, "scheme.uneven_rate", f"{above}，{below}，不能相除。")
+
+
+def _shared(rule: Shared, path: Path) -> Iterator[SchemeFault]:
+    yield from _steps(rule.steps, path)
+    yield from _amounts(rule, ("each", "every"), path)
+    if rule.target is not None and not (rule.target.is_finite() and 0 < rule.target <= 1):
+        message = f"低于{rule.target}开始扣：比率要在0到1之间，例如90%写成0.9。"
+        yield SchemeFault((*path, "target"), "scheme.target", message)
+    if rule.each is not None and rule.steps:
+        yield SchemeFault((*path, "each"), "scheme.two_ways", "分档和“每低几个百分点扣几分”只能用一种，请删去一种。")
+    elif rule.each is None and rule.target is not None:
+        yield SchemeFault((*path, "target"), "scheme.no_each", "写了低于多少开始扣，没有写扣几分，请补填。")
 
 
 def _steps(steps: tuple[Step, ...], path: Path) -> Iterator[SchemeFault]:
@@ -227,6 +293,15 @@ def _steps(steps: tuple[Step, ...], path: Path) -> Iterator[SchemeFault]:
         yield SchemeFault((*path, "steps"), "scheme.step", "分档的比率和得分比例都要在0到1之间，例如90%写成0.9。")
     elif any(below.at_least >= above.at_least or below.share > above.share for above, below in pairwise(steps)):
         yield SchemeFault((*path, "steps"), "scheme.step_order", "分档要从高到低排列，比率不能相同，得分比例不能倒挂。")
+
+
+_COUNTING: dict[type, Callable[[Any, Path], Iterator[SchemeFault]]] = {
+    Quota: _quota,
+    Rate: _rate,
+    Compare: _compare,
+    Completion: _shared,
+    PlanQuotas: _shared,
+}
 
 
 def _veto(rule: Veto, indicator: Indicator, scheme: Scheme, path: Path) -> Iterator[SchemeFault]:
@@ -241,11 +316,15 @@ def _veto(rule: Veto, indicator: Indicator, scheme: Scheme, path: Path) -> Itera
 def _sums(scheme: Scheme) -> Iterator[SchemeFault]:
     for place, category in enumerate(scheme.categories):
         used = [one for one in scheme.indicators_for(category.id) if not one.outside_total]
-        weights = [one.full(category.id) for one in used]
-        total = sum(filter(Decimal.is_finite, weights), Decimal(0))
-        if total != scheme.total:
-            message = f"指标分值合计{total}分，不等于总分{scheme.total}分，请调整分值。"
-            yield SchemeFault(("categories", place), "scheme.sum", message)
+        wanted = scheme.total if category.total is None else category.total
+        for part in [one.name for one in scheme.parts] or [""]:
+            mine = [one.full(category.id) for one in used if one.part == part or not scheme.parts]
+            total = sum(filter(Decimal.is_finite, mine), Decimal(0))
+            if total != wanted and (mine or not part):
+                named = f"“{part}”的" if part else ""
+                whole = "总分" if wanted == scheme.total else "满分"
+                message = f"{named}指标分值合计{total}分，不等于{whole}{wanted}分，请调整分值。"
+                yield SchemeFault(("categories", place), "scheme.sum", message)
 
 
 def _coverage(scheme: Scheme, plan: Plan | None) -> Iterator[SchemeFault]:

@@ -45,7 +45,7 @@ class RecordRef(msgspec.Struct, frozen=True):
 
 
 class Score(msgspec.Struct, frozen=True, kw_only=True):
-    """One indicator's points, 0 to `full`; `points` is 0 while the state is not SCORED.
+    """One indicator's points, 0 to `full`, or 0 to -`full` of what is taken off the total; 0 while not SCORED.
 
     `reason` is one Chinese sentence with the calculation, `because` the records behind it, costs first. `found` is how
     many a veto counted; results kept by older programs do not say it, but name all of them in `because`.
@@ -61,6 +61,21 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     because: tuple[RecordRef, ...] = ()
     outside_total: bool = False
     found: int = 0
+    section: str = ""
+    part: str = ""
+    scorer: str = ""
+
+    @property
+    def title(self) -> str:
+        """The name below that of its section."""
+        return f"{self.section}：{self.name}" if self.section else self.name
+
+    @property
+    def lost(self) -> Decimal:
+        """The points that were to be had and are not, or that were taken off."""
+        if self.state is not ScoreState.SCORED:
+            return Decimal(0)
+        return max(-self.points, Decimal(0)) if self.outside_total else self.full - self.points
 
 
 class UnitScore(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +84,7 @@ class UnitScore(msgspec.Struct, frozen=True, kw_only=True):
     While indicators are `pending` (their ids), `total` is what is sure so far, `grade` is "" and `rank` None. `note`
     says in Chinese what is special: points still to come, 折算, a grade lowered. `reporting` is its state where reports
     are wanting (未报送, 退回未重报 …), else "". `silent` means that nothing came of it: it has neither grade nor rank.
+    `limited` is the grade the points are worth where so many units may not have it.
     """
 
     unit: str
@@ -82,6 +98,7 @@ class UnitScore(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
     reporting: str = ""
     silent: bool = False
+    limited: str = ""
 
     @property
     def grade_text(self) -> str:

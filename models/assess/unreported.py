@@ -6,10 +6,10 @@ import msgspec
 
 from models.assess.inputs import Reporting
 from models.assess.pricing import ZERO
-from models.assess.scheme import Completion, Deduction, PlanQuotas, Rate, Scheme
+from models.assess.scheme import Compare, Completion, Deduction, PlanQuotas, Rate, Scheme
 from models.assess.score import RecordRef, Score, ScoreState, UnitScore
 
-_BY_SILENCE = Deduction | Rate | Completion | PlanQuotas
+_BY_SILENCE = Deduction | Rate | Completion | Compare | PlanQuotas
 """Rules by which a unit that keeps nothing loses nothing, or is left out of account."""
 
 
@@ -17,7 +17,7 @@ def without_report(scheme: Scheme, scores: tuple[Score, ...], reporting: Reporti
     """The scores of a unit of which nothing came, without what silence would earn, unless the scheme counts it."""
     if scheme.unreported == "counted":
         return scores
-    silent = {one.id for one in scheme.indicators if isinstance(one.rule, _BY_SILENCE)}
+    silent = {one.id for one in scheme.indicators if isinstance(one.rule, _BY_SILENCE) and not one.taken_off}
     return tuple(_nothing(one, reporting) if one.indicator in silent else one for one in scores)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Connection
 
@@ -18,7 +18,6 @@ from models.records.context import title_of
 from models.records.entry import BadRecordError, Entry, read_line, to_record
 from models.records.ledgers.case.chain import legal_effect
 from models.records.ledgers.case.record import Case
-from models.records.ledgers.progress import NOT_APPLICABLE
 from models.records.office import Issue
 from models.records.registry import ledger
 from models.rules.legal_effect import Effect
@@ -28,6 +27,7 @@ from models.store.records.frozen_years import AcceptedLine
 from models.store.records.listing import ListQuery
 from models.store.records.packages import IN, PackageRow
 from models.store.records.stored_context import StoredContext
+from models.store.records.waivers import claims_of
 
 NAMED = 5
 """So much of a line is named one by one, the rest is counted."""
@@ -36,7 +36,6 @@ _WAITING = frozenset(
     {SubmissionState.UNENROLLED, SubmissionState.WAITING, SubmissionState.AGAIN, SubmissionState.ON_PAPER}
 )
 _RETURNED = frozenset({SubmissionState.RETURNED, SubmissionState.ON_PAPER_RETURNED})
-_APPROVED = frozenset({SubmissionState.APPROVED, SubmissionState.ON_PAPER_APPROVED})
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ def freeze_list(connection: Connection, workspace: Workspace, result: Assessment
         FreezeLine("pending", "等着登记密钥或审核的", reports.named(_WAITING)),
         FreezeLine("conflicts", "没有裁定的冲突", tuple(_conflicts(connection))),
         FreezeLine("days", "没有确认的收到日期", tuple(dict.fromkeys(_unconfirmed(reports)))),
-        FreezeLine("not_applicable", "没有同意的不适用", tuple(_not_applicable(connection, issue, reports))),
+        FreezeLine("not_applicable", "没有同意的不适用", tuple(_not_applicable(connection, issue, issue.scheme))),
         FreezeLine("effects", "推定生效、没有确认的裁判", tuple(_presumed(connection, workspace.clock.today()))),
         points,
     )
@@ -142,14 +141,12 @@ def _unconfirmed(reports: _Reports) -> Iterator[str]:
             yield f"{reports.units[row.unit]}{reports.periods[row.period]}"
 
 
-def _not_applicable(connection: Connection, issue: Issue, reports: _Reports) -> Iterator[str]:
-    """Items that units say do not apply, as long as the centre has not approved the report that says so."""
-    progress = ledger("progress")
-    agreed = {unit for (unit, _), state in reports.states.items() if state in _APPROVED}
-    query = ListQuery(equals=(("year", issue.year), ("state", NOT_APPLICABLE)))
-    for entry in listing.list_entries(connection, progress, query):
-        if entry.unit in reports.units and entry.unit not in agreed:
-            yield f"{reports.units[entry.unit]}第{entry.fields.get('item')}项"
+def _not_applicable(connection: Connection, issue: Issue, scheme: Mapping[str, Any]) -> Iterator[str]:
+    """Items that units say do not apply, of which the centre has said nothing yet."""
+    names = {one.code: one.name for one in issue.units}
+    for one in claims_of(connection, issue.year) if scheme.get("waived") != "claimed" else ():
+        if one.unit in names and one.agreed is None:
+            yield f"{names[one.unit]}{issue.plan.name(one.item)}"
 
 
 def _presumed(connection: Connection, today: dt.date) -> Iterator[str]:

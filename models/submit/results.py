@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from models.assess.adjust import Change, adjusted, score_of
+from models.assess.adjust import Change, adjusted, limits_of, score_of
 from models.assess.frozen import (
     APPEAL,
     CHANGED,
@@ -165,7 +165,8 @@ def _change_frozen(tx: Transaction, standing: Frozen, appeal: Appeal) -> Appeal:
     scheme = read_scheme(standing.scheme).scheme
     if appeal.points is None or score is None or scheme is None:
         raise UnsaidError("调整后的得分")
-    if not 0 <= appeal.points <= score.full:
+    low, high = limits_of(scheme, score)
+    if not low <= appeal.points <= high:
         raise OutOfRangeError(score.name, score.full)
     unit = standing.result.of(appeal.unit)
     name = unit.name if unit else appeal.unit

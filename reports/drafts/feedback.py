@@ -23,7 +23,6 @@ from reports.figures.unit_losses import (
     lost_indicators,
     others_words,
     place_words,
-    points_lost,
 )
 from reports.layouts.form import FormRequest
 
@@ -91,7 +90,7 @@ def _group_rows(scheme: Scheme, unit: UnitScore) -> Iterator[Row]:
         if mine:
             inside = [one for one in mine if not one.outside_total]
             full, points = _sum(one.full for one in inside), _sum(one.points for one in mine)
-            lost = _sum(points_lost(one) for one in mine)
+            lost = _sum(one.lost for one in mine)
             yield Row((group, words(full) if full else "—", words(points), words(lost)))
     yield Row(("总分", words(scheme.total), f"{unit.total:.2f}", None), "total")
 
@@ -111,14 +110,17 @@ def _strengths(unit: UnitScore) -> Iterator[Block]:
     yield paragraph(Gap("结合日常了解，写明工作中值得肯定的做法"))
 
 
+def _loss_words(one: Score) -> str:
+    if one.outside_total:
+        return f"{one.title}（从总分里扣{words(one.lost)}分）"
+    return f"{one.title}（满分{words(one.full)}分，得{words(one.points)}分，失{words(one.lost)}分）"
+
+
 def _losses(lost: list[Score]) -> Iterator[Block]:
     if not lost:
         yield paragraph("各项已评指标均未失分。")
     for number, one in enumerate(lost, 1):
-        head = (
-            f"{number}．{one.name}（满分{words(one.full)}分，得{words(one.points)}分，失{words(points_lost(one))}分）"
-        )
-        yield paragraph(f"{head}：{one.reason.rstrip('。')}。")
+        yield paragraph(f"{number}．{_loss_words(one)}：{one.reason.rstrip('。')}。")
         if behind := costly_records(one):
             cited = filter(None, [*map(_record, behind[:SHOWN]), others_words(behind)])
             yield paragraph(f"依据的记录：{'；'.join(cited)}。")

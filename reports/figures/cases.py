@@ -64,9 +64,20 @@ def _led(entry: Entry, lead: Mapping[str, str]) -> Entry:
 
 
 def started_on(case: Case) -> dt.date | None:
-    """The day an instance came in: when it was served, or else the earliest day that is known of it."""
+    """The day an instance came in: when it was served, or else the earliest day that is known of it.
+
+    Something that happened before that day tells that the day is wrong: then the instance was there by then.
+    """
+    happened = [
+        case.judged_on,
+        case.received_on,
+        case.effective_on,
+        case.answered_on,
+        *(one.on for one in case.hearings),
+    ]
+    first = min(filter(None, happened), default=None)
     if case.served_on:
-        return case.served_on
+        return min(case.served_on, first or case.served_on)
     if case.year and dt.MINYEAR <= case.year <= dt.MAXYEAR:
         return dt.date(case.year, 1, 1)
     return case.judged_on or case.received_on or case.effective_on

@@ -10,6 +10,14 @@ from sqlalchemy import Connection
 
 from models.assess.adjust import as_appealed
 from models.assess.assess import assess, nobody
+from models.assess.averages import (
+    OwnFigures,
+    averaged_part,
+    compares_units,
+    compares_years,
+    figures_by_unit,
+    with_averages,
+)
 from models.assess.frozen import Appeal, Frozen, appeals_of, frozen_of, whole
 from models.assess.inputs import Basis, UnitInput
 from models.assess.kept import with_records
@@ -25,8 +33,10 @@ from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
 from models.store.records import conditions, documents, packages, records
 from models.store.records.calendar import working_calendar
+from models.store.records.held_years import is_held
 from models.store.records.packages import IN, OUT, PackageRow
 from models.store.records.proxy import PROXY
+from models.store.records.waivers import waivers_of
 from reports.figures.form_data import FormData, Scope, form_data_of, units_not_in
 from reports.figures.timing import own_submissions, reporting_of, submissions_of
 
@@ -74,9 +84,29 @@ def assess_workspace(workspace: Workspace, asked: Scope) -> Assessed:
         if given.frozen:
             kept = _kept(connection, given.frozen, asked.unit)
             return Assessed(books, given.scheme, kept, given.frozen, given.papers)
-        result = assess(given.basis, with_records(connection, given.scheme, given.inputs))
+        basis = averaged(connection, workspace, asked, given)
+        result = assess(basis, with_records(connection, given.scheme, given.inputs))
     result = as_appealed(given.scheme, result, given.appeals)
     return Assessed(books, given.scheme, result, on_paper=given.papers)
+
+
+def averaged(connection: Connection, workspace: Workspace, asked: Scope, given: ScoreBasis) -> Basis:
+    """The basis with the averages of all units, where the scheme compares with them, at the centre, who knows all."""
+    if not workspace.is_centre or not compares_units(given.scheme):
+        return given.basis
+    everybody = given
+    if asked.unit is not None:
+        books = scored_books(connection, workspace, replace(asked, unit=None))
+        everybody = score_basis_of(connection, workspace, books)
+    return with_averages(given.basis, figures_of(connection, given.basis, everybody.inputs).values())
+
+
+def figures_of(connection: Connection, basis: Basis, inputs: Iterable[UnitInput]) -> dict[str, OwnFigures]:
+    """What each unit brings to the averages that the scheme compares with."""
+    if not compares_units(basis.scheme):
+        return {}
+    scheme = averaged_part(basis.scheme)
+    return figures_by_unit(basis, with_records(connection, scheme, inputs, worded=False))
 
 
 def count_now(workspace: Workspace, year: int) -> Assessment:
@@ -89,7 +119,8 @@ def count_now(workspace: Workspace, year: int) -> Assessment:
         books = scored_books(connection, workspace, Scope(year, workspace.clock.today(), None))
         given = score_basis_of(connection, workspace, books)
         scheme = _scheme(books, None, at_centre=workspace.is_centre)
-        basis = replace(given.basis, scheme=scheme)
+        given = replace(given, basis=replace(given.basis, scheme=scheme))
+        basis = averaged(connection, workspace, Scope(year, books.day, None), given)
         result = assess(basis, with_records(connection, scheme, given.inputs), nobody)
     return as_appealed(scheme, result, given.appeals)
 
@@ -135,14 +166,21 @@ def score_basis_of(connection: Connection, workspace: Workspace, books: FormData
         NoSchemeError: No scheme was issued for the year, or it has errors.
     """
     frozen = frozen_of(connection, books.year)
-    roster = books.issue.units if books.issue else ()
     scheme = _scheme(books, frozen, at_centre=workspace.is_centre)
-    basis = Basis(scheme, books.plan, books.day, books.calendar, books.terms, books.place, roster)
+    last = compares_years(scheme) and is_held(connection, books.year - 1)
+    roster = books.issue.units if books.issue else ()
+    given = books.plan, books.day, books.calendar, books.terms, books.place, roster
+    basis = Basis(scheme, *given, knows_last_year=last)
     one = {} if books.all_units else {"unit": books.units[0].code}
     rows = packages.find_packages(connection, direction=IN if workspace.is_centre else OUT, kind="submission", **one)
     sent, scores = _by_unit(rows), _by_scored(records.entries(connection, ledgers()["score"]))
+    waivers = waivers_of(connection, books.year) if workspace.is_centre else None
     inputs = [
-        _input(workspace, books, unit, sent.get(unit.code, []), scores.get(unit.code, [])) for unit in books.owing
+        replace(
+            _input(workspace, books, unit, sent.get(unit.code, []), scores.get(unit.code, [])),
+            waivers=waivers.get(unit.code, {}) if waivers is not None else None,
+        )
+        for unit in books.owing
     ]
     appeals = tuple(reversed(appeals_of(connection, books.year)))
     return ScoreBasis(basis, inputs, frozen, dict(_papers(books, rows)), appeals)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from models.assess.score import RecordRef, Score, ScoreState, UnitScore
+from models.assess.score import RecordRef, Score, UnitScore
 from reports.figures.scores import Assessed
 
 FEEDBACK = "反馈意见书"
@@ -21,14 +19,9 @@ def place_words(found: Assessed, unit: UnitScore) -> str:
     return f"在{category}{among}个单位中列第{unit.rank}名" if among > 1 else f"考核类别为{category}"
 
 
-def points_lost(score: Score) -> Decimal:
-    """Full marks less points; 0 for what lies outside the total and for what is not scored yet."""
-    return Decimal(0) if score.outside_total or score.state is not ScoreState.SCORED else score.full - score.points
-
-
 def lost_indicators(unit: UnitScore) -> list[Score]:
     """The indicators that cost points, those that cost most first."""
-    return sorted((one for one in unit.scores if points_lost(one) > 0), key=points_lost, reverse=True)
+    return sorted((one for one in unit.scores if one.lost > 0), key=lambda one: one.lost, reverse=True)
 
 
 def costly_records(score: Score) -> list[RecordRef]:

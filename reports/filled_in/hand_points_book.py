@@ -9,10 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from models.assess.hand_points import GivenPoints, HandCell, PointsChange, points_problem
+from models.assess.scheme import ByHand
 from models.assess.score import rounded, words
 from reports.filled_in.text_book import BookLine, ReadBook, TextBookError, read_texts, write_texts
 
-CATEGORY, UNIT, UNIT_NAME, INDICATOR, NAME, FULL, POINTS, REASON = (
+CATEGORY, UNIT, UNIT_NAME, INDICATOR, NAME, FULL, POINTS, REASON, SCORER = (
     "类别",
     "单位代码",
     "单位",
@@ -21,8 +22,9 @@ CATEGORY, UNIT, UNIT_NAME, INDICATOR, NAME, FULL, POINTS, REASON = (
     "满分",
     "得分",
     "理由",
+    "评分人",
 )
-HEADS = {CATEGORY: 16, UNIT: 10, UNIT_NAME: 26, INDICATOR: 10, NAME: 30, FULL: 8, POINTS: 8, REASON: 60}
+HEADS = {CATEGORY: 16, UNIT: 10, UNIT_NAME: 26, INDICATOR: 10, NAME: 30, FULL: 8, POINTS: 8, REASON: 60, SCORER: 16}
 NEEDED = (UNIT, INDICATOR, POINTS, REASON)
 _OF_YEAR = re.compile(r"人工评分(\d{4})")
 
@@ -49,7 +51,11 @@ def write_points(path: Path, year: int, cells: Iterable[HandCell]) -> None:
         NotWrittenError: It cannot be written: open in another program, no space, a stick that was pulled.
     """
     lines = (
-        [one.category, one.unit, one.unit_name, one.indicator, one.name, words(one.full), *one.given] for one in cells
+        [
+            *(one.category, one.unit, one.unit_name, one.indicator, one.name),
+            *("" if one.kind is ByHand.TIMES else words(one.full), *one.given, one.scorer),
+        ]
+        for one in cells
     )
     write_texts(path, f"人工评分{year}", HEADS, lines, keep="D2", numbers=(FULL, POINTS))
 
@@ -116,7 +122,7 @@ def _about_points(cell: HandCell, line: BookLine) -> Iterator[str]:
         yield "写了理由，没有得分：请填得分，或者把理由也清空"
     if not points:
         return
-    problem = points_problem(points, cell.full, extra=cell.extra)
+    problem = points_problem(points, cell.full, cell.kind)
     if problem:
         yield f"得分“{points}”：{problem.rstrip('。')}"
     if not reason:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from models.assess.scheme import Category, Scheme
+from models.assess.scheme import Band, Category, Scheme
 from models.assess.score import ROUNDING, RecordRef, Score, ScoreState, UnitScore, rounded, words
 from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
@@ -68,7 +68,9 @@ def _category(found: Assessed, category: Category, groups: dict[str, None]) -> I
     full = {name: Decimal(0) for name in groups}
     for one in found.scheme.indicators_for(category.id):
         full[one.chapter] += one.full(category.id) if not one.outside_total else 0
-    yield section_row(f"{category.name}（{len(units)}个单位，满分{words(found.scheme.total)}分）")
+    yield section_row(
+        f"{category.name}（{len(units)}个单位，满分{words(found.scheme.total)}分{_converted(found, category)}）"
+    )
     yield Row(("满分", None, plain_points(found.scheme.total), None, *map(_full, full.values()), None), "subtotal")
     for unit in units:
         yield line_row(
@@ -78,6 +80,14 @@ def _category(found: Assessed, category: Category, groups: dict[str, None]) -> I
             *(_points(unit, name) for name in groups),
             _note(found, unit),
         )
+
+
+def _converted(found: Assessed, category: Category) -> str:
+    """How the points of the parts or of another total become the total."""
+    if found.scheme.parts:
+        return "，" + "、".join(f"{one.name}占{words(one.share * 100)}%" for one in found.scheme.parts)
+    own = category.total
+    return f"，由{words(own)}分折算" if own is not None and own != found.scheme.total else ""
 
 
 def _note(found: Assessed, unit: UnitScore) -> str:
@@ -124,7 +134,12 @@ def _bands(scheme: Scheme) -> str:
 
 def _steps(category: Category) -> str:
     *better, worst = category.bands
-    return "、".join([*(f"{words(band.at_least)}分以上{band.grade}" for band in better), f"其余{worst.grade}"])
+    return "、".join([*map(_step, better), f"其余{worst.grade}"])
+
+
+def _step(band: Band) -> str:
+    most = f"（不超过{words(band.most * 100)}%）" if band.most is not None else ""
+    return f"{words(band.at_least)}分以上{band.grade}{most}"
 
 
 def _open_points(found: Assessed) -> tuple[str, ...]:
@@ -188,15 +203,21 @@ def _unit_rows(unit: UnitScore) -> Iterator[Row]:
         if one.chapter != chapter:
             chapter = one.chapter
             yield section_row(f"{chapter}（{_sums(unit, chapter)}）")
-        yield line_row(one.indicator, one.name, plain_points(one.full), _scored(one), one.reason, _records(one))
+        yield line_row(one.indicator, _named(one), plain_points(one.full), _scored(one), one.reason, _records(one))
     yield total_row("合计", None, None, rounded(unit.total), None, None)
+
+
+def _named(one: Score) -> str:
+    return f"{one.title}（{one.scorer}评分）" if one.scorer else one.title
 
 
 def _sums(unit: UnitScore, chapter: str) -> str:
     mine = [one for one in unit.scores if one.chapter == chapter]
     inside = sum((one.full for one in mine if not one.outside_total), Decimal(0))
     points = words(sum((one.points for one in mine), Decimal(0)))
-    return f"满分{words(inside)}分，得{points}分" if inside else f"得{points}分"
+    if inside:
+        return f"满分{words(inside)}分，得{points}分"
+    return f"扣{points.removeprefix('-')}分" if points.startswith("-") else f"得{points}分"
 
 
 def _scored(score: Score) -> CellValue:

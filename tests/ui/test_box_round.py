@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from models.assess.rule_words import RULES
 from models.records.finding import warning
 from models.records.registry import ledger
 from models.store.files.photos import SmallerPhoto
@@ -18,7 +19,6 @@ from tests.ui.strays import shown_alone
 from ui.base.workers import Trouble
 from ui.form.photo_question import PhotoQuestion
 from ui.issue.indicator_form import IndicatorForm
-from ui.issue.rule_words import RULES
 from ui.kit.after_backup import NoBackupBox
 from ui.kit.confirm_box import ConfirmBox, ConfirmQuestion
 from ui.kit.labels import column

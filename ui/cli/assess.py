@@ -81,7 +81,7 @@ def _show_unit(found: Assessment, unit: str) -> None:
     show(f"{one.name}：{one.total_text} {one.grade_text} {one.note}".rstrip())
     for score in one.scores:
         points = f"{score.points}/{score.full}" if score.state is ScoreState.SCORED else score.state
-        show(f"{score.indicator} {score.name}\t{points}\t{score.reason}")
+        show(f"{score.indicator} {score.title}\t{points}\t{score.reason}")
         for ref in score.because:
             show(f"    {ref.effect:+}\t{ref.title}\t{ref.why}")
 

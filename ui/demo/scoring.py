@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from models.assess.reading import read_scheme
-from models.assess.scheme import Indicator, Manual, Scheme
+from models.assess.scheme import Indicator, Scheme
 from models.assess.score import Assessment
 from models.store.base.workspace import Workspace
+from models.store.records.waivers import Decision, claims_of, decide
 from reports.figures.form_data import Scope
 from reports.figures.scores import assess_workspace
 from ui.demo.example import Example
@@ -32,15 +33,22 @@ def score_by_hand(workspace: Workspace, story: Example, offices: list[DemoOffice
     if scheme is None:
         return 0
     given = [fields for office in offices for fields in _of_office(scheme, office, seed)]
+    agree_to_claims(workspace, story.year, operator)
     with workspace.write(operator) as tx:
         return len(save_rows(tx, "score", workspace.unit, given))
+
+
+def agree_to_claims(workspace: Workspace, year: int, operator: str) -> None:
+    """Have the centre agree to all that units say does not apply to them."""
+    with workspace.write(operator) as tx:
+        decide(tx, year, workspace.unit, claims_of(tx.connection, year), Decision(agreed=True))
 
 
 def _of_office(scheme: Scheme, office: DemoOffice, seed: int) -> Iterator[Fields]:
     category = scheme.category(office.unit.category)
     luck = luck_for(seed, office.unit.code, "score")
     for indicator in scheme.indicators_for(category.id) if category else ():
-        if isinstance(indicator.rule, Manual):
+        if indicator.by_hand:
             points = _points(luck, office, indicator, indicator.full(category.id if category else ""))
             if points is not None:
                 about = {"year": office.story.year, "scored": office.unit.code, "indicator": indicator.id}

@@ -9,18 +9,24 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QGridLayout, QLineEdit, QWidget
 
+from models.assess.scheme_words import NO_PLAN, Raw, items_words, read_items, weight_for, with_weights
 from models.records.plan import Plan
 from ui.base.plain_text import Label, name_of
 from ui.base.theme import SPACE
 from ui.issue.rule_form import RuleForm
-from ui.issue.scheme_draft import NO_PLAN, Raw, items_words, read_items, weight_for, with_weights
 from ui.kit.labels import column, group_head, several_lines
 from ui.kit.tab_order import chain_tab_stops
 
 DEFINITION_LINES = 3
 SIDE_BY_SIDE = 3
 """Categories in a line."""
-NAMES = {"id": "代号", "name": "指标", "chapter": "部分"}
+NAMES = {"id": "代号", "name": "指标", "chapter": "部分", "section": "二级指标", "scorer": "评分人", "part": "组成部分"}
+HINTS = {
+    "section": "三级的方案才填",
+    "scorer": "由谁评分，印在考核明细里；可以不填",
+    "part": "总分分几部分的才填，例如自评",
+}
+"""Names that may be left empty, and what they are for."""
 
 
 class IndicatorForm(QWidget):
@@ -50,6 +56,7 @@ class IndicatorForm(QWidget):
             form.setSpacing(SPACE)
         for name, box in self.names.items():
             lines.addRow(name_of(box, NAMES[name]), box)
+            box.setPlaceholderText(HINTS.get(name, ""))
             box.textEdited.connect(partial(self._put, name))
         lines.addRow("事项", self.items)
         parts = (heads, group_head("分值（不填就是不考核这个类别）"), marks, group_head("怎样计分"), self.rule)
@@ -94,7 +101,8 @@ class IndicatorForm(QWidget):
         chain_tab_stops([self.items, *self.weights.values()])
 
     def _put(self, name: str, value: object) -> None:
-        self.indicator = {**self.indicator, name: value}
+        rest = {known: one for known, one in self.indicator.items() if known != name}
+        self.indicator = rest if name in HINTS and not value else {**self.indicator, name: value}
         self.edited.emit(self.indicator)
 
     def _items_typed(self, text: str) -> None:

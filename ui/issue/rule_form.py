@@ -9,11 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QMenu, QWidget
 
-from models.records.field import Kind
-from models.records.registry import ledgers
-from ui.base.plain_text import name_of, plain_tip
-from ui.base.theme import SPACE
-from ui.issue.rule_words import (
+from models.assess.rule_words import (
     CHOICE,
     FLAG,
     GRADE,
@@ -24,6 +20,10 @@ from ui.issue.rule_words import (
     parameter_text,
     parameter_value,
 )
+from models.records.field import Kind
+from models.records.registry import ledgers
+from ui.base.plain_text import name_of, plain_tip
+from ui.base.theme import SPACE
 from ui.kit.combo_box import ComboBox
 from ui.kit.labels import prose, row, small_button
 from ui.kit.tab_order import chain_tab_stops
@@ -145,5 +145,7 @@ class RuleForm(QWidget):
         rest = {name: known for name, known in self.rule.items() if name != one.name}
         self.rule = rest if value is None else {**rest, one.name: value}
         if one.name == "ledger":
-            self.show_rule({name: known for name, known in self.rule.items() if name != "where"}, self._grades)
+            self.show_rule(
+                {name: known for name, known in self.rule.items() if name not in ("where", "summed")}, self._grades
+            )
         self.edited.emit(self.rule)

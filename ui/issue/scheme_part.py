@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMenu,
-    QPushButton,
     QSplitter,
     QTabWidget,
     QWidget,
@@ -19,18 +18,8 @@ from PySide6.QtWidgets import (
 
 from models.assess.draft_scheme import draft_scheme, empty_scheme
 from models.assess.reading import SchemeReading, read_scheme
-from models.assess.shipped import shipped_scheme
-from models.records.finding import Finding, Level
-from models.records.office import Issue
-from models.records.plan import Plan
-from models.small_file import read_small
-from models.store.records import documents
-from models.submit.first_issue import example_plan
-from models.submit.year_start import scheme_carried
-from ui.base.session import Session
-from ui.issue.indicator_form import IndicatorForm
-from ui.issue.rule_words import RULES
-from ui.issue.scheme_draft import (
+from models.assess.rule_words import RULES
+from models.assess.scheme_words import (
     NO_PLAN,
     Raw,
     bands_words,
@@ -43,10 +32,25 @@ from ui.issue.scheme_draft import (
     with_indicator_moved,
     without_categories,
 )
+from models.assess.shipped import shipped_scheme
+from models.records.finding import Finding, Level
+from models.records.office import Issue
+from models.records.plan import Plan
+from models.small_file import read_small
+from models.store.records import documents
+from models.submit.first_issue import example_plan
+from models.submit.year_start import scheme_carried
+from reports.filled_in.schemes.scheme_book import SchemeBook, read_scheme_book, write_scheme_book
+from reports.filled_in.schemes.scheme_changes import scheme_changes
+from reports.filled_in.schemes.scheme_file import write_scheme
+from ui.base.session import Session
+from ui.issue.indicator_form import IndicatorForm
+from ui.issue.scheme_preview import SchemePreview
+from ui.issue.scheme_settings import SchemeSettings
 from ui.issue.tabs import IssuePart
 from ui.kit.choosing import ISSUING, choose_file, choose_target
 from ui.kit.copying import copy_by_keys
-from ui.kit.labels import column, prose, row, scrolled, several_lines, small_button, with_name
+from ui.kit.labels import column, prose, row, scrolled, small_button, with_name
 from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 
@@ -54,7 +58,8 @@ CHECK_AFTER = 300
 """Milliseconds after the last key until the scheme is checked."""
 FINDING_LINES = 2
 MARKS = {Level.ERROR: "■", Level.WARNING: "▲"}
-FILES = "考核方案 (*.json)"
+FILES = "考核方案 (*.xlsx *.xls *.et *.ods *.json)"
+BOOK, TEXT = "考核方案 (*.xlsx)", "考核方案 (*.json)"
 
 
 class SchemePart(IssuePart):
@@ -64,8 +69,7 @@ class SchemePart(IssuePart):
         super().__init__(session, parent)
         self.raw: Raw = {}
         self.name, self.total = with_name(QLineEdit(), "方案名称"), with_name(QLineEdit(), "总分")
-        self.note = several_lines("方案说明")
-        self.note.refused.connect(session.refused)
+        self.settings = SchemeSettings(session)
         self.sums = prose("")
         self.table: RowsTable[Raw] = RowsTable(
             self._heads(), "还没有指标：点“方案从哪里来”选一份，或者点“＋”从头写。", name="指标"
@@ -75,6 +79,7 @@ class SchemePart(IssuePart):
         copy_by_keys(self.findings)
         self.form.definition.refused.connect(session.refused)
         self.tabs = QTabWidget()
+        self.preview: SchemePreview | None = None
         self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER)
         self._assemble()
         self._connect()
@@ -84,6 +89,7 @@ class SchemePart(IssuePart):
             ColumnHead("代号", 6, lambda one: one.get("id")),
             ColumnHead("类别", 12, lambda one: one.get("name"), put=_put("name")),
             ColumnHead("等次（从高到低，最低的从0起）", 40, _bands_of, put=self._put_bands),
+            ColumnHead("满分（和总分一样的不填）", 10, _total_of, put=_put_total),
         ]
 
     def _heads(self) -> list[ColumnHead[Raw]]:
@@ -108,12 +114,17 @@ class SchemePart(IssuePart):
         self.source = small_button("方案从哪里来 ▾", "自带的示例、别的年度的、文件里的，或者从头写")
         self.source.setPopupMode(self.source.ToolButtonPopupMode.InstantPopup)
         self.source.setMenu(self._menu())
-        self.save = QPushButton("存为文件…")
+        self.save = small_button("存为文件 ▾", "存为 Excel 填好再读回来，或者存为文本")
+        self.save.setPopupMode(self.save.ToolButtonPopupMode.InstantPopup)
+        saving = QMenu(self)
+        saving.addAction("存为 Excel…").triggered.connect(lambda: self._choose_target("xlsx", BOOK))
+        saving.addAction("存为文本…").triggered.connect(lambda: self._choose_target("json", TEXT))
+        self.save.setMenu(saving)
         self.total.setMaximumWidth(self.total.fontMetrics().averageCharWidth() * 10)
         top = row(prose("名称"), self.name, prose("总分"), self.total, self.source, self.save)
         top.setStretch(1, 1)
         self.tabs.setDocumentMode(True)
-        for label, part in (("指标", self._indicators()), ("类别和等次", self._bands()), ("方案说明", self.note)):
+        for label, part in (("指标", self._indicators()), ("类别和等次", self._bands()), ("说明和总则", self.settings)):
             self.tabs.addTab(part, label)
         self.findings.setAccessibleName("方案的问题")
         self.findings.setFixedHeight(self.findings.fontMetrics().lineSpacing() * FINDING_LINES + 8)
@@ -140,7 +151,10 @@ class SchemePart(IssuePart):
 
     def _bands(self) -> QWidget:
         whole = QWidget()
-        about = prose("双击格子修改。各类别单独排名，等次可以不同，例如：优秀≥90；良好≥80；一般≥60；不合格≥0。", "soft")
+        about = prose(
+            "双击格子修改。各类别单独排名，等次可以不同，例如：优秀≥90（不超过30%）；良好≥80；一般≥60；不合格≥0。",
+            "soft",
+        )
         self.more, self.fewer = small_button("＋ 加类别", ""), small_button("－ 删去选中的", "")
         layout = column(about, self.categories, row(self.more, self.fewer, None), margin=0)
         layout.setStretch(1, 1)
@@ -162,7 +176,7 @@ class SchemePart(IssuePart):
         self.form.edited.connect(self._indicator_typed)
         self.name.textEdited.connect(lambda text: self._changed(name=text.strip()))
         self.total.textEdited.connect(lambda text: self._changed(total=text.strip()))
-        self.note.textChanged.connect(self._note_typed)
+        self.settings.edited.connect(self._setting_typed)
         self.categories.typed.connect(lambda _: self._categories_typed())
         for button, act in (
             (self.add, self._add),
@@ -171,7 +185,6 @@ class SchemePart(IssuePart):
             (self.down, lambda: self._move(1)),
             (self.more, self._add_category),
             (self.fewer, self._remove_category),
-            (self.save, self._choose_target),
         ):
             button.clicked.connect(act)
         self._check.timeout.connect(self.check)
@@ -198,9 +211,7 @@ class SchemePart(IssuePart):
         self.raw = raw
         self.name.setText(str(raw.get("name", "")))
         self.total.setText(str(raw.get("total", "")))
-        self.note.blockSignals(True)
-        self.note.setPlainText(str(raw.get("note", "")))
-        self.note.blockSignals(False)
+        self.settings.show_scheme(raw)
         self.categories.show_rows(raw.get("categories", ()))
         indicators = raw.get("indicators", ())
         self.table.show_rows(indicators)
@@ -259,8 +270,9 @@ class SchemePart(IssuePart):
             self.table.replace_current(indicator)
             self._changed(indicators=order)
 
-    def _note_typed(self) -> None:
-        self._changed(note=self.note.toPlainText().strip())
+    def _setting_typed(self, name: str, value: object) -> None:
+        self.raw = {known: one for known, one in self.raw.items() if known != name or value is not None}
+        self._changed(**({} if value is None else {name: value}))
 
     def _put_bands(self, category: Raw, text: str) -> Raw:
         bands = read_bands(text)
@@ -343,8 +355,13 @@ class SchemePart(IssuePart):
             self.take(path)
 
     def take(self, path: Path) -> None:
-        """Use the scheme of a file, unless it has errors."""
+        """Use the scheme of a text file, unless it has errors; of a workbook show first what it changes."""
         plan = self.issue.plan if self.issue else None
+        if path.suffix.lower() != ".json":
+            self.session.jobs.run(
+                lambda _: read_scheme_book(path, plan or NO_PLAN), self._ask, label="正在读取方案", owner=self
+            )
+            return
         self.session.jobs.run(
             lambda _: read_scheme(read_small(path), plan), self._taken, label="正在读取方案", owner=self
         )
@@ -357,9 +374,24 @@ class SchemePart(IssuePart):
         self._show_findings(reading.findings)
         self.session.refused.emit("文件里的方案没有采用：问题和行号列在下面，改好再选一次。")
 
-    def _choose_target(self) -> None:
-        name = f"{self.raw.get('name', '考核方案')}.json"
-        path = choose_target(self, self.session.memory, ISSUING, "考核方案", name, FILES)
+    def _ask(self, book: SchemeBook) -> None:
+        changes = scheme_changes(self.raw, book.raw, self._plan)
+        if not changes:
+            self.session.told.emit("工作簿里的方案和现在的一样，没有改动。")
+            return
+        self.preview = SchemePreview(changes, book.warnings, self.window())
+        self.preview.accepted.connect(lambda: self._take(book.raw, len(changes)))
+        self.preview.finished.connect(self.preview.deleteLater)
+        self.preview.open()
+
+    def _take(self, raw: Raw, count: int) -> None:
+        before = self.raw
+        self._bring_back(raw)
+        self.session.undoable.emit(f"已采用工作簿里的{count}处改动", lambda: self._bring_back(before))
+
+    def _choose_target(self, ending: str, kinds: str) -> None:
+        name = f"{self.raw.get('name', '考核方案')}.{ending}"
+        path = choose_target(self, self.session.memory, ISSUING, "考核方案", name, kinds)
         if path:
             self.write(path)
 
@@ -368,11 +400,12 @@ class SchemePart(IssuePart):
         raw, plan = self.raw, self._plan
 
         def task(_ticket: object) -> None:
-            from reports.filled_in.scheme_file import write_scheme
+            if path.suffix.lower() == ".json":
+                write_scheme(path, raw, plan)
+            else:
+                write_scheme_book(path, raw, plan)
 
-            write_scheme(path, raw, plan)
-
-        said = f"方案已存为{path}，可以用记事本修改，再从文件读回来。"
+        said = f"方案已存为{path}，改好以后用“方案从哪里来›文件里的方案”读回来。"
         self.session.jobs.run(task, lambda _: self.session.told.emit(said), label="正在写方案", owner=self)
 
 
@@ -391,6 +424,16 @@ def scheme_as_data(scheme: object) -> Raw:
 
 def _bands_of(one: Raw) -> str:
     return bands_words(one.get("bands", ()))
+
+
+def _total_of(one: Raw) -> object:
+    total = one.get("total")
+    return "" if total is None else str(total)
+
+
+def _put_total(one: Raw, text: str) -> Raw:
+    rest = {name: value for name, value in one.items() if name != "total"}
+    return {**rest, "total": text.strip()} if text.strip() else rest
 
 
 def _put(name: str) -> Any:

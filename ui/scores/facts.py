@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
 
 from models.assess.frozen import Appeal, Frozen, appeals_of, frozen_at, versions, whole, with_behind
 from models.assess.frozen_parts import Parted, parted
 from models.assess.hand_points import GivenPoints, PointsChange, hand_cells
+from models.assess.measures.work import item_title
 from models.assess.reading import read_scheme
-from models.assess.scheme import Manual, Scheme
+from models.assess.scheme import ByHand, Scheme
 from models.assess.score import Assessment, Score, ScoreState, UnitScore
 from models.records.entry import Entry
 from models.records.ledgers.score import LEDGER as SCORES_LEDGER
+from models.records.office import Issue
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
 from models.store.records.frozen_years import Version
+from models.store.records.waivers import Claim, claims_of
 from reports.figures.current_scores import parted_now, standing_of
 from reports.figures.form_data import Scope
 from reports.figures.scores import assess_workspace
@@ -27,6 +32,19 @@ Place = tuple[str, str]
 """A unit's code and an indicator: one score."""
 MANY = 100
 """Units from which on the records behind the points are read unit by unit, when they are looked at."""
+
+
+class ClaimLine(NamedTuple):
+    """An item that a unit claims not to apply to it, with the names of both."""
+
+    claim: Claim
+    unit: str
+    item: str
+
+    @property
+    def reason(self) -> str:
+        """What the centre said of it as it stands."""
+        return (self.claim.waiver.reason or "") if self.claim.waiver and self.claim.agreed is not None else ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +67,7 @@ class Scored:
     on_paper: Mapping[str, str] = field(default_factory=dict)
     brief: bool = False
     years: tuple[int, ...] = ()
+    claims: tuple[ClaimLine, ...] = ()
 
 
 def read_scores(workspace: Workspace, year: int | None = None) -> Scored | None:
@@ -60,6 +79,7 @@ def read_scores(workspace: Workspace, year: int | None = None) -> Scored | None:
         given = list(records.entries(connection, SCORES_LEDGER))
         appeals = appeals_of(connection, issue.year) if issue else []
         stood = versions(connection, issue.year) if issue else []
+        claims = tuple(_claim_lines(connection, issue)) if issue else ()
     if issue is None:
         return None
     many = len(issue.units) > MANY
@@ -80,7 +100,15 @@ def read_scores(workspace: Workspace, year: int | None = None) -> Scored | None:
         on_paper=found.on_paper,
         brief=many and not (found.frozen and not found.frozen.behind),
         years=tuple(years),
+        claims=claims,
     )
+
+
+def _claim_lines(connection: Connection, issue: Issue) -> Iterator[ClaimLine]:
+    names = {one.code: one.name for one in issue.units}
+    for one in claims_of(connection, issue.year):
+        if one.unit in names:
+            yield ClaimLine(one, names[one.unit], item_title(issue.plan, one.item))
 
 
 def points_with_records(workspace: Workspace, scored: Scored, unit: str) -> UnitScore | None:
@@ -89,7 +117,8 @@ def points_with_records(workspace: Workspace, scored: Scored, unit: str) -> Unit
     if scored.frozen:
         with workspace.read() as connection:
             return with_behind(connection, scored.frozen, shown) if shown else None
-    return assess_workspace(workspace, Scope(scored.result.year, scored.result.on, unit)).result.of(unit)
+    asked = Scope(scored.result.year, scored.result.on, None)
+    return standing_of(workspace, asked, lambda code: code == unit).result.of(unit)
 
 
 def with_all_records(workspace: Workspace, scored: Scored) -> Parted:
@@ -99,9 +128,9 @@ def with_all_records(workspace: Workspace, scored: Scored) -> Parted:
     return parted_now(workspace, Scope(scored.result.year, scored.result.on, None))
 
 
-def is_manual(scored: Scored, score: Score) -> bool:
-    """Whether the points of this indicator are given by hand."""
-    return any(one.id == score.indicator and isinstance(one.rule, Manual) for one in scored.scheme.indicators)
+def by_hand(scored: Scored, score: Score) -> ByHand | None:
+    """What people give for this indicator; None where the program counts."""
+    return next((one.by_hand for one in scored.scheme.indicators if one.id == score.indicator), None)
 
 
 def note_of(unit: UnitScore) -> str:

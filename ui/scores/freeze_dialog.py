@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLineEdit, QPushButton, QToolButton, QWidget
 
 from models.submit.freeze_list import FreezeLine
-from ui.base.places import ALL, CONFLICTS, INTAKE, REPORTS, REVIEW, SCORES
+from ui.base.places import ALL, CONFLICTS, INTAKE, REPORTS, REVIEW, SCORES, WAIVERS
 from ui.base.plain_text import plain_tip
 from ui.kit.labels import column, main_button, prose, small_button, with_name
 
@@ -18,7 +18,7 @@ PLACES = {
     "pending": (REPORTS, REVIEW),
     "conflicts": (INTAKE, CONFLICTS),
     "days": (REPORTS, ""),
-    "not_applicable": (REPORTS, REVIEW),
+    "not_applicable": (SCORES, WAIVERS),
     "effects": (ALL, ""),
     "points": (SCORES, ""),
 }

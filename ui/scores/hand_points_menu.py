@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMenu, QPushButton, QWidget
 
 from models.assess.hand_points import PointsChange, hand_cells
-from models.assess.scheme import Manual
 from models.assess.score import words
 from models.records.ledgers.score import LEDGER
 from models.submit.hand_points import GivenBefore, give_points_to_many, restore_points
@@ -96,7 +95,7 @@ class HandPointsMenu(QPushButton):
     def show_scored(self, scored: Scored) -> None:
         """Enable the menu for this assessment: off for past years, no reading in while frozen."""
         self.scored = scored
-        self.setEnabled(not scored.past and any(isinstance(one.rule, Manual) for one in scored.scheme.indicators))
+        self.setEnabled(not scored.past and any(one.by_hand for one in scored.scheme.indicators))
         self.read.setEnabled(not scored.frozen)
         self.read.setText(f"{READ}（已冻结，要先解除）" if scored.frozen else READ)
 

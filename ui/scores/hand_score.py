@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.assess.hand_points import GivenPoints, points_problem
+from models.assess.scheme import ByHand
 from models.assess.score import Score, words
 from models.records.ledgers.score import LEDGER
 from ui.base.session import Session
@@ -16,6 +17,19 @@ from ui.form.evidence_panel import EvidencePanel
 from ui.kit.labels import column, group_head, main_button, prose, row, with_name
 
 FILES_SHOWN = 2
+ASKED = {
+    ByHand.POINTS: "得分",
+    ByHand.EXTRA: "加几分",
+    ByHand.TAKEN_OFF: "扣分填负数",
+    ByHand.TIMES: "认定几次",
+}
+
+
+def most_words(kind: ByHand, full: Decimal) -> str:
+    """How much can be given."""
+    if kind is ByHand.TIMES:
+        return "一票降等，由人认定"
+    return f"{'最多扣' if kind is ByHand.TAKEN_OFF else '满分'}{words(full)}分"
 
 
 class HandAim(NamedTuple):
@@ -40,7 +54,7 @@ class HandScore(QWidget):
         super().__init__(parent)
         self.evidence = EvidencePanel(LEDGER.by_name["evidence"], session)
         self.evidence.files.setFixedHeight(self.evidence.files.fontMetrics().height() * FILES_SHOWN + 12)
-        self._full, self._extra, self._open = Decimal(0), False, True
+        self._full, self._kind, self._open = Decimal(0), ByHand.POINTS, True
         self.aim, self._given = HandAim(), GivenPoints()
         self._files: object = None
         self.head, self.note = group_head("人工评分"), prose("", "soft")
@@ -60,13 +74,20 @@ class HandScore(QWidget):
         self.save.clicked.connect(self._give)
         self._look()
 
+    def show_kind(self, kind: ByHand) -> None:
+        """Ask for points or, of a veto that people establish, for how many there are."""
+        self._kind = kind
+        self.points.setPlaceholderText(ASKED[kind])
+
     def show_score(self, name: str, score: Score, aim: HandAim, given: GivenPoints, files: object = None) -> None:
         """Show what was given to the aim, called `name`, so far; shown again the same keeps what is being typed.
 
         `score` has the full marks that no unit of the aim may exceed.
         """
-        self._full, self._extra = score.full, score.outside_total
-        self.head.setText(f"人工评分：{name}，{score.indicator} {score.name}（满分{words(score.full)}分）")
+        self._full = score.full
+        scorer = f"，由{score.scorer}评分" if score.scorer else ""
+        head = f"人工评分：{name}，{score.indicator} {score.name}（{most_words(self._kind, score.full)}{scorer}）"
+        self.head.setText(head)
         self.proof.setVisible(len(aim.units) == 1)
         if (aim, given, files) != (self.aim, self._given, self._files):
             self.aim, self._given, self._files = aim, given, files
@@ -86,7 +107,7 @@ class HandScore(QWidget):
 
     def problem(self) -> str:
         """Why the points or the reason typed cannot be saved, in Chinese; "" if they can."""
-        wrong = points_problem(self.points.text().strip(), self._full, extra=self._extra)
+        wrong = points_problem(self.points.text().strip(), self._full, self._kind)
         return wrong or ("" if self.reason.text().strip() else "请写明评分理由。")
 
     def _look(self) -> None:

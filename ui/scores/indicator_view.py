@@ -122,6 +122,7 @@ def _summary(indicator: Indicator | None, lines: list[IndicatorLine]) -> str:
     scored = [one.score for one in lines if one.score.state is ScoreState.SCORED]
     if indicator is None or not scored:
         return indicator.definition if indicator else ""
-    lost = sum(one.points < one.full for one in scored)
+    lost = sum(bool(one.lost) for one in scored)
     mean = sum((one.points for one in scored), Decimal(0)) / len(scored)
-    return f"已评{len(scored)}个单位，平均{words(mean)}分，{lost}个没有得满分。{indicator.definition}"
+    scorer = f"由{indicator.scorer}评分。" if indicator.scorer else ""
+    return f"已评{len(scored)}个单位，平均{words(mean)}分，{lost}个没有得满分。{scorer}{indicator.definition}"

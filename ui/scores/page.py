@@ -20,7 +20,7 @@ from reports.figures.chart_data import category_charts
 from reports.figures.scores import count_now
 from ui.base.loading import Loader
 from ui.base.page import Page, PageSpec
-from ui.base.places import SCORES, print_for
+from ui.base.places import SCORES, WAIVERS, print_for
 from ui.base.plain_text import plain_tip
 from ui.base.session import Session
 from ui.base.theme import SPACE
@@ -34,9 +34,9 @@ from ui.kit.tables.score_heads import REF_HEADS, SCORE_HEADS, unit_heads
 from ui.scores.facts import (
     Place,
     Scored,
+    by_hand,
     earlier_version,
     hand_changes,
-    is_manual,
     next_by_hand,
     note_of,
     points_with_records,
@@ -48,6 +48,7 @@ from ui.scores.freeze_dialog import FreezeDialog
 from ui.scores.hand_points_menu import HandPointsMenu, give_points
 from ui.scores.hand_score import HandAim, HandScore
 from ui.scores.indicator_view import IndicatorView
+from ui.scores.waiver_view import WaiverView
 from ui.scores.year_choice import COUNTING, AssessedYear
 
 RANKING_FORM, DETAIL_FORM, LETTER_FORM = "assessment-ranking", "assessment-detail", "feedback-letter"
@@ -87,7 +88,7 @@ class ScoresPage(Page):
         self.letter = small_button("反馈意见书", "给选中的单位各一份，到“统计与打印”里看和打印")
         self._prints = {button: button.toolTip() for button in (self.printed, self.detail, self.letter)}
         self.by_indicator, self.views, self.below = IndicatorView(), QTabWidget(), QTabWidget()
-        self.charts = Charts("还没有可以画图的得分。")
+        self.charts, self.waivers = Charts("还没有可以画图的得分。"), WaiverView(session)
         self.freezing, self.appeal = FreezeBar(session.memory), AppealBox()
         self.words = with_name(QLineEdit(placeholderText="搜索单位（Ctrl+F）"), "搜索单位")
         self._assemble()
@@ -108,9 +109,10 @@ class ScoresPage(Page):
         inside.setStretch(1, 1)
         left.setLayout(inside)
         self.views.setDocumentMode(True)
-        self.views.addTab(left, "排名")
-        self.views.addTab(self.by_indicator, "按指标看")
-        self.views.addTab(self.charts, "排名图")
+        views: dict[str, QWidget] = {"排名": left, "按指标看": self.by_indicator, "排名图": self.charts}
+        views[self.waivers.label] = self.waivers
+        for label, part in views.items():
+            self.views.addTab(part, label)
         behind, hands, asked = QWidget(), QWidget(), QWidget()
         for part, inner in ((behind, self.refs), (hands, self.hand), (asked, self.appeal)):
             part.setLayout(column(inner, *(() if inner is self.refs else (None,)), margin=0))
@@ -207,9 +209,15 @@ class ScoresPage(Page):
         self.in_excel.show_scored(scored)
         self.by_indicator.show_result(scored.scheme, scored.result)
         self.charts.show_charts(category_charts(scored.scheme, scored.result))
+        self.waivers.show_claims(scored)
+        self.views.setTabText(self.views.indexOf(self.waivers), self.waivers.label)
         self.units.show_rows(scored.result.units)
         if self.units.current() is None:
             self.units.selectRow(0)
+
+    def show_part(self, name: str) -> None:
+        """Show what units claim not to apply to them, or else their points by indicator."""
+        self.views.setCurrentWidget(self.waivers if name == WAIVERS else self.by_indicator)
 
     def show_indicator_of(self, unit: str, indicator: str) -> None:
         """Show one unit's score for an indicator, with the records behind it."""
@@ -277,9 +285,9 @@ class ScoresPage(Page):
 
     def show_score(self, score: Score) -> None:
         """Show reason and records of an indicator, and the boxes to score it by hand."""
-        self.reason.setText(f"{score.indicator} {score.name}：{score.reason}")
+        self.reason.setText(f"{score.indicator} {score.title}：{score.reason}")
         self.refs.show_rows(score.because)
-        manual = self.scored is not None and is_manual(self.scored, score)
+        manual = self.scored is not None and by_hand(self.scored, score) is not None
         unit = self.units.current()
         frozen = bool(self.scored and self.scored.frozen)
         past = bool(self.scored and self.scored.past)
@@ -305,12 +313,15 @@ class ScoresPage(Page):
     def _aim(self) -> None:
         """Have the form give points to what is highlighted: the score in front, or the units selected for it."""
         scored, front, score = self.scored, self._front(), self.scores.current()
-        if scored is None or front is None or score is None or not is_manual(scored, score):
+        kind = by_hand(scored, score) if scored and score else None
+        if not (scored and front and score and kind):
             return
+        self.hand.show_kind(kind)
         units = self.by_indicator.units_chosen(front[1]) if self._is_across() else []
         if len(units) > 1:
             aim = HandAim(tuple(one.unit for one in units), front[1])
-            least = min((one for unit in units for one in unit.scores if one.indicator == front[1]), key=_full)
+            mine = (one for unit in units for one in unit.scores if one.indicator == front[1])
+            least = min(mine, key=lambda one: one.full)
             self.hand.show_score(f"选中的{len(units)}个单位", least, aim, GivenPoints())
         else:
             fields = entry.fields if (entry := scored.hands.get(front)) else {}
@@ -416,10 +427,10 @@ class ScoresPage(Page):
         asking.open()
 
     def _go_to(self, page: str, part: str) -> None:
-        if part:
+        if page == SCORES:
+            self.show_part(part)
+        elif part:
             self.session.part_wanted.emit(page, part)
-        elif page == SCORES:
-            self.views.setCurrentWidget(self.by_indicator)
         else:
             self.session.page_wanted.emit(page)
 
@@ -483,10 +494,6 @@ class ScoresPage(Page):
 
     def _print(self, form: str, units: Sequence[str] = ()) -> None:
         print_for(self.session, form, units, year=self.scored.result.year if self.scored else None)
-
-
-def _full(score: Score) -> Decimal:
-    return score.full
 
 
 PAGES = (PageSpec(SCORES, "考核评分", 60, ScoresPage, frozenset({CENTRE})),)

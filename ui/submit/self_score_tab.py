@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from models.assess.score import RecordRef, Score, ScoreState
+from models.assess.score import RecordRef, Score
 from models.store.base.workspace import Workspace
 from reports.figures.form_data import Scope
 from reports.figures.scores import Assessed, assess_workspace
@@ -65,7 +65,7 @@ class SelfScoreTab(QWidget):
         if not found.result.units:
             return
         mine = found.result.units[0]
-        lost = [one for one in mine.scores if one.state is ScoreState.SCORED and one.points < one.full]
+        lost = [one for one in mine.scores if one.lost]
         self.head.setText(f"预计 {mine.total} 分，{len(lost)}项没有得满。{mine.note}")
         shown = sorted(mine.scores, key=lambda one: one.outside_total)
         self.scores.show_rows(shown)

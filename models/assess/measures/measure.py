@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
 from models.records.context import BasicContext
+from models.records.ledgers.waiver import Waiver
 from models.records.office import Unit
 from models.records.plan import Plan
 from models.records.record import Record
@@ -67,8 +68,9 @@ class UnitYear:
     """One unit's records as an assessment sees them on the day `on` of its `year` (or after it).
 
     `context` may know no more of the records than the columns that measures name; `whole` is the same year with all of
-    every record, for the measures that name none. `units` is the roster, by which the plan's quotas name units. `used`
-    collects the ledgers that were looked at.
+    every record, for the measures that name none. `units` is the roster, by which the plan's quotas name units.
+    `waivers` is what the centre said of items that the unit claims not to apply to it, by uid; None where all claims
+    count. `used` collects the ledgers that were looked at.
     """
 
     unit: Unit
@@ -78,6 +80,7 @@ class UnitYear:
     context: BasicContext
     whole: UnitYear | None = None
     units: tuple[Unit, ...] = ()
+    waivers: Mapping[int, Waiver] | None = None
     used: set[str] = field(default_factory=set, repr=False)
     _counted: dict[str, Counted] = field(default_factory=dict, repr=False)
     _made: dict[Callable[[UnitYear], object], Any] = field(default_factory=dict, repr=False)

@@ -6,6 +6,7 @@ from models.assess.assess import assess
 from models.assess.hand_points import GivenPoints, given_in, hand_cells, points_problem
 from models.assess.inputs import Basis, UnitInput
 from models.assess.reading import read_scheme
+from models.assess.scheme import ByHand
 from models.assess.shipped import shipped_scheme
 from models.plan_text import read_plan_file
 from models.records.office import Unit
@@ -30,25 +31,29 @@ def test_every_unit_stands_under_every_manual_indicator() -> None:
         ("GWH", "1.2"),
         ("X01", "2.2"),
     ]
-    assert {one.extra for one in cells} == {False, True}
+    assert {one.kind for one in cells} == {ByHand.POINTS, ByHand.EXTRA}
 
 
 @pytest.mark.parametrize(
-    ("text", "extra", "problem"),
+    ("text", "kind", "problem"),
     [
-        ("4", False, ""),
-        ("-4", False, ""),
-        ("0", True, ""),
-        ("-0.5", True, "附加项只加分，填0到4。"),
-        ("4.01", False, "满分4分，得分不能超过它。"),
-        ("-4.01", False, "满分4分，得分不能超过它。"),
-        ("Infinity", False, "满分4分，得分不能超过它。"),
-        ("", False, "得分填数字；扣分项填负数，例如 -2。"),
-        ("好", True, "得分填数字，附加项不填负数。"),
+        ("4", ByHand.POINTS, ""),
+        ("-4", ByHand.POINTS, ""),
+        ("0", ByHand.EXTRA, ""),
+        ("-0.5", ByHand.EXTRA, "附加项只加分，填0到4。"),
+        ("4.01", ByHand.POINTS, "满分4分，得分不能超过它。"),
+        ("-4.01", ByHand.POINTS, "满分4分，得分不能超过它。"),
+        ("Infinity", ByHand.POINTS, "满分4分，得分不能超过它。"),
+        ("", ByHand.POINTS, "得分填数字；扣分项填负数，例如 -2。"),
+        ("-4", ByHand.TAKEN_OFF, ""),
+        ("1", ByHand.TAKEN_OFF, "这一项只扣分，填-4到0。"),
+        ("2", ByHand.TIMES, ""),
+        ("1.5", ByHand.TIMES, "填认定了几次，没有的填0。"),
+        ("好", ByHand.EXTRA, "得分填数字，附加项不填负数。"),
     ],
 )
-def test_what_points_can_be(text: str, problem: str, *, extra: bool) -> None:
-    assert points_problem(text, Decimal(4), extra=extra) == problem
+def test_what_points_can_be(text: str, kind: ByHand, problem: str) -> None:
+    assert points_problem(text, Decimal(4), kind) == problem
 
 
 @pytest.mark.parametrize(

@@ -74,11 +74,29 @@ LEDGERS: dict[str, list[dict[str, Any]]] = {
     ],
     "zero_report": [{"ledger": "adviser", "period": "2020H1", "year": year} for year in (2019, 2020)],
     "complaint": [
-        {"received_on": "2020-05-06", "due": "2020-06-05", "handled_on": day}
+        {"received_on": "2020-05-06", "due": "2020-06-05", "handled_on": day, "satisfied": True}
         for day in ("2020-05-07", "2020-11-02", None)
     ],
+    "document": [
+        {"title": "办法", "issued_on": issued, "reviewed_on": reviewed, "filed_on": filed}
+        for issued, reviewed in (("2020-03-01", "2020-02-01"), ("2020-03-01", "2020-04-01"), ("2019-12-30", None))
+        for filed in ("2020-03-02", "2020-06-01", None)
+    ],
+    "proposal": [
+        {
+            "kind": "人大代表建议",
+            "about": "路灯",
+            "received_on": day,
+            "answered_on": answered,
+            "satisfied": pleased,
+            "complicated": slow,
+        }
+        for day in ("2020-03-01", "2019-12-01")
+        for answered, pleased in (("2020-04-01", "满意"), ("2020-07-01", "不满意"), (None, None))
+        for slow in (True, None)
+    ],
     "training": [
-        {"kind": kind, "held_on": day, "topic": "宪法"}
+        {"kind": kind, "held_on": day, "topic": "宪法", "exam": True, "evidence": PROOF, "hours": 3}
         for kind in KINDS
         for day in ("2020-01-01", "2020-11-30", "2020-12-01", "2019-12-31", None)
     ],

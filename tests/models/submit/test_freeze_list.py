@@ -13,6 +13,7 @@ from models.records.registry import ledger
 from models.store.base import journal
 from models.store.records import packages, records
 from models.store.records.frozen_years import standing_version
+from models.store.records.waivers import Claim, Decision, claims_of, decide, undo_decisions
 from models.submit.centre import confirm_received, review_submission
 from models.submit.freeze_list import FreezeLine, NotReadyError, accepted_lines, freeze_list
 from models.submit.results import freeze_results
@@ -86,10 +87,27 @@ def test_each_kind_has_its_line(offices: Offices, act: Callable[[Offices], None]
     assert (len(before), len(lines(offices)[line])) == (0, 1)
 
 
-def test_an_approved_report_agrees_to_what_does_not_apply(offices: Offices) -> None:
+def claim(offices: Offices) -> Claim:
+    with offices.centre.read() as connection:
+        return claims_of(connection, 2020)[0]
+
+
+def test_the_centre_agrees_to_what_does_not_apply_or_refuses_as_long_as_the_reason_stands(offices: Offices) -> None:
     not_applicable(offices)
     approve(offices, "A01")
-    assert lines(offices)["not_applicable"] == ()
+    seen: list[object] = [
+        len(lines(offices)["not_applicable"])
+    ]  # to approve a report is not to agree to all that is in it
+    for decision in (Decision(agreed=False, reason="有执法职能"), Decision(agreed=True)):
+        with offices.centre.write("李四") as tx:
+            decide(tx, 2020, offices.centre.unit, [claim(offices)], decision)
+        seen += [claim(offices).agreed, len(lines(offices)["not_applicable"])]
+    assert seen == [1, False, 0, True, 0]
+    put(offices, "progress", "A01", year=2020, item=2, state="不适用", not_applicable="另一个理由")
+    assert (claim(offices).agreed, len(lines(offices)["not_applicable"])) == (None, 1)
+    with offices.centre.write("李四") as tx:
+        undo_decisions(tx, 2020, offices.centre.unit, [claim(offices)._replace(waiver=None)])
+    assert claim(offices).waiver is None
 
 
 def test_missing_points_are_a_line(offices: Offices) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from models.assess.frozen_parts import parted
 from models.assess.hand_points import GivenPoints, HandCell, PointsChange
+from models.assess.scheme import ByHand
 from models.records.entry import Entry
 from models.records.ledgers.score import LEDGER
 from models.store.base import journal
@@ -23,7 +24,7 @@ OLD, NEW = GivenPoints("1.5", "较好"), GivenPoints("2", "复核后满分")
 
 
 def change(unit: str, before: GivenPoints, after: GivenPoints = NEW) -> PointsChange:
-    return PointsChange(HandCell("乡镇", unit, "某办事处", "1.1", "学法", Decimal(2), extra=False, given=before), after)
+    return PointsChange(HandCell("乡镇", unit, "某办事处", "1.1", "学法", Decimal(2), ByHand.POINTS, before), after)
 
 
 @pytest.fixture

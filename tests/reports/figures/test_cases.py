@@ -1,10 +1,16 @@
 import datetime as dt
+from typing import Any
 
 import pytest
 
+from models.assess.assess import year_of
+from models.assess.inputs import Basis, UnitInput
+from models.assess.measures import MEASURES
 from models.records.entry import Entry
+from models.records.office import Unit
 from reports.figures.case_year import case_figures
 from reports.figures.cases import cases_as_on, cases_of, in_course, is_open, once_each, steps_of, whole_cases
+from tests.models.assess.samples import PLAN, scheme
 from tests.reports.figures.samples import case, ending
 
 END = dt.date(2020, 12, 31)
@@ -175,3 +181,26 @@ def test_a_circle_of_references_does_not_hang() -> None:
         case("b", "（2020）豫71行终1号", "2020-02-01", previous="a"),
     ]
     assert all(is_open(steps) for steps in steps_of(cases_of(circle, END)).values())
+
+
+AHEAD = "2021-02-01"
+
+
+@pytest.mark.parametrize(
+    ("more", "counts"),
+    [
+        ({}, (0, 0, 0)),
+        ({"hearings": [{"on": "2020-09-01"}]}, (1, 1, 0)),
+        (ending("全部撤销", "2020-10-01", "2020-10-01"), (1, 0, 1)),
+    ],
+)
+def test_a_day_of_service_ahead_is_read_alike_by_form_and_points(
+    more: dict[str, Any], counts: tuple[int, int, int]
+) -> None:
+    served = case("a", "（2020）豫7101行初1号", AHEAD, **more)
+    form = case_figures([served], 2020, END)
+    known = UnitInput(Unit("A01", "某办事处", "town"), {"case": [served]})
+    year = year_of(Basis(scheme(), PLAN, END), known)
+    points = [len(year.counted(MEASURES[name])) for name in ("heard_cases", "lost_cases")]
+    assert (form["cases.new"], form["attendance.heard"], form["lost.lost"]) == counts
+    assert points == [*counts[1:]]

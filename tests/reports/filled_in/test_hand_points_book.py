@@ -5,12 +5,13 @@ import pytest
 from openpyxl import load_workbook
 
 from models.assess.hand_points import GivenPoints, HandCell, PointsChange
+from models.assess.scheme import ByHand
 from reports.filled_in.hand_points_book import PointsFileError, read_points, write_points
 
 
 def cell(unit: str, unit_name: str, given: GivenPoints, *, extra: bool = False) -> HandCell:
     indicator, name, full = ("9.1", "创新加分", Decimal(5)) if extra else ("1.2", "制度建设", Decimal(4))
-    return HandCell("某类", unit, unit_name, indicator, name, full, extra, given)
+    return HandCell("某类", unit, unit_name, indicator, name, full, ByHand.EXTRA if extra else ByHand.POINTS, given)
 
 
 CELLS = [
@@ -39,10 +40,10 @@ def change(book: Path, cells: Values) -> None:
 def test_what_has_been_given_is_filled_in(book: Path) -> None:
     page = load_workbook(book).worksheets[0]
     lines = [list(line) for line in page.iter_rows(values_only=True)]
-    assert lines[0] == ["类别", "单位代码", "单位", "指标代号", "指标", "满分", "得分", "理由"]
-    assert lines[1] == ["某类", "B01", "财政局", "1.2", "制度建设", 4, 3.5, "制度健全"]
-    assert lines[2][5:] == [4, None, None]
-    assert (page.title, page.auto_filter.ref) == ("人工评分2020", "A1:H4")
+    assert lines[0] == ["类别", "单位代码", "单位", "指标代号", "指标", "满分", "得分", "理由", "评分人"]
+    assert lines[1] == ["某类", "B01", "财政局", "1.2", "制度建设", 4, 3.5, "制度健全", None]
+    assert lines[2][5:] == [4, None, None, None]
+    assert (page.title, page.auto_filter.ref) == ("人工评分2020", "A1:I4")
 
 
 def test_what_goes_out_changes_nothing(book: Path) -> None:

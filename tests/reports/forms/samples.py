@@ -26,6 +26,7 @@ from models.submit.outgoing import PackageDraft, send_package
 from reports.base.sheet import Sheet
 from reports.forms.register import register_id
 from tests.clock import stopped_at
+from ui.demo.scoring import agree_to_claims
 
 TODAY = dt.date(2021, 1, 8)
 UNITS = (
@@ -141,6 +142,8 @@ def fill_up(workspace: Workspace, unit: str | None = None) -> None:
     put_progress(save)
     for ledger_id, fields in OTHERS.items():
         save(ledger_id, "X01", fields)
+    if unit is None:
+        agree_to_claims(workspace, 2020, "张三")
 
 
 OTHERS: dict[str, dict[str, Any]] = {

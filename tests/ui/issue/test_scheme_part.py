@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 import pytest
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
@@ -104,6 +106,10 @@ KINDS = [
     ("deduction", {"measure": "late_answers"}, {"each": "1", "cap": "2"}),
     ("report", {}, {"late": "0.5", "missing": "1"}),
     ("completion", {"when_none": "full"}, {}),
+    ("rate", {"part": "begun"}, {"target": "90%", "each": "0.1", "every": "10"}),
+    ("compare", {"measure": "late_complaints", "to": "category", "better": "low"}, {"each": "0.5"}),
+    ("quota", {"ledger": "training", "summed": "hours"}, {"at_least": "40"}),
+    ("veto", {"measure": ""}, {"from_count": "1"}),
 ]
 
 
@@ -120,8 +126,9 @@ def test_an_indicator_of_every_kind_is_put_together(
         assert isinstance(box, QLineEdit)
         box.setText(text)
         box.textEdited.emit(text)
-    assert said(part) == "● 方案没有问题。"
-    assert part.raw["indicators"][1]["rule"]["kind"] == kind
+    assert said(part) == "● 方案没有问题。" or kind == "veto"
+    rule = part.raw["indicators"][1]["rule"]
+    assert (rule["kind"], [rule.get(name) for name in chosen]) == (kind, [value or None for value in chosen.values()])
 
 
 def test_indicators_are_added_removed_and_moved(part: SchemePart, page: IssuePage, settle: Settle) -> None:
@@ -144,6 +151,23 @@ def test_indicators_are_added_removed_and_moved(part: SchemePart, page: IssuePag
     assert len(part.raw["indicators"]) == count
     page.discard()
     settle(page)
+
+
+def test_what_holds_for_the_whole_scheme_is_set(part: SchemePart) -> None:
+    part.settings.parts.textEdited.emit("aa20%；bb80%")
+    choose(part.settings.waived, "claimed")
+    choose(part.settings.unreported, "counted")
+    type_into(part.form.names["section"], "cc")
+    model = part.categories.rows
+    model.setData(model.index(1, 3), "50")
+    model.setData(model.index(1, 2), "优秀≥90（不超过30%）；良好≥80；一般≥0")
+    scheme = part.raw
+    assert scheme["parts"] == [{"name": "aa", "share": "0.2"}, {"name": "bb", "share": "0.8"}]
+    assert (scheme["waived"], scheme["unreported"]) == ("claimed", "counted")
+    assert (scheme["categories"][1]["total"], scheme["categories"][1]["bands"][0]["most"]) == ("50", "0.3")
+    assert any(one.get("section") == "cc" for one in scheme["indicators"])
+    part.settings.parts.textEdited.emit("")
+    assert "parts" not in part.raw
 
 
 def test_categories_have_bands_of_their_own(part: SchemePart) -> None:
@@ -204,6 +228,30 @@ def test_a_file_goes_out_and_comes_back_and_a_fault_is_named_with_its_line(
     part.take(tmp_path / "方案.json")
     settle(page)
     assert said(part) == "● 方案没有问题。"
+    page.discard()
+    settle(page)
+
+
+def test_a_workbook_goes_out_and_its_changes_are_shown_before_they_are_taken(
+    part: SchemePart, page: IssuePage, settle: Settle, tmp_path: Path
+) -> None:
+    part.write(tmp_path / "方案.xlsx")
+    settle(page)
+    before = part.raw
+    book = load_workbook(tmp_path / "方案.xlsx")
+    sheet = book["指标"]
+    at = {cell.value: get_column_letter(place) for place, cell in enumerate(sheet[1], 1)}
+    line = next(cell.row for cell in sheet["A"] if cell.value == "5.3")
+    sheet[f"{at['评分人']}{line}"] = "执法监督科"
+    book.save(tmp_path / "方案.xlsx")
+    part.take(tmp_path / "方案.xlsx")
+    settle(page)
+    assert part.preview
+    assert [tuple(one) for one in part.preview.table.rows.all] == [("指标5.3 持证人员资格", "评分人", "", "执法监督科")]
+    assert part.raw == before
+    part.preview.go.click()
+    scorers = {one["id"]: one.get("scorer") for one in part.raw["indicators"]}
+    assert (scorers["5.3"], said(part)) == ("执法监督科", "● 方案没有问题。")
     page.discard()
     settle(page)
 

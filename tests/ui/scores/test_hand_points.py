@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -6,7 +7,9 @@ import pytest
 import shiboken6
 from openpyxl import load_workbook
 
+from models.records.ledgers.score import LEDGER
 from models.store.base import journal
+from models.store.records import records
 from tests.ui.worked_year import Opener, Year
 from ui.base.page import Page
 from ui.scores import hand_points_menu
@@ -128,3 +131,36 @@ def test_the_menu_outlives_what_the_binding_declares_dead(page: ScoresPage) -> N
     assert page.scored is not None
     page.in_excel.show_scored(page.scored)
     assert page.in_excel.read.text() == "从 Excel 读入…"
+
+
+def test_by_keys_and_by_workbook_the_same_points_stand_at_the_same_units(
+    page: ScoresPage, settle: Settle, tmp_path: Path
+) -> None:
+    page.views.setCurrentWidget(page.by_indicator)
+    for indicator in ("1.2", "2.2"):
+        page.by_indicator.which.setCurrentIndex(page.by_indicator.which.findData(indicator))
+        page.by_indicator.table.selectRow(0)
+        for points in ("1", "0.5", "2"):
+            page.hand.points.setText(points)
+            page.hand.reason.setText(f"看过{points}")
+            page.hand.save.click()
+            settle(page)
+    typed = hands(page)
+    assert len(typed) == 6
+    path = tmp_path / "人工评分表.xlsx"
+    page.in_excel.write(path)
+    settle(page)
+    with page.session.workspace.write("李四") as tx:
+        records.delete(tx, LEDGER, [one.uid for one in records.entries(tx.connection, LEDGER)])
+    page.loader.reload()
+    settle(page)
+    assert hands(page) == {}
+    look(page, settle, path).go.click()
+    settle(page)
+    assert hands(page) == typed
+
+
+def hands(page: ScoresPage) -> dict[tuple[str, str], tuple[Decimal, str]]:
+    assert page.scored is not None
+    kept = {key: entry.fields for key, entry in page.scored.hands.items()}
+    return {key: (Decimal(one["points"]), one["reason"]) for key, one in kept.items()}

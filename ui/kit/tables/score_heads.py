@@ -29,7 +29,7 @@ def _grade_tone(one: UnitScore) -> Tone | None:
 
 SCORE_HEADS: list[ColumnHead[Score]] = [
     ColumnHead("指标", 4, lambda one: one.indicator),
-    ColumnHead("名称", 12, lambda one: one.name),
+    ColumnHead("名称", 12, lambda one: one.title),
     ColumnHead("得分", 4, _points),
     ColumnHead("满分", 3, lambda one: Decimal(words(one.full))),
     ColumnHead("状态", 5, lambda one: one.state.value, tone=lambda one: STATE_TONES[one.state]),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from models.assess.scheme_words import items_words, read_items
 from models.records.office import Issue
 from models.records.plan_edits import with_moved_item, without_items
 from tests.ui.worked_year import plan_of_2020
 from ui.issue.preview import changes_words, tasks_of
-from ui.issue.scheme_draft import items_words, read_items
 
 FIRST = msgspec.structs.replace(plan_of_2020(), number=1)
 SHIFTED = msgspec.structs.replace(FIRST, number=2, plan=without_items(FIRST.plan, {20}))

@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 
 from models.assess.draft_scheme import copy_for_year, empty_scheme
 from models.assess.reading import read_scheme
+from models.assess.rule_words import RULES, parameter_text, parameter_value
 from models.assess.scheme import Rule
-from models.assess.shipped import shipped_scheme
-from ui.issue.rule_words import RULES, parameter_text, parameter_value
-from ui.issue.scheme_draft import (
+from models.assess.scheme_words import (
     bands_words,
     category_sums,
     items_words,
@@ -28,6 +27,7 @@ from ui.issue.scheme_draft import (
     with_weights,
     without_categories,
 )
+from models.assess.shipped import shipped_scheme
 
 SHARES = st.integers(0, 100).map(lambda percent: f"{(Decimal(percent) / 100).normalize():f}")
 

@@ -16,7 +16,11 @@ from models.records.registry import ledgers
 Raw = dict[str, Any]
 """A scheme, an indicator or a rule as JSON has it; fractions are text."""
 _RANGE = re.compile(r"(\d{1,3})(?:[-—–~至](\d{1,3}))?")
-_BAND = re.compile(r"(?P<grade>[^≥>=:：\d]+)[≥>=:：]*(?P<mark>\d+(?:\.\d+)?)")
+_BAND = re.compile(
+    r"(?P<grade>[^≥>=:：\d]+)[≥>=:：]*(?P<mark>\d+(?:\.\d+)?)分?(?:[（(](?:不超过|最多)(?P<most>\d+(?:\.\d+)?)%[）)])?"
+)
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
+_PART = re.compile(r"(?P<name>[^\d%]+?)[：: ]*(?P<share>\d+(?:\.\d+)?)%")
 _STEP = re.compile(r"(?P<rate>\d+(?:\.\d+)?)%[^得\d]*得(?P<share>\d+(?:\.\d+)?)%")
 
 
@@ -62,14 +66,38 @@ def read_items(text: str, plan: Plan = NO_PLAN) -> list[int] | None:
 
 
 def bands_words(bands: Sequence[Raw]) -> str:
-    """Grade bands from the best down: 优秀≥90；…；不合格≥0."""
-    return "；".join(f"{band.get('grade', '')}≥{band.get('at_least', '')}" for band in bands)
+    """Grade bands from the best down: 优秀≥90（不超过30%）；…；不合格≥0."""
+    return "；".join(f"{band.get('grade', '')}≥{band.get('at_least', '')}{_most_words(band)}" for band in bands)
+
+
+def _most_words(band: Raw) -> str:
+    return f"（不超过{_percent(band['most'])}%）" if band.get("most") is not None else ""
 
 
 def read_bands(text: str) -> list[Raw] | None:
     """Bands as `bands_words` writes them; None where one cannot be read."""
     found = [_BAND.fullmatch(part) for part in split_parts(text)]
-    return [{"grade": one["grade"].strip(), "at_least": one["mark"]} for one in found if one] if all(found) else None
+    if not all(found):
+        return None
+    return [
+        {"grade": one["grade"].strip(), "at_least": one["mark"]}
+        | ({"most": _share(one["most"])} if one["most"] else {})
+        for one in found
+        if one
+    ]
+
+
+def parts_words(parts: Sequence[Raw]) -> str:
+    """Parts of the total with their shares: 自评20%；实地考评50%；满意度30%."""
+    return "；".join(f"{one.get('name', '')}{_percent(one.get('share'))}%" for one in parts)
+
+
+def read_parts(text: str) -> list[Raw] | None:
+    """Parts as `parts_words` writes them; None where one cannot be read."""
+    found = [_PART.fullmatch(part) for part in split_parts(text)]
+    if not all(found):
+        return None
+    return [{"name": one["name"].strip(), "share": _share(one["share"])} for one in found if one]
 
 
 def steps_words(steps: Sequence[Raw]) -> str:
@@ -85,9 +113,22 @@ def read_steps(text: str) -> list[Raw] | None:
     return [{"at_least": _share(one["rate"]), "share": _share(one["share"])} for one in found if one]
 
 
+def share_words(share: object) -> str:
+    """A share as people write it: 90%; what is none as it stands, "" for nothing."""
+    if share is None:
+        return ""
+    return str(share) if read_number(share) is None else f"{_percent(share)}%"
+
+
+def read_share(text: str) -> str | None:
+    """The share of 90% is 0.9; None where no per cent stands there."""
+    found = _PERCENT.fullmatch(text.strip())
+    return _share(found[1]) if found else None
+
+
 def _percent(share: object) -> str:
     known = read_number(share)
-    return "?" if known is None else words(known * 100)
+    return "?" if known is None else f"{(known * 100).normalize():f}"
 
 
 def _share(percent: str) -> str:
@@ -141,23 +182,29 @@ class CategorySum(NamedTuple):
 
 
 def category_sums(scheme: Raw) -> list[CategorySum]:
-    """The sum of every category; what is no number counts nothing."""
+    """The sum of every category, and of every part; what is no number counts nothing."""
     total = read_number(scheme.get("total", 100)) or Decimal(0)
     inside = [one for one in scheme.get("indicators", ()) if not outside_total(one)]
+    parts = [str(one.get("name", "")) for one in scheme.get("parts", ())]
     return [
         CategorySum(
-            str(category.get("name", "")),
-            sum((read_number(weight_for(one, str(category.get("id")))) or Decimal(0) for one in inside), Decimal(0)),
-            total,
+            f"{category.get('name', '')}{part}",
+            _points_of(str(category.get("id")), [one for one in inside if not parts or one.get("part", "") == part]),
+            total if category.get("total") is None else read_number(category["total"]) or Decimal(0),
         )
         for category in scheme.get("categories", ())
+        for part in parts or [""]
     ]
+
+
+def _points_of(category: str, indicators: Sequence[Raw]) -> Decimal:
+    return sum((read_number(weight_for(one, category)) or Decimal(0) for one in indicators), Decimal(0))
 
 
 def outside_total(indicator: Raw) -> bool:
     """Whether its points come on top of the total."""
     rule = indicator.get("rule", {})
-    return rule.get("kind") in ("bonus", "veto") or bool(rule.get("extra"))
+    return rule.get("kind") in ("bonus", "veto") or any(rule.get(name) for name in ("extra", "deducts", "outside"))
 
 
 # Making
