@@ -119,7 +119,7 @@ RULES: Mapping[str, RuleWords] = {
     ),
     "compare": RuleWords(
         "和平均或上年比",
-        "不比平均（或上年）差得满分；差的每个（除了的话，每个百分点）扣多少，不填就不得分。",
+        "不比平均（或上年）差的得满分；每差一个（填了“除以”的，每差一个百分点）扣多少，不填就不得分。",
         (
             _MEASURE,
             Parameter("out_of", "除以", CHOICE, "除了以后比的是比率", None, _optional_measures),
@@ -166,7 +166,7 @@ RULES: Mapping[str, RuleWords] = {
     ),
     "veto": RuleWords(
         "一票降等",
-        "数到起算数量，等次就不高于所选的，不选就降低一等；分值填0。",
+        "数到起算数量，等次就不高于所选的，不选就降低一等；分值填0。由人认定的在考核评分里填认定了几次。",
         (
             _MEASURE._replace(start="dishonest_cases", choices=_veto_measures),
             Parameter("from_count", "从几次起", COUNT, "次", 1),

@@ -23,10 +23,10 @@ ABOUT = "单位说不适用的事项，汇总单位同意的才不计入考核�
 CLAIMED = "这份方案以单位写明的理由为准，不用同意；在这里仍可以写下意见。"
 
 _HEADS: list[ColumnHead[ClaimLine]] = [
-    ColumnHead("单位", 8, lambda one: one.unit),
-    ColumnHead("事项", 12, lambda one: one.item),
-    ColumnHead("单位的理由", 16, lambda one: one.claim.progress.not_applicable),
+    ColumnHead("单位", 6, lambda one: one.unit),
     ColumnHead("汇总单位", 5, lambda one: STATES[one.claim.agreed], tone=lambda one: TONES[one.claim.agreed]),
+    ColumnHead("事项", 7, lambda one: one.item),
+    ColumnHead("单位的理由", 10, lambda one: one.claim.progress.not_applicable),
     ColumnHead("意见", 10, lambda one: one.reason),
 ]
 

@@ -55,7 +55,11 @@ CHOICES = "可选项"
 """The sheet of what can be chosen; it is not read back."""
 ROOM = 200
 """Lines below the head that lists of choices are for."""
-_WIDTHS = {NAME: 24, DEFINITION: 60, BANDS: 60, CONTENT: 70, ITEM: 18, CATEGORY: 20, ITEMS: 12, "条件": 24, "分档": 24}
+_WIDTHS = {
+    **dict.fromkeys((NAME, "部分", "条件", "分档"), 24),
+    **dict.fromkeys((DEFINITION, BANDS), 60),
+    CONTENT: 70, ITEM: 18, CATEGORY: 20, ITEMS: 12,
+}
 _KINDS = {"date": "日期", "time": "时间", "bool": "TRUE或FALSE", "error": "错误"}
 _PLACES = 9
 """Decimals of a figure in a cell that mean something: 0.1+0.2 is 0.30000000000000004."""
