@@ -58,7 +58,10 @@ ROOM = 200
 _WIDTHS = {
     **dict.fromkeys((NAME, "部分", "条件", "分档"), 24),
     **dict.fromkeys((DEFINITION, BANDS), 60),
-    CONTENT: 70, ITEM: 18, CATEGORY: 20, ITEMS: 12,
+    CONTENT: 70,
+    ITEM: 18,
+    CATEGORY: 20,
+    ITEMS: 12,
 }
 _KINDS = {"date": "日期", "time": "时间", "bool": "TRUE或FALSE", "error": "错误"}
 _PLACES = 9
