@@ -17,6 +17,10 @@ from xdist.scheduler import LoadScopeScheduling
 settings.register_profile("fazhi", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("fazhi")
 
+DECEMBER = ("test_december.py", "test_district.py", "test_recomputed.py", "test_recount.py")
+SHARED = (DECEMBER, ("test_demo.py",), ("test_one_home.py",), ("test_second_example.py",))
+"""Files whose tests share what takes long to make: one worker makes it and gets them all."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -40,5 +44,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Callable[..., None]) -> LoadScopeScheduling:
     """Every worker gets the same tests on every run, so that a failure that hangs on their order comes again."""
     scheduler = LoadScopeScheduling(config, log)
-    scheduler._split_scope = lambda nodeid: str(crc32(nodeid.encode()) % scheduler.numnodes)
+
+    def worker_of(nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        together = next((files[0] for files in SHARED if file.endswith(files)), nodeid)
+        return str(crc32(together.encode()) % scheduler.numnodes)
+
+    scheduler._split_scope = worker_of
     return scheduler
