@@ -36,17 +36,24 @@ UNDIVIDED = "（未分章）"
 """The title of the one chapter of a plan whose text has none."""
 
 
+class Doubt(NamedTuple):
+    """Words of the original that the clerk should look at, and why, in a sentence."""
+
+    words: str
+    reason: str
+
+
 class ItemNote(NamedTuple):
     """What an item's original says beside the item itself.
 
     `printed` is the number it is printed under there, `original` its text, `limit` a time limit that names no day
-    (持续推进), `doubts` are sentences on what the clerk should look at.
+    (持续推进).
     """
 
     printed: str
     original: str
     limit: str
-    doubts: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
 
 
 class PlanReading(NamedTuple):
@@ -62,7 +69,7 @@ class PlanReading(NamedTuple):
     notes: Mapping[int, ItemNote] = MappingProxyType({})
 
     @property
-    def doubtful(self) -> list[tuple[Item, str, str]]:
+    def doubtful(self) -> list[tuple[Item, Doubt, str]]:
         """Items with what is doubtful of them and their original, in the plan's order."""
         noted = ((item, self.notes.get(item.number)) for item in self.plan.items)
         return [(item, doubt, note.original) for item, note in noted if note for doubt in note.doubts]
@@ -78,8 +85,13 @@ def read_plan(text: str) -> PlanReading:
 def _as_written(reading: PlanReading, script: Script) -> PlanReading:
     """The reading of a text in traditional characters, with these."""
     plan = msgspec.convert(script.restored(msgspec.to_builtins(reading.plan)), Plan)
-    notes = {number: ItemNote(*map(script.restored, note)) for number, note in reading.notes.items()}
+    notes = {number: _note_as_written(note, script) for number, note in reading.notes.items()}
     return reading._replace(plan=plan, unplaced=script.restored(reading.unplaced), notes=notes)
+
+
+def _note_as_written(note: ItemNote, script: Script) -> ItemNote:
+    printed, original, limit = map(script.restored, (note.printed, note.original, note.limit))
+    return ItemNote(printed, original, limit, tuple(Doubt(*map(script.restored, doubt)) for doubt in note.doubts))
 
 
 def _read(text: str) -> PlanReading:
@@ -150,12 +162,12 @@ class _Items:
         )
 
 
-def _doubts(stated: StatedOwners) -> Iterator[str]:
+def _doubts(stated: StatedOwners) -> Iterator[Doubt]:
     for name in stated.doubtful:
-        yield f"责任单位“{name}”不像单位名称，请核对。"
+        yield Doubt(name, f"责任单位“{name}”不像单位名称，请核对。")
     for words in stated.limits:
         if "：" not in words and not is_time(words):
-            yield f"责任单位旁边的“{words}”没有读懂，留在了文字里，请核对。"
+            yield Doubt(words, f"责任单位旁边的“{words}”没有读懂，留在了文字里，请核对。")
 
 
 def _numbers(printed: Sequence[int | None]) -> list[int]:

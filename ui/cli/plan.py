@@ -76,7 +76,7 @@ def _item(item: Item, reading: PlanReading, units: tuple[Unit, ...] | None) -> d
         "due": item.due.isoformat() if item.due else note.limit or None,
         "topics": list(item.subjects),
         "quotas": [msgspec.to_builtins(quota) for quota in item.quotas],
-        "doubts": list(note.doubts),
+        "doubts": [doubt._asdict() for doubt in note.doubts],
     }
 
 
@@ -100,6 +100,6 @@ def _show(reading: PlanReading, units: tuple[Unit, ...] | None) -> None:
             for quota in item.quotas:
                 show(f"     {quota.who}：{quota.what}{quota.wanted}")
     for item, doubt, _ in reading.doubtful:
-        show(f"疑问：第{item.number}项“{item.title}”：{doubt}")
+        show(f"疑问：第{item.number}项“{item.title}”：{doubt.reason}")
     for line in unplaced:
         show(f"未归入：{line}")

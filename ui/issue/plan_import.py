@@ -96,8 +96,8 @@ class PlanImport(QWidget):
         self.summary.setText(f"认出：{year}{len(plan.chapters)}章{len(plan.items)}项。请核对右边列出的地方。")
         self.remarks.clear()
         for item, doubt, original in reading.doubtful:
-            self.remarks.addItem(f"{SHADES[Tone.WARN].shape} 第{item.number}项“{item.title}”：{doubt}")
-            self.remarks.item(self.remarks.count() - 1).setData(Qt.ItemDataRole.UserRole, original)
+            self.remarks.addItem(f"{SHADES[Tone.WARN].shape} 第{item.number}项“{item.title}”：{doubt.reason}")
+            self.remarks.item(self.remarks.count() - 1).setData(Qt.ItemDataRole.UserRole, (original, doubt.words))
         self.remarks.addItems([f"{SHADES[Tone.WARN].shape} {one}" for one in reading.remarks])
         self.remarks.addItems([f"没有归入事项的一行：{line}" for line in reading.unplaced])
         if not self.remarks.count():
@@ -106,13 +106,13 @@ class PlanImport(QWidget):
 
     def _show_original(self, line: QListWidgetItem | None) -> None:
         """Select the doubtful words in the text beside the list."""
-        original = str(line.data(Qt.ItemDataRole.UserRole) or "") if line else ""
-        first = original.partition("\n")[0]
-        at = self.text.toPlainText().find(first) if first else -1
-        if at >= 0:
+        original, words = (line and line.data(Qt.ItemDataRole.UserRole)) or ("", "")
+        text = self.text.toPlainText()
+        at = text.find(words, max(text.find(original.partition("\n")[0]), 0))
+        if words and at >= 0:
             cursor = self.text.textCursor()
             cursor.setPosition(at)
-            cursor.setPosition(at + len(first), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(at + len(words), QTextCursor.MoveMode.KeepAnchor)
             self.text.setTextCursor(cursor)
 
     def _use(self) -> None:

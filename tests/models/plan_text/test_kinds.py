@@ -208,7 +208,7 @@ def test_a_name_like_no_unit_is_offered_as_doubtful() -> None:
     )
     item, doubt, original = reading.doubtful[0]
     assert (item.number, item.responsible) == (1, ("县司法局", "小红帽"))
-    assert doubt == "责任单位“小红帽”不像单位名称，请核对。"
+    assert doubt == ("小红帽", "责任单位“小红帽”不像单位名称，请核对。")
     assert original == "清理。全面清理。（责任单位：县司法局、小红帽）"
 
 
