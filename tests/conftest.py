@@ -47,8 +47,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Callable[..., None])
 
     def worker_of(nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        together = next((files[0] for files in SHARED if file.endswith(files)), nodeid)
-        return str(crc32(together.encode()) % scheduler.numnodes)
+        group = next((at for at, files in enumerate(SHARED) if file.endswith(files)), crc32(nodeid.encode()))
+        return str(group % scheduler.numnodes)
 
     scheduler._split_scope = worker_of
     return scheduler

@@ -14,7 +14,7 @@ CHANGES = {
     "the tone of a state": (f"{L}certificate.py", "SUSPENDED: Tone.WARN", "SUSPENDED: Tone.BAD"),
     "the name of a view": (f"{L}person.py", 'having("没有身份证号"', 'having("身份证号没填"'),
     "when something is due": (f"{L}complaint.py", 'DueRule("办结投诉举报", "due"', 'DueRule("办结", "due", ahead=7'),
-    "the label of a field": (f"{L}certificate.py", 'Field("执法类别"', 'Field("执法门类"'),
+    "the label of a field": (f"{L}certificate.py", '            "执法类别",', '            "执法门类",'),
     "the label of a day": (f"{L}document.py", 'Field("报备日期"', 'Field("送备日期"'),
     "the word of a state": (f"{L}person.py", '"在岗",', '"在职",'),
 }
