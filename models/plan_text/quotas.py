@@ -135,7 +135,8 @@ def _is_quota(head: str, tail: str, unit: str, before: str) -> bool:
     if lead is None or _NOT_LEAST.search(head) or _PAST.search(head):
         return False
     if lead["least"] or _ABOVE.match(tail):
-        return unit not in _PIECES or bool(re.search(_PERIOD, before) or _ACTED.search(before))
+        acted = lead["least"] and _ACTED.search(before)
+        return unit not in _PIECES or bool(acted or re.search(_PERIOD, before))
     if not re.fullmatch(_FIRM, unit):
         return False
     if _HELD.search(head) and not re.match(r"[\u4e00-\u9fff]", tail):
