@@ -11,6 +11,7 @@ from functools import cache
 from models.plan_text import read_plan_file
 from models.records.registry import ledgers
 from models.resources import resource
+from models.rules.topics import TOPICS
 from ui.demo.example import FIRST, Example, read_example
 from ui.demo.roster import offices
 
@@ -27,8 +28,8 @@ COMMON = {
     "按时报送": "plain words, in the handbook",
     "全体执法人员": "named in a hint as who takes part in a training",
 }
-"""What may stand, and why; beside these the choices of ledgers: national code tables, and lists in which others may
-be typed."""
+"""What may stand, and why; beside these topics and the choices of ledgers: national code tables, and lists in which
+others may be typed."""
 
 
 @cache
@@ -46,6 +47,7 @@ def found_in(paper: str, second: str) -> set[str]:
 
 
 def _choices() -> Iterator[str]:
+    yield from TOPICS
     for ledger in ledgers().values():
         for field in ledger.fields:
             for one in (field, *field.columns):

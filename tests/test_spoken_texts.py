@@ -15,7 +15,6 @@ SECOND = "county-2025"
 CITED = re.compile(r"[^\s，。；]*〔\d{4}〕\d+号|（\d{4}）|自\d{4}-\d\d-\d\d施行|从\d{4}年起才有")
 """Years that belong to what is cited: a paper's number, a version of a law and the day it took force."""
 DAY = re.compile(r"(?<!\d)20[0-3]\d(?:年|-\d|[01]\d[0-3]\d(?!\d))")
-TOPIC = "a topic, read from the wording of any plan"
 LEFT = {
     ("models/plan_text/front.py", "管委会"): READER,
     ("models/plan_text/named_units.py", "乡（镇）办事处"): READER,
@@ -26,8 +25,6 @@ LEFT = {
     ("models/rules/organ_names.py", "管委会"): READER,
     ("models/rules/case_number.py", "豫"): "national code table: 法院代字 begin with the province's short name",
     ("models/records/ledgers/decision.py", "重大行政决策程序暂行条例"): "national law",
-    ("models/records/ledgers/work.py", "研究宣传"): TOPIC,
-    ("models/rules/topics.py", "研究宣传"): TOPIC,
     ("resources/help/issue.md", "各行政执法单位"): "what the reader of texts understands, said in the handbook",
 }
 """What may stand, and why."""
