@@ -71,5 +71,5 @@ def why_no_record(filled: Sequence[ReadCell], columns: int, said: int) -> str:
 
 
 def is_zero(cell: ReadCell) -> bool:
-    """A number that is 0, as a reference to an empty cell gives it."""
-    return (cell.kind == "number" and not cell.value) or cell.text in ("", "1899-12-30", "1899-12-31", "1900-01-00")
+    """A number that is 0, as a reference to an empty cell gives it; shown as a day it is midnight."""
+    return (cell.kind == "number" and not cell.value) or (cell.kind == "time" and cell.text in ("00:00:00", "0:00:00"))

@@ -16,6 +16,7 @@ from reports.filled_in.errors import (
     LockedWorkbookError,
     MissingWorkbookError,
     NotAWorkbookError,
+    OldWorkbookError,
     OversizeWorkbookError,
 )
 from reports.filled_in.file_kinds import refuse_other_kinds
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 MOST_ROWS, MOST_COLUMNS = 200_000, 500
+_LOOKED_AT = 40
 _MOST_CELLS = 10_000_000
 _MOST_FILE_BYTES = 200_000_000
 
@@ -111,6 +113,8 @@ def read_lines(book: OpenBook, name: str) -> SheetLines | None:
     if (page.end[0] + 1) * (page.end[1] + 1) > _MOST_CELLS:
         raise OversizeWorkbookError(book.path, f"工作表“{name}”超过一千万个单元格")
     lines = list(_lines(page, looks))
+    if any("\0" in cell.text for line in lines[:_LOOKED_AT] for cell in line):  # letters read in the wrong width
+        raise OldWorkbookError(book.path)
     areas = [(top[0] + 1, top[1] + 1, end[0] + 1, end[1] + 1) for top, end in page.merged_cell_ranges or ()]
     return SheetLines(name, lines, areas or looks.merged, frozenset(looks.hidden)) if lines else None
 

@@ -133,6 +133,13 @@ def test_a_zero_that_came_by_reference_is_nothing(tmp_path: Path, column: int, c
     assert found.notes == [f"有1个格子是0（引用了空格子），按没有填读，第一个是{'ABCDEFG'[column]}2。"]
 
 
+@pytest.mark.parametrize("format_", ["General", "yyyy-mm-dd", 'yyyy"年"m"月"', "hh:mm"])
+def test_a_zero_is_no_day(tmp_path: Path, format_: str) -> None:
+    lines: list[list[Any]] = [["持证人", "证件编号", "有效期至"], ["王伟", "A1", 0]]
+    row = one_row(tmp_path, "certificate", Sheet(lines, formats={"C2": format_}))
+    assert (row.values, row.faults) == ({"holder": "王伟", "number": "A1"}, {})
+
+
 def test_a_zero_that_counts_stays(tmp_path: Path) -> None:
     sheet = Sheet([["类别", "日期", "主题", "人数"], ["其他", "2024-03-01", "民法典", 0]])
     assert one_row(tmp_path, "training", sheet).values["people"] == 0

@@ -41,6 +41,12 @@ def with_first_record(kind: int, body: bytes) -> bytes:
     return XLS[: at + 20] + struct.pack("<HH", kind, len(body)) + body + XLS[at + 24 + len(body) :]
 
 
+def with_code_page(page: bytes) -> bytes:
+    """An xls whose letters are of full width, as all are since Excel 97, and which says that they are not."""
+    at = XLS.index(b"\x42\x00\x02\x00\xb0\x04")
+    return XLS[: at + 4] + page + XLS[at + 6 :]
+
+
 TABLE = "<table><tr><td>姓名</td><td>年龄</td></tr></table>"
 KINDS: dict[str, tuple[bytes, type[WorkbookError], str]] = {
     "html": (f"<html>{TABLE}</html>".encode(), WebPageError, "网页"),
@@ -63,6 +69,7 @@ KINDS: dict[str, tuple[bytes, type[WorkbookError], str]] = {
     "Excel 4": (b"\x09\x04\x06\x00\x00\x00\x10\x00" + bytes(100), OldWorkbookError, "很旧的格式"),
     "Excel 3": (b"\x09\x02\x06\x00\x00\x00\x10\x00" + bytes(100), OldWorkbookError, "很旧的格式"),
     "Excel 2": (b"\x09\x00\x04\x00\x02\x00\x10\x00" + bytes(100), OldWorkbookError, "很旧的格式"),
+    "a false code page": (with_code_page(b"\xe4\x04"), OldWorkbookError, "另存为 xlsx"),
     "locked xls": (with_first_record(0x002F, b"\x00" * 6), LockedWorkbookError, "取消密码"),
     "locked xls, stronger": (with_first_record(0x002F, b"\x01\x00" + b"\x07" * 52), LockedWorkbookError, "取消密码"),
     "locked xls of BIFF8": (with_first_record(0x002F, b"\x00\x00\x01\x00\x01\x00"), LockedWorkbookError, "打开密码"),
