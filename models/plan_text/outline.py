@@ -30,6 +30,7 @@ _FRAME = re.compile(
     r"|目标(?:要求)?|(?:充分|深刻|进一步)*(?:认识|把握).{0,40}(?:意义|重要性|必要性|紧迫性)"
 )
 _RUN_ON_FRAME = re.compile(r"指导思想|总体要求|基本原则|总体思路|[总创主].目标|工作目标")
+_FRAME_END = re.compile(rf".{{4,40}}?(?:{_FRAME_WORD})(?=《)")
 _SUPPORT = re.compile(
     r"(?:强化|加强|完善|加大)?(?:保障措施|工作保障|组织保障|组织实施|组织领导|工作要求|有关要求|保障机制|组织保障力度)"
 )
@@ -49,14 +50,13 @@ class RawItem(msgspec.Struct):
 class Section(msgspec.Struct):
     """A chapter: the mark it is printed under, its title, what it says besides, its items.
 
-    `inner` where it stands below the printed chapters, whose title it then repeats: “一级：二级”.
+    One that stands below a printed chapter is called “一级：二级”.
     """
 
     mark: Mark | None
     title: str
     body: list[str]
     items: list[RawItem]
-    inner: bool = False
 
 
 class Outline(msgspec.Struct):
@@ -91,7 +91,7 @@ def split_outline(lines: Sequence[str]) -> Outline:
         head, children = [*head, children[0].printed, *children[0].body], children[0].children
     found = Outline(head, [], [], list(lines[end:]), [], [top.mark for top in children])
     tops = _without_frame(children, found)
-    if all(not top.children for top in tops):
+    if all(map(_is_item, tops)):
         found.sections = [Section(None, "", [], [_raw(top) for top in tops])] if tops else []
     else:
         divide = _Divider(tops)
@@ -106,9 +106,9 @@ def heading_of(words: str) -> tuple[str, str]:
     if run_on and len(words) > _BARE and not re.match(r"[。：:和与、及]", words[run_on.end() :]):
         return words[: run_on.end()], words[run_on.end() :]
     title, _, rest = words.partition("。")
-    if rest == "" and "《" in title and len(title) > _BARE:
-        at = title.find("《")
-        title, rest = (title[:at], words[at:]) if at > 4 else (title, rest)  # noqa: PLR2004 - a citation begins the sentence
+    quoted = _FRAME_END.match(title)
+    if quoted and not rest:
+        title, rest = quoted[0], words[quoted.end() :]
     title = title.rstrip("：: \u3000")
     return re.sub(r"^(\S)[\s\u3000]+(\S)$", r"\1\2", title), rest
 
@@ -226,9 +226,11 @@ class _Divider:
 
     def sections(self, node: Node, above: Sequence[str] = ()) -> list[Section]:
         """The sections of a chapter, or of a part of one, whose title then stands behind those `above` it."""
+        if not above and node.children and _is_item(node):
+            return [Section(node.mark, "", [], [_raw(node)])]
         title, rest = heading_of(node.heading)
         path = [*above, title]
-        first = Section(node.mark, "：".join(path), [line for line in (rest, *node.body) if line], [], bool(above))
+        first = Section(node.mark, "：".join(path), [line for line in (rest, *node.body) if line], [])
         if not node.children:
             is_task = len(title) > _BARE or states_owners([node.heading])
             first.items, first.body = [_raw(node)] if first.body or is_task else [], []
@@ -239,7 +241,7 @@ class _Divider:
         found, opens = [first], self._opens(node)
         for child in node.children:
             if opens and child.children:
-                found += [*self.sections(child, path), Section(node.mark, first.title, [], [], bool(above))]
+                found += [*self.sections(child, path), Section(node.mark, first.title, [], [])]
             else:
                 found[-1].items.append(_raw(child))
         return [section for section in found if section.items or section.body]
@@ -259,6 +261,11 @@ class _Divider:
         levels = (node.level, parents[0].level, below[0].level)
         usual = levels == (MarkLevel.PART, MarkLevel.CHINESE, MarkLevel.BRACKET)
         return bare and (usual or below[0].level in self._through)
+
+
+def _is_item(top: Node) -> bool:
+    """Whether a chapter is an item itself: nothing stands below it, or it alone says who has to do it."""
+    return not top.children or (states_owners(top.own) and not any(map(_is_owned, top.children)))
 
 
 def _counting_through(tops: Sequence[Node]) -> set[int]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from models.plan_text.due import is_time
 from models.plan_text.names import is_unit_name, read_names
 from models.plan_text.wording import full_width
 
@@ -38,6 +39,7 @@ _OPEN, _SHUT = "（【[［", "）】]］"
 _BRACKET = re.compile(r"[（【［\[）】\]］]")
 _LONGEST_BRACKET = 1000
 _MOST_LINES = 50
+_SENTENCE_ENDS = "。；！"
 _ENDS = "。；：！？”"
 
 
@@ -134,7 +136,8 @@ def _spans(wide: str) -> Iterator[_Span]:
     for start, end, inside in heapq.merge(_brackets(wide), lines):
         if start < free:
             continue
-        read = _read(inside, labelled=wide[start] not in _OPEN)
+        alone = start > 0 and wide[start - 1] in _SENTENCE_ENDS and not wide[end:].strip("。")
+        read = _read(inside, labelled=wide[start] not in _OPEN, alone=alone)
         if read.ranked and (_stands_apart(wide, start, end) or _AT_LABEL.search(inside)):
             yield _Span(start, end, read)
             free = end
@@ -159,11 +162,16 @@ def _brackets(text: str) -> Iterator[tuple[int, int, str]]:
     return iter(sorted(one for one in found if one[1] - one[0] <= _LONGEST_BRACKET))
 
 
-def _read(text: str, *, labelled: bool) -> _Read:
-    """Names with ranks from the clauses of a bracket or line; none where no clause says that anybody has to do it."""
+def _read(text: str, *, labelled: bool, alone: bool) -> _Read:
+    """Names with ranks from the clauses of a bracket or line; none where no clause says that anybody has to do it.
+
+    A bracket that stands `alone` behind the last sentence may hold the names and a time limit only.
+    """
     reader = _Reader(labelled=labelled)
     for clause in _clauses(text):
         reader.add(clause)
+    if alone and not reader.ranked and all(map(is_time, reader.limits)):
+        reader.take_waiting()
     return _Read(reader.ranked, reader.doubtful, reader.limits, reader.whole and not reader.waiting)
 
 
@@ -192,6 +200,12 @@ class _Reader:
         charge = _CHARGE.fullmatch(words)
         if words and not (charge and self._charge(charge)):
             self._list(words, sure=label is not None or (self._labelled and self._role is not None))
+
+    def take_waiting(self) -> None:
+        """The names without a role are responsible, if all of them are units."""
+        if all(map(is_unit_name, self.waiting)):
+            self._give(_CHARGED, self.waiting, ())
+            self.waiting = []
 
     def _list(self, words: str, *, sure: bool) -> None:
         """Names that the label before them, or the word behind the next ones, says what to do of."""

@@ -65,6 +65,21 @@ def plain_depths() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
         yield "\n".join([f"{TITLE}方案", *chapters]), [("（未分章）", ["清理", "备案"])]
 
 
+def owned_chapters() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
+    """The topmost level alone says who has to do it: it is the item."""
+    for owner in ("（牵头单位：县司法局）", "（县司法局负责）", "\n责任单位：县司法局"):
+        for one, two in (
+            (("一、", "二、"), ("1.", "2.")),
+            (("一、", "二、"), ("（一）", "（二）")),
+            (("1.", "2."), ("（1）", "（2）")),
+        ):
+            lines = [
+                f"{mark}{words}。{owner}\n{two[0]}制定计划。\n{two[1]}抓好落实。"
+                for mark, words in zip(one, ("清理", "备案"), strict=True)
+            ]
+            yield "\n".join([f"{TITLE}方案", *lines]), [("（未分章）", ["清理", "备案"])]
+
+
 def frames() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
     """What only says why and in what spirit is no item."""
     for heading in (
@@ -158,7 +173,7 @@ def ends() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
 
 
 SHAPES: dict[str, Callable[[], Iterable[tuple[str, list[tuple[str, list[str]]]]]]] = {
-    one.__name__: one for one in (depths, plain_depths, frames, marks, paragraphs, unnumbered, ends)
+    one.__name__: one for one in (depths, plain_depths, owned_chapters, frames, marks, paragraphs, unnumbered, ends)
 }
 
 
@@ -193,6 +208,11 @@ ROLES = [
     ("（县司法局和县水务局负责，责任人：张某）", LEAD, ""),
     ("【牵头单位：县司法局　县水务局】", LEAD, ""),
     ("\n责任单位：县司法局、县水务局\n配合单位：县财政局\n责任领导：张某", LEAD, HELP),
+    ("（县司法局、县水务局）", LEAD, ""),
+    ("（县司法局、县水务局，6月底前）", LEAD, ""),
+    ("（县司法局、县水务局，持续推进）。", LEAD, ""),
+    ("（县司法局、小红帽）", "", ""),
+    ("报县委依法治县办（县司法局）。", "", ""),
     ("（包括县司法局自身）", "", ""),
     ("做到谁执法谁普法（谁执法谁负责）。", "", ""),
 ]
