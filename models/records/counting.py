@@ -6,9 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from operator import attrgetter
 from typing import NamedTuple
 
-from models.records.context import BasicContext, year_of
+from models.records.context import BasicContext
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
 from models.records.plan import Counting, Value
@@ -76,14 +77,21 @@ def pieces(counting: Counting, item: int, year: int, context: BasicContext) -> l
     declared = ledger(counting.ledger)
     own = item_field(declared) if counting.of_item else None
     summed = declared.by_name[counting.summed] if counting.summed else None
-    return [
-        Piece(uid, _month(declared, one), summed.added((getattr(one, summed.name),)) if summed else 1)
-        for uid, one in context.records(counting.ledger).items()
-        if year_of(declared, one) in ((year,) if declared.year_of else (None,))
-        and not _is_ahead(declared, one, context.today)
-        and all(getattr(one, name) == value for name, value in counting.where)
-        and (not item or _is_for(one, own, item, year))
-    ]
+    found = []
+    for uid, one in _with_values(counting, context.records(counting.ledger)):
+        month = _month(declared, one, year, context.today)
+        if month is not None and (not item or _is_for(one, own, item, year)):
+            found.append(Piece(uid, month, summed.added((getattr(one, summed.name),)) if summed else 1))
+    return found
+
+
+def _with_values(counting: Counting, records: Mapping[str, Record]) -> Iterable[tuple[str, Record]]:
+    """The records that have the values asked for."""
+    if not counting.where:
+        return records.items()
+    names, values = zip(*counting.where, strict=True)
+    of, wanted = attrgetter(*names), values if len(values) > 1 else values[0]
+    return ((uid, one) for uid, one in records.items() if of(one) == wanted)
 
 
 def _is_for(record: Record, own: BoundField | None, item: int, year: int) -> bool:
@@ -93,19 +101,12 @@ def _is_for(record: Record, own: BoundField | None, item: int, year: int) -> boo
     return item in said if said or own else True
 
 
-def _day(declared: Ledger, record: Record) -> dt.date | None:
-    day = getattr(record, declared.year_of) if declared.year_of else None
-    return day if isinstance(day, dt.date) else None
-
-
-def _month(declared: Ledger, record: Record) -> int:
-    day = _day(declared, record)
-    return day.month - 1 if day else 0
-
-
-def _is_ahead(declared: Ledger, record: Record, today: dt.date) -> bool:
-    day = _day(declared, record)
-    return day is not None and day > today
+def _month(declared: Ledger, record: Record, year: int, today: dt.date) -> int | None:
+    """The month of a record of the year, 0 where its ledger knows no days; None of another year or yet to come."""
+    value = getattr(record, declared.year_of) if declared.year_of else year
+    if isinstance(value, dt.date):
+        return value.month - 1 if value.year == year and value <= today else None
+    return 0 if value == year else None
 
 
 def knows_days(counting: Counting) -> bool:
