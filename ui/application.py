@@ -21,6 +21,7 @@ from models.store.records.drafts import Unsaved
 from reports.paper.fonts import preload
 from ui.base import pages, temporary
 from ui.base.fonts import speak_chinese
+from ui.base.garbage import collect_here
 from ui.base.input_method import missing_input_method
 from ui.base.memory import Memory
 from ui.base.session import Session
@@ -50,6 +51,7 @@ def run(argv: list[str]) -> int:
     """
     with screen_wanted():
         application = QApplication([NAME, *argv])
+    collect_here(application)
     application.setApplicationName("fazhi-taizhang")
     application.setApplicationDisplayName(NAME)
     start_in_documents()

@@ -1,6 +1,7 @@
 """A real workspace on disk and the real window over it; offscreen, without pauses."""
 
 import functools
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,6 +24,7 @@ from models.store.base import keyring
 from models.store.base.workspace import UNIT, Office, Workspace
 from models.store.records import records
 from tests.ui import worked_year
+from ui.base import garbage
 from ui.base.fonts import bundled_family
 from ui.base.memory import Memory
 from ui.base.session import Session
@@ -82,6 +84,15 @@ def _no_key_is_held() -> None:
     """Qt takes Ctrl for pressed after a click with it, until the next event: the next test would choose more rows."""
     if QApplication.instance() and QApplication.keyboardModifiers():
         QTest.keyRelease(QWidget(), Qt.Key.Key_Control)
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_collected_here() -> Iterator[None]:
+    """As `ui.base.garbage` does it in the program, but between two tests."""
+    gc.disable()
+    yield
+    garbage.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -76,6 +76,10 @@ class Job:
     writes: bool
     ticket: Ticket = field(init=False)
 
+    def let_go(self) -> None:
+        """Forget who asked: the working thread may be the last to hold the job, and must not delete a widget."""
+        self.task, self.on_done, self.on_error, self.owner = _nothing, None, None, None
+
     @property
     def is_wanted(self) -> bool:
         """Whether the widget that asked is still there."""
@@ -202,6 +206,7 @@ class Jobs(QObject):
         try:
             self._hand_over(job, result, error)
         finally:
+            job.let_go()
             self.changed.emit()  # behind it: a task that goes on in another one keeps its bar
 
     def _hand_over(self, job: Job, result: object, error: Exception | None) -> None:
@@ -220,6 +225,10 @@ class Jobs(QObject):
             self.written.emit()
         if job.on_done and job.is_wanted:
             job.on_done(result)
+
+
+def _nothing(_: Ticket) -> None:
+    pass
 
 
 def trouble_of(error: BaseException) -> Trouble:
