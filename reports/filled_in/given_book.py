@@ -23,7 +23,7 @@ from reports.filled_in.columns import (
     refuse_twice,
 )
 from reports.filled_in.head import ColumnHeading, plain_label
-from reports.filled_in.import_rows import GivenRow, GivenRows, Unread, rows_under
+from reports.filled_in.import_rows import GivenRow, GivenRows, Unread, rows_under, shown_words
 from reports.filled_in.read_workbook import ReadTables, read_tables
 from reports.filled_in.row_kinds import NOTHING
 
@@ -123,15 +123,15 @@ def given_tables(
     asked, *beside = (_own_rows(one, meant[0], parts) for one in parts)
     read_for = {(row.sheet, row.number) for one in (asked, *beside) for row in one.rows}
     idle = [row for row in parts[0].rows if (row.sheet, row.number) not in read_for]
-    unread = [*asked.unread, *(Unread(row.number, row.number, _named(row), NOTHING, row.sheet) for row in idle)]
+    unread = [*asked.unread, *(_idle(row) for row in idle)]
     notes = [*_about_tables(read), *asked.notes]
     notes += dict.fromkeys(note for one in beside for note in one.read_otherwise if note not in notes)
     return replace(asked, notes=notes, unread=unread, beside=tuple(beside))
 
 
-def _named(row: GivenRow) -> str:
-    """What a row says."""
-    return "　".join(cell.text for cell in row.cells.values() if cell.text)
+def _idle(row: GivenRow) -> Unread:
+    text = shown_words(cell.text for cell in row.cells.values() if cell.text)
+    return Unread(row.number, row.number, text, NOTHING, row.sheet)
 
 
 def _own_rows(given: GivenRows, meant: Meant, parts: Sequence[GivenRows]) -> GivenRows:

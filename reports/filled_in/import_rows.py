@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ from models.errors import FazhiError
 from models.records.field import BoundField, Field, Kind
 from models.records.ledger import Ledger
 from models.records.natural_key import natural_key
+from models.rules.identity import mask_id
 from reports.excel.ledger_workbook import UID_HEAD, UNIT_HEAD
 from reports.filled_in.cells import ReadCell
 from reports.filled_in.columns import Column, FieldColumn, passed_over
@@ -26,6 +28,7 @@ DITTO = frozenset({"同上", "〃", "″", "同前"})
 ANY_TEXT = BoundField("", Kind.TEXT, Field(""))
 _MANY = 3
 """Rows from which on what half of them say is filled in ahead."""
+_ID_NUMBER = re.compile(r"(?<![0-9])[0-9]{15}(?:[0-9]{2}[0-9Xx])?(?![0-9])")
 _COUNTING = frozenset({"序号", "编号", "项次", "NO", "No", "no"})
 """Headings of columns that only count rows."""
 _IN_ROWS = frozenset({AHEAD, NOTHING, HIDDEN})
@@ -223,7 +226,7 @@ class _Reading:
         asides = dict[int, list[str]]()
         for cell in self.table.asides:
             asides.setdefault(cell.row, []).append(cell.text)
-        passed = [*self.passed, *((number, "　".join(texts), ASIDE) for number, texts in asides.items())]
+        passed = [*self.passed, *((number, shown_words(texts), ASIDE) for number, texts in asides.items())]
         found = list[Unread]()
         for number, text, why in sorted(passed):
             last = found[-1] if found else None
@@ -323,7 +326,12 @@ def _read_columns(table: SheetRows, columns: Sequence[Column]) -> Iterator[_Read
 
 def _words(row: ReadRow) -> str:
     """How a row begins."""
-    return "　".join([cell.text for cell in (*row.cells, *row.beside) if cell.text][:3])
+    return shown_words([cell.text for cell in (*row.cells, *row.beside) if cell.text][:3])
+
+
+def shown_words(texts: Iterable[str]) -> str:
+    """Texts of a row for people to see, ID numbers masked."""
+    return _ID_NUMBER.sub(lambda found: mask_id(found[0]), "　".join(texts))
 
 
 def _gathered(ledger: Ledger, rows: list[GivenRow]) -> list[GivenRow]:

@@ -229,6 +229,17 @@ def test_no_name_means_two_fields() -> None:
 
 
 UPRIGHT = list(zip(HEAD, PEOPLE[0], strict=True))
+
+
+def test_what_is_not_read_shows_no_id_number(tmp_path: Path) -> None:
+    lines = [HEAD, *PEOPLE, ["注：以 990003198501010210、99000319850101027x、990003850101021 为准，13800000010 联系"]]
+    found = given_rows(write_book(tmp_path / "表.xlsx", Sheet(lines, hidden=(3,))), PERSON)
+    assert [one.text for one in found.unread] == [
+        "李芳　女　990***********0325",
+        "注：以 990***********0210、990***********027x、990********1021 为准，13800000010 联系",
+    ]
+
+
 REFUSED: dict[str, tuple[list[Sheet], type[FazhiError], str]] = {
     "one person": ([Sheet(UPRIGHT)], UprightTableError, "转置"),
     "several": ([Sheet(list(zip(HEAD, *PEOPLE, strict=True)))], UprightTableError, "竖着"),
