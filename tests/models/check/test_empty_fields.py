@@ -19,6 +19,7 @@ import pytest
 from models.assess.assess import assess
 from models.assess.inputs import Basis, UnitInput
 from models.assess.measures import MEASURES
+from models.assess.measures.handled import HANDLED_MEASURES
 from models.assess.scheme import Bonus, Deduction, Manual, PlanQuotas, Quota, Rate, Rule, Scheme
 from models.assess.score import Score, ScoreState
 from models.check import check_entries
@@ -186,6 +187,7 @@ GOOD = {
     *("answers", "answers_in_time", "certificates_in_use", "certificates_valid", "certificates_reviewed"),
     *("ministry_certificates", "ministry_certificates_filed", "officers", "officers_passed"),
     *("progress_done", "progress_with_evidence", "zero_reports", "trainings"),
+    *HANDLED_MEASURES,
 }
 RATES = (
     ("hearings_with_leader", "hearings"),
@@ -193,6 +195,16 @@ RATES = (
     ("certificates_reviewed", "certificates_in_use"),
     ("officers_passed", "officers"),
     ("answers_in_time", "answers"),
+    ("documents_reviewed", "documents"),
+    ("documents_filed_in_time", "documents_owed"),
+    ("complaints_settled", "complaints"),
+    ("complaints_in_time", "complaints_owed"),
+    ("complaints_pleased", "complaints_settled"),
+    ("proposals_answered", "proposals"),
+    ("proposals_in_time", "proposals_owed"),
+    ("proposals_pleased", "proposals_answered"),
+    ("trainings_proven", "trainings"),
+    ("trainings_examined", "trainings"),
 )
 
 
