@@ -36,6 +36,10 @@ UNDIVIDED = "（未分章）"
 """The title of the one chapter of a plan whose text has none."""
 
 
+_FEW = 3
+"""Fewer items alike are chance."""
+
+
 class Doubt(NamedTuple):
     """Words of the original that the clerk should look at, and why, in a sentence."""
 
@@ -133,7 +137,7 @@ class _Items:
         self._year = year
         sections = [section for section in found.sections if section.items or not section.body]
         raw = [item for section in sections for item in section.items]
-        stated = [take_responsible(line for line in item.paragraphs if line) for item in raw]
+        stated = _stated(raw)
         titles = titled(raw, [one.kept for one in stated])
         numbers = _numbers([item.mark.number if item.mark else None for item in raw])
         made = map(self._item, numbers, raw, stated, titles)
@@ -160,6 +164,14 @@ class _Items:
             leads=stated.leads,
             assists=stated.assists,
         )
+
+
+def _stated(items: Sequence[RawItem]) -> list[StatedOwners]:
+    """The owners of all items: names alone in a bracket are owners where most items end with one."""
+    plain = [take_responsible(filter(None, item.paragraphs)) for item in items]
+    bare = [take_responsible(filter(None, item.paragraphs), bare=True) for item in items]
+    more = sum(len(one.names) > len(other.names) for one, other in zip(bare, plain, strict=True))
+    return bare if more >= _FEW and 2 * more >= len(items) else plain
 
 
 def _doubts(stated: StatedOwners) -> Iterator[Doubt]:

@@ -75,13 +75,13 @@ class _Span(NamedTuple):
     read: _Read
 
 
-def take_responsible(paragraphs: Iterable[str]) -> StatedOwners:
-    """Read the responsible units stated in `paragraphs`.
+def take_responsible(paragraphs: Iterable[str], *, bare: bool = False) -> StatedOwners:
+    """Read the responsible units stated in `paragraphs`; where `bare`, a bracket at the end may hold names only.
 
     A line or bracket leaves the text only when every word of it was understood as a label or a name;
     「等部门」, 「按职责分工负责」 or a time limit beside the names keep it whole. So does more text behind it.
     """
-    read = [(paragraph, list(_spans(full_width(paragraph)))) for paragraph in paragraphs]
+    read = [(paragraph, list(_spans(full_width(paragraph), bare=bare))) for paragraph in paragraphs]
     spans = [span for _, found in read for span in found]
     at_end = _stand_at_end(read)
     rests = (_without(one, [span for span in found if span.read.whole and at_end]) for one, found in read)
@@ -127,7 +127,7 @@ def _without(paragraph: str, spans: list[_Span]) -> str:
     return paragraph
 
 
-def _spans(wide: str) -> Iterator[_Span]:
+def _spans(wide: str, *, bare: bool = False) -> Iterator[_Span]:
     """Every bracket and line of owners, in order, none in another."""
     lines = [
         (one.start(), len(wide), wide[one.start() :]) for one in itertools.islice(_LINE.finditer(wide), _MOST_LINES)
@@ -136,7 +136,7 @@ def _spans(wide: str) -> Iterator[_Span]:
     for start, end, inside in heapq.merge(_brackets(wide), lines):
         if start < free:
             continue
-        alone = start > 0 and wide[start - 1] in _SENTENCE_ENDS and not wide[end:].strip("。")
+        alone = start > 0 and (bare or wide[start - 1] in _SENTENCE_ENDS) and not wide[end:].strip("。")
         read = _read(inside, labelled=wide[start] not in _OPEN, alone=alone)
         if read.ranked and (_stands_apart(wide, start, end) or _AT_LABEL.search(inside)):
             yield _Span(start, end, read)

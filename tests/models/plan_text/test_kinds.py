@@ -222,6 +222,25 @@ def test_owners_are_told_by_the_form_of_their_bracket() -> None:
     assert [(line, *roles(line)) for line, _, _ in ROLES] == ROLES
 
 
+def test_names_alone_are_owners_where_most_items_end_with_them() -> None:
+    tasks = [
+        "完善清单（县委编办，县司法局）",
+        "推行承诺（县司法局、各乡镇）",
+        "开展评查（县司法局）",
+        "用好“检法”（检察院）机制",
+    ]
+    lines = [f"{at}．{task}" for at, task in enumerate(tasks, 1)]
+    found = read_plan("\n".join([f"{TITLE}分解", "一、任务", *lines])).plan.items
+    assert [(item.title, " ".join(item.responsible)) for item in found] == [
+        ("完善清单", "县委编办 县司法局"),
+        ("推行承诺", "县司法局 各乡镇"),
+        ("开展评查", "县司法局"),
+        ("用好“检法”（检察院）机制", ""),
+    ]
+    single = read_plan(f"{TITLE}方案\n一、任务\n1．{tasks[0]}\n2．备案。\n3．评查。").plan.items[0]
+    assert single.title == tasks[0]
+
+
 def test_a_name_like_no_unit_is_offered_as_doubtful() -> None:
     reading = read_plan(
         f"{TITLE}方案\n一、任务\n（一）清理。全面清理。（责任单位：县司法局、小红帽）\n（二）备案。应备尽备。"
