@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -23,7 +25,7 @@ TIPS = {
 
 
 class ItemEdits(QWidget):
-    """Acts on the items chosen in the table.
+    """Acts on the items chosen in the table, in the plan as it is at that moment, with all that was typed.
 
     Signals:
         edited: The `Plan` as it is then, the uid of the item to show, and what was done, in words.
@@ -31,9 +33,11 @@ class ItemEdits(QWidget):
 
     edited = Signal(object, object, str)
 
-    def __init__(self, table: RowsTable[IssueLine], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, table: RowsTable[IssueLine], plan_now: Callable[[], Plan], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._table, self.plan = table, Plan(None, None, "", "", ())
+        self._table, self._plan_now = table, plan_now
         self.buttons = {name: QPushButton(name) for name in TIPS}
         for name, button in self.buttons.items():
             button.setToolTip(plain_tip(TIPS[name]))
@@ -46,37 +50,37 @@ class ItemEdits(QWidget):
         self.buttons[DOWN].clicked.connect(lambda: self.move_by(1))
         self.buttons[DROP].clicked.connect(self.drop)
 
-    def show_plan(self, plan: Plan) -> None:
-        """Take the plan that is edited; without items there is nothing to split, move or drop."""
-        self.plan = plan
+    def allow(self) -> None:
+        """Without items there is nothing to split, move or drop."""
         for name in (SPLIT, UP, DOWN, DROP):
-            self.buttons[name].setEnabled(bool(plan.items))
+            self.buttons[name].setEnabled(bool(self._plan_now().items))
 
     def add(self) -> None:
         """A new item behind the one in front."""
         line = self._table.current()
-        self._tell(with_new_item(self.plan, line.item.uid if line else 0), "已加")
+        self._tell(with_new_item(self._plan_now(), line.item.uid if line else 0), "已加")
 
     def split(self) -> None:
         """A part of the item in front behind it."""
         line = self._table.current()
         if line:
-            self._tell(split_item(self.plan, line.item.uid), f"已由第{line.item.number}项拆出")
+            self._tell(split_item(self._plan_now(), line.item.uid), f"已由第{line.item.number}项拆出")
 
     def _tell(self, plan: Plan, done: str) -> None:
-        fresh = next(item for item in plan.items if item.uid not in self.plan.by_uid)
+        fresh = next(item for item in plan.items if item.uid not in self._plan_now().by_uid)
         self.edited.emit(plan, fresh.uid, f"{done}第{fresh.number}项")
 
     def move_by(self, by: int) -> None:
         """The item in front one place up (-1) or down (1)."""
         line = self._table.current()
-        plan = with_moved_item(self.plan, line.item.uid, by) if line else self.plan
-        if line and plan != self.plan:
+        now = self._plan_now()
+        plan = with_moved_item(now, line.item.uid, by) if line else now
+        if line and plan != now:
             self.edited.emit(plan, line.item.uid, f"已移动“{line.item.title}”")
 
     def drop(self) -> None:
         """The chosen items."""
         gone = [line.item for line in self._table.chosen()]
         if gone:
-            plan = without_items(self.plan, {item.uid for item in gone})
+            plan = without_items(self._plan_now(), {item.uid for item in gone})
             self.edited.emit(plan, None, f"已删去{len(gone)}项，各单位填过的都保留")

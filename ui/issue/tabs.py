@@ -96,7 +96,7 @@ class PlanPart(IssuePart):
         self.text.refused.connect(session.refused)
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 5 + 16)
         self.importing, self.comparing = PlanImport(session), ComparePart()
-        self.edits, self.question = ItemEdits(self.table), ConfirmBox()
+        self.edits, self.question = ItemEdits(self.table, self._plan_now), ConfirmBox()
         self._goes_on: Plan | None = None
         front, self.faces = QWidget(), QStackedWidget()
         self.read, self.save = QPushButton("从 Excel 读入…"), QPushButton("存为 Excel…")
@@ -144,6 +144,9 @@ class PlanPart(IssuePart):
     @property
     def _roster(self) -> tuple[Unit, ...]:
         return self.issue.units if self.issue else ()
+
+    def _plan_now(self) -> Plan:
+        return self.issue.plan if self.issue else Plan(None, None, "", "", ())
 
     def _owners(self, line: IssueLine) -> str:
         return owner_words(line.item, self._roster)
@@ -213,7 +216,7 @@ class PlanPart(IssuePart):
     def show_issue(self, issue: Issue) -> None:
         """List the plan's items and select the first if none is."""
         super().show_issue(issue)
-        self.edits.show_plan(issue.plan)
+        self.edits.allow()
         self.table.show_rows(plan_lines(issue.plan))
         if self.table.current() is None and self.table.rows.rows:
             self.table.selectRow(0)

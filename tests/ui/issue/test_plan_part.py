@@ -19,6 +19,7 @@ from models.submit.centre import current_issue
 from tests.ui.worked_year import Opener, Year
 from ui.base.page import Page
 from ui.issue.decisions import choices, current_choice
+from ui.issue.item_edits import TIPS
 from ui.issue.page import IssuePage
 
 Settle = Callable[[Page], None]
@@ -169,6 +170,22 @@ def test_items_are_added_by_hand(page: IssuePage, settle: Settle, button: str, o
     assert line is not None
     assert (line.item.number, line.item.origin, line.item.uid >= FRESH) == (4, origin, True)
     assert len(page.plan.table.rows.rows) == 37
+    page.discard()
+    settle(page)
+
+
+@pytest.mark.parametrize("button", TIPS)
+def test_what_was_typed_stays_when_items_are_edited(page: IssuePage, settle: Settle, button: str) -> None:
+    table = page.plan.table
+    table.selectRow(0)
+    page.plan.text.setPlainText("正文改过了。")
+    title = next(at for at, head in enumerate(table.rows.heads) if head.label == "标题")
+    table.model().setData(table.model().index(1, title), "标题改过了")
+    table.selectRow(3)
+    page.plan.edits.buttons[button].click()
+    assert page.issue is not None
+    first, second = page.issue.plan.items[:2]
+    assert (first.text, second.title) == ("正文改过了。", "标题改过了")
     page.discard()
     settle(page)
 
