@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import Signal
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.assess.frozen import CHANGED, OUTCOMES, Appeal
 from models.assess.score import words
+from ui.base.typed_drafts import TypedDrafts
 from ui.kit.combo_box import ComboBox
 from ui.kit.labels import column, main_button, prose, row, with_name
 
@@ -35,7 +36,9 @@ class AppealBox(QWidget):
         self.points.setMaximumWidth(self.points.fontMetrics().averageCharWidth() * 16)
         self.reply = with_name(QLineEdit(placeholderText="复核意见（随考核结果包告知单位）"), "复核意见")
         self._frozen, self._full = False, Decimal(0)
+        self._of: Hashable = None
         self._shown: object = None
+        self._drafts = TypedDrafts[tuple[object, tuple[str, ...]]]()
         self.note = prose("", "soft")
         self.save = main_button("保存复核")
         self.line = QWidget()
@@ -50,18 +53,23 @@ class AppealBox(QWidget):
         self.save.clicked.connect(self._give)
         self._look()
 
-    def show_appeals(self, appeals: Sequence[Appeal], full: Decimal, *, frozen: bool, of: object = None) -> None:
+    def show_appeals(self, appeals: Sequence[Appeal], full: Decimal, *, frozen: bool, of: Hashable = None) -> None:
         """Show what was asked about the indicator in front so far; `frozen` points are changed here.
 
-        `of` whom and what it is: shown again the same keeps what is being typed.
+        `of` whom and what it is: what was typed of it and not saved waits for it.
         """
         self._full, self._frozen = full, frozen
         self.known.setText("\n".join(appeal_text(one) for one in appeals) or NONE_YET)
-        shown = of, list(appeals), frozen
-        if of is None or shown != self._shown:
-            self._shown = shown
-            for box in (self.asked, self.reply, self.points):
-                box.clear()
+        boxes, shown = (self.asked, self.reply, self.points), (list(appeals), frozen)
+        if of is None or (of, shown) != (self._of, self._shown):
+            empty = ("",) * len(boxes)
+            if self._of is not None and of != self._of:
+                typed = tuple(box.text() for box in boxes)
+                self._drafts.keep(self._of, (self._shown, empty), (self._shown, typed))
+            self._of, self._shown = of, shown
+            _, texts = self._drafts.take(of, (shown, empty))
+            for box, text in zip(boxes, texts, strict=True):
+                box.setText(text)
         self._look()
 
     def problem(self) -> str:

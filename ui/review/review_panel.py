@@ -15,6 +15,7 @@ from models.store.records.packages import Remark
 from ui.base.plain_text import Label
 from ui.base.session import Session
 from ui.base.theme import SPACE
+from ui.base.typed_drafts import TypedDrafts
 from ui.kit.labels import column, group_head, main_button, prose, row, several_lines, small_button, with_name
 from ui.kit.tables.changes_table import HEADS, ChangeLine
 from ui.kit.tables.rows_table import RowsTable
@@ -49,6 +50,8 @@ class ReviewPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self.cell: Cell | None = None
+        self._shown: tuple[str, tuple[RemarkNote, ...]] = "", ()
+        self._drafts = TypedDrafts[tuple[str, tuple[RemarkNote, ...]]]()
         self.head, self.about = group_head("选中左边的一格"), prose("", "soft")
         self.letter = small_button("反馈意见书", "给这个单位（或左边选中的几个）的反馈意见书，到“统计与打印”里看和打印")
         self.letter.clicked.connect(self.letter_wanted)
@@ -90,8 +93,11 @@ class ReviewPanel(QWidget):
         self.setLayout(layout)
 
     def show_cell(self, cell: Cell | None, remarks: list[Remark]) -> None:
-        """Show a cell; None while none is chosen."""
+        """Show a cell; None while none is chosen. A reason and remarks not yet sent wait for their submission."""
         same = self.cell and cell and self.cell.row and cell.row and self.cell.row.id == cell.row.id
+        if not same and self.cell and self.cell.row:
+            typed = self.reason.toPlainText(), tuple(self.remarks.notes)
+            self._drafts.keep(self.cell.row.id, self._shown, typed)
         self.cell = cell
         self.body.setVisible(cell is not None and cell.can_be_reviewed)
         self.letter.setVisible(cell is not None)
@@ -107,8 +113,10 @@ class ReviewPanel(QWidget):
             self.day.setText(_day(cell))
         self.day_note.setText(_timing_words(cell))
         if not same:
-            self.reason.setPlainText(cell.row.review_reason if cell.row else "")
-            notes = [RemarkNote(ledger=one.ledger, uid=one.uid, field=one.field, text=one.text) for one in remarks]
+            known = (RemarkNote(ledger=one.ledger, uid=one.uid, field=one.field, text=one.text) for one in remarks)
+            self._shown = cell.row.review_reason if cell.row else "", tuple(known)
+            reason, notes = self._drafts.take(cell.row.id if cell.row else "", self._shown)
+            self.reason.setPlainText(reason)
             self.remarks.show_unit(cell.unit.code, notes)
         self._allow()
 

@@ -13,6 +13,7 @@ from models.assess.scheme import ByHand
 from models.assess.score import Score, words
 from models.records.ledgers.score import LEDGER
 from ui.base.session import Session
+from ui.base.typed_drafts import TypedDrafts
 from ui.form.evidence_panel import EvidencePanel
 from ui.kit.labels import column, group_head, main_button, prose, row, with_name
 
@@ -37,6 +38,11 @@ class HandAim(NamedTuple):
 
     units: tuple[str, ...] = ()
     indicator: str = ""
+    year: int = 0
+
+
+Typed = tuple[str, str, object]
+"""Points, reason and links to files, as they stand in the boxes."""
 
 
 class HandScore(QWidget):
@@ -57,6 +63,7 @@ class HandScore(QWidget):
         self._full, self._kind, self._open = Decimal(0), ByHand.POINTS, True
         self.aim, self._given = HandAim(), GivenPoints()
         self._files: object = None
+        self._drafts = TypedDrafts[Typed]()
         self.head, self.note = group_head("人工评分"), prose("", "soft")
         self.points, self.reason = with_name(QLineEdit(), "得分"), with_name(QLineEdit(), "评分理由")
         self.points.setPlaceholderText("得分")
@@ -80,7 +87,7 @@ class HandScore(QWidget):
         self.points.setPlaceholderText(ASKED[kind])
 
     def show_score(self, name: str, score: Score, aim: HandAim, given: GivenPoints, files: object = None) -> None:
-        """Show what was given to the aim, called `name`, so far; shown again the same keeps what is being typed.
+        """Show what was given to the aim, called `name`, so far; what was typed and not saved waits for its aim.
 
         `score` has the full marks that no unit of the aim may exceed.
         """
@@ -90,10 +97,15 @@ class HandScore(QWidget):
         self.head.setText(head)
         self.proof.setVisible(len(aim.units) == 1)
         if (aim, given, files) != (self.aim, self._given, self._files):
+            if aim != self.aim and len(self.aim.units) == 1:
+                typed = self.points.text(), self.reason.text(), self.evidence.value()
+                self._drafts.keep(self.aim, (*self._given, self._files), typed)
             self.aim, self._given, self._files = aim, given, files
-            self.evidence.set_value(files)
-            self.points.setText(given.points)
-            self.reason.setText(given.reason)
+            points, reason, links = self._drafts.take(aim, (*given, files))
+            self.evidence.set_value(links)
+            self.points.setText(points)
+            self.reason.setText(reason)
+        self._look()
         self.save.setText("保存评分" if len(aim.units) == 1 else f"给{len(aim.units)}个单位评分")
 
     def allow(self, *, changing: bool) -> None:
@@ -112,7 +124,8 @@ class HandScore(QWidget):
 
     def _look(self) -> None:
         problem = self.problem()
-        self.note.setText(problem)
+        given = (self.points.text(), self.reason.text()) == self._given
+        self.note.setText(problem if problem or given else "还没有保存。")
         self.save.setEnabled(self._open and not problem)
 
     def _give(self) -> None:

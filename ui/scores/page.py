@@ -292,7 +292,8 @@ class ScoresPage(Page):
         frozen = bool(self.scored and self.scored.frozen)
         past = bool(self.scored and self.scored.past)
         known = self._appeals(unit, score)
-        self.appeal.show_appeals(known, score.full, frozen=frozen, of=self._front())
+        of = self.scored and (self.scored.result.year, self._front())
+        self.appeal.show_appeals(known, score.full, frozen=frozen, of=of)
         self._show_tabs(hand=manual and not past, past=past, appeals=len(known))
         if unit and self._is_across():
             self.by_indicator.show_front(unit.unit, score.indicator)
@@ -319,13 +320,13 @@ class ScoresPage(Page):
         self.hand.show_kind(kind)
         units = self.by_indicator.units_chosen(front[1]) if self._is_across() else []
         if len(units) > 1:
-            aim = HandAim(tuple(one.unit for one in units), front[1])
+            aim = HandAim(tuple(one.unit for one in units), front[1], scored.result.year)
             mine = (one for unit in units for one in unit.scores if one.indicator == front[1])
             least = min(mine, key=lambda one: one.full)
             self.hand.show_score(f"选中的{len(units)}个单位", least, aim, GivenPoints())
         else:
             fields = entry.fields if (entry := scored.hands.get(front)) else {}
-            aim = HandAim(front[:1], front[1])
+            aim = HandAim(front[:1], front[1], scored.result.year)
             name = self.session.unit_name(front[0])
             self.hand.show_score(name, score, aim, given_in(fields), fields.get("evidence"))
 

@@ -118,6 +118,16 @@ def test_returning_needs_a_reason(page: ReportsPage) -> None:
     assert page.panel.give_back.isEnabled()
 
 
+def test_a_reason_not_yet_sent_waits_for_its_report(page: ReportsPage, settle: Settle) -> None:
+    page.panel.reason.setPlainText("第1项太笼统")
+    page.grid.setCurrentCell(1, 1)
+    settle(page)
+    assert page.panel.reason.toPlainText() == ""
+    page.grid.setCurrentCell(0, 1)
+    settle(page)
+    assert page.panel.reason.toPlainText() == "第1项太笼统"
+
+
 def test_approving_shows_at_once(page: ReportsPage, settle: Settle) -> None:
     page.panel.approve.click()
     settle(page)

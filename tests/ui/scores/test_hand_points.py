@@ -160,6 +160,34 @@ def test_by_keys_and_by_workbook_the_same_points_stand_at_the_same_units(
     assert hands(page) == typed
 
 
+def test_what_is_typed_and_not_saved_waits_for_its_unit(page: ScoresPage, settle: Settle) -> None:
+    def go(unit: str) -> tuple[str, str, str, str]:
+        page.show_indicator_of(unit, "1.2")
+        settle(page)
+        boxes = page.hand.points, page.hand.reason, page.appeal.asked
+        return boxes[0].text(), boxes[1].text(), boxes[2].text(), page.hand.note.text()
+
+    first, second = [one.unit for one in page.units.rows.rows[:2]]
+    go(first)
+    page.hand.points.setText("1")
+    page.hand.reason.setText("看过")
+    page.appeal.asked.setText("漏计一次")
+    assert page.hand.note.text() == "还没有保存。"
+    assert go(second)[:3] == ("", "", "")
+    assert go(first) == ("1", "看过", "漏计一次", "还没有保存。")
+    page.hand.save.click()
+    settle(page)
+    assert go(first)[3] == ""
+    page.hand.points.setText("2")
+    go(second)
+    assert go(first)[0] == "2"
+    with page.session.workspace.write("李四") as tx:
+        records.delete(tx, LEDGER, [one.uid for one in records.entries(tx.connection, LEDGER)])
+    page.loader.reload()
+    settle(page)
+    assert go(first)[:2] == ("", "")
+
+
 def hands(page: ScoresPage) -> dict[tuple[str, str], tuple[Decimal, str]]:
     assert page.scored is not None
     kept = {key: entry.fields for key, entry in page.scored.hands.items()}
