@@ -86,7 +86,10 @@ class _Reports(NamedTuple):
 
 
 def freeze_list(connection: Connection, workspace: Workspace, result: Assessment) -> tuple[FreezeLine, ...]:
-    """Every line, done or not, as things stand today; of a year without an issue only the points are known."""
+    """Every line, done or not, as things stand today; of a year without an issue only the points are known.
+
+    What is frozen is the whole year: a report not yet due is wanting as one that is late.
+    """
     points = FreezeLine("points", "待评的指标", tuple(one.name for one in result.units if one.pending))
     issue = documents.issue_of_year(connection, result.year)
     if issue is None:
@@ -119,12 +122,12 @@ def accepted_lines(lines: Iterable[FreezeLine], reasons: Mapping[str, str]) -> t
 
 def _reports(connection: Connection, workspace: Workspace, issue: Issue) -> _Reports:
     rows = packages.find_packages(connection, direction=IN, kind="submission")
-    found, today = by_unit_and_period(rows), workspace.clock.today()
+    found = by_unit_and_period(rows)
     states = {
         (unit.code, period.id): centre_state(found.get((unit.code, period.id), ()))[0]
         for unit in issue.units
         for period in issue.periods
-        if unit.code != workspace.unit and (period.due is None or today > period.due or (unit.code, period.id) in found)
+        if unit.code != workspace.unit
     }
     names = {one.code: one.name for one in issue.units}
     return _Reports(states, rows, names, {one.id: one.label for one in issue.periods})

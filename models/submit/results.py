@@ -211,7 +211,7 @@ def export_results(workspace: Workspace, year: int, folder: Path, operator: str)
 
 def _notes(connection: Connection, frozen: Frozen) -> Iterator[ResultsNote]:
     """One for every unit of the result, without the records behind the points."""
-    peers = Counter(one.category for one in frozen.result.units)
+    peers = Counter(one.category for one in frozen.result.units if one.rank)
     names = {one["id"]: one["name"] for one in frozen.scheme.get("categories", ())}
     appeals: dict[str, list[Appeal]] = {}
     for one in appeals_of(connection, frozen.year):

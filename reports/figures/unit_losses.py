@@ -14,9 +14,11 @@ def place_words(found: Assessed, unit: UnitScore) -> str:
     """The unit's rank in its category; alone in it, the category's name; of a silent one why it has none."""
     if unit.silent:
         return f"{unit.reporting}，不排名次"
-    among = sum(one.category == unit.category for one in found.result.units)
+    others = [one for one in found.result.units if one.category == unit.category]
+    ranked = sum(one.rank is not None for one in others)
     category = next(one.name for one in found.scheme.categories if one.id == unit.category)
-    return f"在{category}{among}个单位中列第{unit.rank}名" if among > 1 else f"考核类别为{category}"
+    among = f"{len(others)}个单位中" if ranked == len(others) else f"{len(others)}个单位、参加排名的{ranked}个中"
+    return f"在{category}{among}列第{unit.rank}名" if len(others) > 1 else f"考核类别为{category}"
 
 
 def lost_indicators(unit: UnitScore) -> list[Score]:

@@ -48,7 +48,7 @@ class ResultsTab(QWidget):
         if self.note is None:
             return
         one, note = self.note.score, self.note
-        rank = f"，{note.category}{note.peers}个单位中第{one.rank}名" if one.rank else ""
+        rank = f"，{note.category}参加排名的{note.peers}个单位中第{one.rank}名" if one.rank else ""
         self.head.setText(
             f"{note.name}：{one.name}{one.total_text}，{one.grade_text}{rank}（{note.frozen_on}冻结）。{one.note}"
         )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from models.assess.frozen_parts import parted
+from models.clock import Clock
 from models.merge.states import centre_state
 from models.records.registry import ledger
 from models.store.base import journal
@@ -118,6 +121,15 @@ def test_a_unit_that_never_reported_is_named(offices: Offices) -> None:
     with offices.centre.write("李四") as tx:
         packages.update_package(tx, newest(offices, "B02").id, state="damaged")
     assert len(lines(offices)["unreported"]) == 1
+
+
+def test_a_report_that_is_not_due_yet_is_wanting_all_the_same(offices: Offices) -> None:
+    early = replace(offices.centre, clock=Clock(as_of=dt.date(2020, 2, 1)))
+    with early.write("李四") as tx:
+        packages.update_package(tx, newest(offices, "B02").id, unit="gone")
+    with early.read() as connection:
+        missing = next(one for one in freeze_list(connection, early, result()) if one.id == "unreported")
+    assert len(missing.open) == 1
 
 
 def test_nothing_is_frozen_before_every_open_line_has_its_reason(offices: Offices) -> None:

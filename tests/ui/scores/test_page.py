@@ -199,8 +199,7 @@ def test_frozen_points_take_nothing_by_hand_and_open_again_with_a_reason(page: S
     score_all(page)
     page.appear()
     settle(page)
-    page.freezing.freeze.click()
-    settle(page)
+    accept(page, settle)
     choose(page, "1.2")
     shown = (
         page.hand.save.isVisibleTo(page),
@@ -231,8 +230,7 @@ def freeze(page: ScoresPage, settle: Settle) -> None:
     score_all(page)
     page.appear()
     settle(page)
-    page.freezing.freeze.click()
-    settle(page)
+    accept(page, settle)
 
 
 def test_many_frozen_units_have_their_records_read_when_looked_at(
