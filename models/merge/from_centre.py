@@ -335,7 +335,7 @@ def _take_receipt(tx: Transaction, envelope: Envelope, payload: Payload, pinned:
         packages.close_remarks(tx, envelope.header.unit, note.period)
     words = f"第{note.sequence}次报送（{note.period}）：{REVIEWED.get(note.review, note.review)}"
     if note.reason:
-        words += f"，原因：{note.reason}"
+        words += f"，原因：{note.reason.rstrip('。')}"
     if outdated:
         words += "；这是较早的回执，已有更新的，继续以更新的为准"
     table, source = note.holidays, envelope.header.package_id

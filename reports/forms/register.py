@@ -190,7 +190,7 @@ FORMS = tuple(
         f"{one.label}登记簿",
         "both",
         _make(one.id),
-        note=f"{one.label}台账逐条列出；栏目可以在“版式”里增减。",
+        note=f"{one.label}台账逐条列出；印哪几栏在“栏目”里选。",
         own=partial(register_layout, one),
     )
     for one in ledgers().values()

@@ -69,12 +69,15 @@ def issue_problems(issue: Issue) -> list[str]:
     found = []
     codes, names = [unit.code for unit in issue.units], [unit.name for unit in issue.units]
     known = [one["name"] for one in issue.scheme.get("categories", ())]
+    strange = [unit for unit in issue.units if known and unit.category and unit.category not in known]
+    for category in dict.fromkeys(unit.category for unit in strange):
+        mine = [unit.name for unit in strange if unit.category == category]
+        more = f"等{len(mine)}个单位" if len(mine) > 1 else ""
+        found.append(
+            f"单位名册：“{mine[0]}”{more}的类别“{category}”不在考核方案里，请改成{'、'.join(known)}中的一个，"
+            "或者重新按工作要点拟一份草案，或者在考核方案的“类别和等次”里加上这一类。"
+        )
     for unit in issue.units:
-        if known and unit.category and unit.category not in known:
-            found.append(
-                f"单位名册：“{unit.name}”的类别“{unit.category}”不在考核方案里，请改成{'、'.join(known)}中的一个，"
-                "或者重新按工作要点拟一份草案，或者在考核方案的“类别和等次”里加上这一类。"
-            )
         if not CODE.fullmatch(unit.code):
             found.append(f"单位名册：代码“{unit.code}”只能用数字、字母、点和横线，请改正。")
         if not unit.name or not unit.category:

@@ -235,6 +235,7 @@ def test_units_come_from_a_file(page: IssuePage, tmp_path: Path, settle: Settle)
         ({"units": (Unit("GWH", "一", "局"), Unit("A 1", "二", "局"))}, "只能用数字"),
         ({"units": (Unit("GWH", "一", "局"), Unit("A1", "一", "局"))}, "名称“一”用了不止一次"),
         ({"units": (Unit("GWH", "一", "管委会本级"), Unit("A1", "二", "乡镇"))}, "“二”的类别“乡镇”不在考核方案里"),
+        ({"units": tuple(Unit(f"A{at}", f"第{at}镇", "乡镇") for at in range(9))}, "“第0镇”等9个单位的类别“乡镇”"),
         (
             {"units": (Unit("GWH", "一", "管委会本级"), Unit("A1", "二", "乡镇"))},
             "中的一个，或者重新按工作要点拟一份草案，或者在考核方案的“类别和等次”里加上这一类。",
