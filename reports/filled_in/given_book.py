@@ -22,7 +22,7 @@ from reports.filled_in.columns import (
     guess_columns,
     refuse_twice,
 )
-from reports.filled_in.head import ColumnHeading, plain_label
+from reports.filled_in.head import ColumnHeading
 from reports.filled_in.import_rows import GivenRow, GivenRows, Unread, rows_under, shown_words
 from reports.filled_in.read_workbook import ReadTables, read_tables
 from reports.filled_in.row_kinds import NOTHING
@@ -168,4 +168,4 @@ def _renamed(ledger: Ledger, read: ReadTables, *, alone: bool) -> list[str]:
 
 def _is_called(column: FieldColumn, heading: ColumnHeading) -> bool:
     one = column.inside or column.field
-    return bare_label(heading.label) in (plain_label(one.label), one.name)
+    return bare_label(heading.label) in (bare_label(one.label), one.name)

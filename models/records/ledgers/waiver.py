@@ -19,7 +19,7 @@ class Waiver(Record, frozen=True, kw_only=True):
     year: Annotated[int | None, Field("年度", format="year", required=True, width=6, help="考核年度，四位数字。")] = (
         None
     )
-    claimant: Annotated[str | None, Field("单位代码", required=True, width=16, help="说不适用的单位，填单位代码。")] = (
+    claimant: Annotated[str | None, Field("申请单位代码", required=True, width=16, help="说不适用的单位的代码。")] = (
         None
     )
     item: Annotated[

@@ -23,7 +23,7 @@ from models.records.registry import ledger, ledgers
 from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
 from models.store.records import records
 from reports.excel.ledger_text import Titles, as_read_back
-from reports.excel.ledger_workbook import TOO_LONG, write_ledger
+from reports.excel.ledger_workbook import ORIGIN_HEAD, TOO_LONG, UID_HEAD, UNIT_HEAD, UNIT_NAME_HEAD, write_ledger
 from reports.filled_in.columns import HeadTwiceError
 from reports.filled_in.import_ledger import Import, import_workbook, preview_workbook
 from reports.filled_in.import_rows import NoHeadsError
@@ -117,6 +117,12 @@ def test_round_trip_of_every_field(workspace: Workspace, other: Workspace, tmp_p
     assert counts(import_workbook(other, ledger(name), path, "张三")) == (0, 0, 2, 0)
     again = written(other, name, tmp_path / "再出.xlsx")
     assert shown(path) == shown(again)
+
+
+@pytest.mark.parametrize("name", list(ledgers()))
+def test_no_field_is_called_like_a_column_of_every_workbook(name: str) -> None:
+    called = {field.label for field in ledger(name).fields}
+    assert not called & {UID_HEAD, UNIT_HEAD, UNIT_NAME_HEAD, ORIGIN_HEAD}
 
 
 def put_previous(workspace: Workspace, uid: str, previous: str) -> None:

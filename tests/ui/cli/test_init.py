@@ -189,7 +189,7 @@ def test_a_plan_of_another_place_is_given_to_the_units_it_names(run: Run, tmp_pa
         ("名册.csv", "代码,名称\nX1,", "没有名称"),
         ("名册.csv", "代码,名称\nX1,甲\nX1,乙", "代码“X1”出现了不止一次"),
         ("名册.csv", "代码,名称\nX1,甲\nX2,甲", "名称“甲”出现了不止一次"),
-        ("名册.xlsx", "no workbook", "不是能识别的表格文件"),
+        ("名册.xlsx", "no workbook", "是文本文件（CSV 一类），不是表格文件"),
     ],
 )
 def test_bad_roster(run: Run, tmp_path: Path, name: str, text: str, words: str) -> None:

@@ -158,7 +158,7 @@ def test_new_plan_package(run: Run, offices: Offices, tmp_path: Path) -> None:
     path = Path(said.out.strip())
     assert path.parent == tmp_path
     assert "指纹" in said.err
-    assert "36项" in run("receive", offices.unit, path).out
+    assert "已接收2020年度工作要点（第1号）。" in run("receive", offices.unit, path).out
 
 
 def test_zero_report(run: Run, offices: Offices) -> None:
