@@ -124,7 +124,8 @@ class SchemePart(IssuePart):
         top = row(prose("名称"), self.name, prose("总分"), self.total, self.source, self.save)
         top.setStretch(1, 1)
         self.tabs.setDocumentMode(True)
-        for label, part in (("指标", self._indicators()), ("类别和等次", self._bands()), ("说明和总则", self.settings)):
+        rest = scrolled(self.settings, "说明和总则")
+        for label, part in (("指标", self._indicators()), ("类别和等次", self._bands()), ("说明和总则", rest)):
             self.tabs.addTab(part, label)
         self.findings.setAccessibleName("方案的问题")
         self.findings.setFixedHeight(self.findings.fontMetrics().lineSpacing() * FINDING_LINES + 8)
