@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from models.store.records.item_numbers import NAMING, ItemNumbers, item_numbers_
 from models.store.records.proxy import MARK, proxy_uids
 from reports.base.sheet import CellValue, Row
 from reports.base.sheet import Kind as CellKind
+from reports.base.wording import cell_text
 from reports.figures.form_data import FormData, Scope, read_form_data
 from reports.layouts.filled import Filled, FormValue
 from reports.layouts.filling import (
@@ -63,12 +64,18 @@ def make(ledger_id: str, workspace: Workspace, request: FormRequest) -> Filled:
     with workspace.read() as connection:
         typed = proxy_uids(connection, books.entries[ledger_id])
         numbers = item_numbers_for(connection, declared)
-    rows = _rows(declared, books, _Known(context, numbers, books.year), request.only, typed)
+    rows, whole = _rows(declared, books, _Known(context, numbers, books.year), request.only, typed)
     values = (FormValue(_SERIAL, "number"), *map(_value_of, declared.columns))
     scope = f"收录{books.year}年的记录。" if declared.year_of else "收录全部记录，不分年度。"
     scope = scope if request.only is None else f"收录列表中筛选出的{len(request.only)}条记录。"
     days = [at for at, one in enumerate(declared.columns, 1) if isinstance(one, Derived) and one.kind is Kind.DATE]
-    notes = (scope, *_masked(declared), *doubt_notes(books, rows, days), until_note(books))
+    notes = (
+        scope,
+        *_added_notes(declared, whole),
+        *_masked(declared),
+        *doubt_notes(books, rows, days),
+        until_note(books),
+    )
     return fill_form(register_id(declared), books, request, values, rows, notes=notes)
 
 
@@ -87,8 +94,11 @@ def register_id(declared: Ledger) -> str:
 
 def _rows(
     declared: Ledger, books: FormData, known: _Known, only: frozenset[str] | None, typed: frozenset[str]
-) -> list[Row]:
-    """Unit after unit; what was typed from paper (代录) stands behind a unit's other records under its own head."""
+) -> tuple[list[Row], list[Record]]:
+    """Unit after unit; what was typed from paper (代录) stands behind a unit's other records under its own head.
+
+    With the records themselves, as they are added up.
+    """
     owners = known.context.entries(declared.id)
     every = known.context.records(declared.id).items()
     kept = [
@@ -108,7 +118,7 @@ def _rows(
                 rows.append(line_row(number, *cells))
             done += len(some)
             whole += [one for _, one in some]
-    return [*rows, *_sums(declared, whole)]
+    return [*rows, *_sums(declared, whole)], whole
 
 
 def _sums(declared: Ledger, records: Sequence[Record]) -> list[Row]:
@@ -117,6 +127,19 @@ def _sums(declared: Ledger, records: Sequence[Record]) -> list[Row]:
         return []
     sums = {field.name: field.added(getattr(one, field.name) for one in records) for field in declared.summed}
     return [total_row("合计", *(sums.get(column.name) for column in declared.columns))]
+
+
+def _added_notes(declared: Ledger, records: Sequence[Record]) -> Iterator[str]:
+    """What the sums rest on that no cell shows: empty cells that count, and columns that are not printed unasked."""
+    for field in declared.summed:
+        blank = sum(getattr(one, field.name) is None for one in records)
+        if blank and field.spec.blank_adds:
+            yield f"{field.label}没有填的{blank}条，各按{field.spec.blank_adds}合计。"
+    hidden = [field for field in declared.summed if not field.spec.listed]
+    sums = ((field, field.added(getattr(one, field.name) for one in records)) for field in hidden)
+    said = "，".join(f"{field.label}{cell_text(amount, _KINDS[field.kind])}" for field, amount in sums if amount)
+    if said:
+        yield f"没有印出的栏目合计：{said}；要印就在“栏目”里选。"
 
 
 def _heads(unit: str, count: int, *, on_paper: bool, several: bool) -> list[Row]:
