@@ -121,9 +121,9 @@ class BoundField:
         return fields_of(self.row) if self.row else ()
 
     def added(self, values: Iterable[int | Decimal | None]) -> int | Decimal:
-        """What values of this field add up to."""
+        """What values of this field add up to; one below nought, for which 校验 has an error, adds nothing."""
         blank = self.spec.blank_adds or 0
-        return sum((blank if value is None else value for value in values), 0)
+        return sum((blank if value is None else max(value, 0) for value in values), 0)
 
 
 def choices_at(field: BoundField, place: PlaceProfile) -> tuple[str, ...]:

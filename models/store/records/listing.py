@@ -114,10 +114,10 @@ def sum_rows(connection: Connection, ledger: Ledger, ids: Sequence[int]) -> dict
 
 
 def _amount(field: BoundField) -> str:
-    """A field as a number, what is empty as it adds; money, which is kept as text, in hundredths."""
+    """What a field adds, as `BoundField.added` has it; money, which is kept as text, in hundredths."""
     column = f"t.{column_name(field)}"
     number = f"CAST(ROUND({column} * {_CENTS}) AS INTEGER)" if field.kind is Kind.MONEY else column
-    return f"COALESCE({number}, {field.spec.blank_adds})"
+    return f"MAX(COALESCE({number}, {field.spec.blank_adds}), 0)"
 
 
 def list_lines(connection: Connection, ledger: Ledger, query: ListQuery, any_of: Sequence[ListQuery] = ()) -> list[str]:
