@@ -122,7 +122,7 @@ def check_counts(one: Work, _uid: str, context: Context) -> Iterable[Finding]:
             yield error(name, f"work.{name}", f"{label}不能是{value}，请填不小于{least}的数，或者留空。")
     kind = next((kind for kind in kinds_at(context.place) if kind.name == one.kind), None)
     asked = [label for label in kind.counts if label != "场次"] if kind else []
-    if asked and all(getattr(one, COUNTS[label]) is None for label in COUNTS if label != "场次"):
+    if asked and all(getattr(one, COUNTS[label]) is None for label in asked):
         yield warning(
             COUNTS[asked[0]],
             "work.counts",

@@ -32,6 +32,7 @@ GOOD: dict[str, Any] = {
         ({"people": 0, "hours": -1}, {"work.hours"}),
         ({"kind": "普法"}, {"work.counts"}),
         ({"kind": "普法", "sessions": 3}, {"work.counts"}),
+        ({"kind": "文章信息", "copies": 24}, {"work.counts"}),
         ({"kind": "普法", "people": 0}, set()),
         ({"kind": "自设的"}, set()),
     ],
