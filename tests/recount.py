@@ -192,7 +192,7 @@ class Recount:
         agreed = frozenset(
             int(row["项号"])
             for row in self._rows["waiver"]
-            if row["单位代码"] == code and row["年度"] == self.day.year and row["同意"] == "是"
+            if row["申请单位代码"] == code and row["年度"] == self.day.year and row["同意"] == "是"
         )
         rows = {ledger: self.of(ledger, name) for ledger in _LEDGERS}
         return Books(rows, given, agreed, *reports, self.day, owed, self._terms)

@@ -118,6 +118,11 @@ def test_nothing_is_read_while_frozen(page: ScoresPage, settle: Settle, book: Pa
     settle(page)
     page.freeze()
     settle(page)
+    assert page.asking
+    for box in page.asking.reasons.values():
+        box.setText("照此冻结")
+    page.asking.accept()
+    settle(page)
     assert (page.in_excel.save.isEnabled(), page.in_excel.read.isEnabled()) == (True, False)
     assert "已冻结" in page.in_excel.read.text()
     page.show_version(0)
