@@ -101,16 +101,20 @@ class CalendarDay(Clause, frozen=True, kw_only=True, omit_defaults=True, rename=
 
 
 class WorkKind(
-    msgspec.Struct, frozen=True, omit_defaults=True, rename={"name": "类别", "topics": "主题", "counts": "数量"}
+    msgspec.Struct,
+    frozen=True,
+    omit_defaults=True,
+    rename={"name": "类别", "topics": "主题", "counts": "数量", "asks": "栏目"},
 ):
     """A kind of work: the topics it is about (`models.rules.topics`), and which counts of its records say something.
 
-    The counts are fields of 工作记录 by the labels people read.
+    The counts are fields of 工作记录 by the labels people read, and so are the columns that it `asks` for beside them.
     """
 
     name: str
     topics: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
 
 
 class PlaceProfile(

@@ -12,7 +12,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import msgspec
 
 from models.errors import FazhiError
-from models.records.ledgers.work import COUNTS
+from models.records.ledgers.work import ASKED, COUNTS
 from models.records.place import BARRABLE, LocalRule, LostDefinition, PlaceProfile, Question
 from models.rules.lost_case import READABLE
 from models.rules.number_pattern import pattern_fault
@@ -124,7 +124,11 @@ def _work_faults(place: PlaceProfile) -> Iterator[str]:
         if not name or count > 1:
             yield f"工作类别“{name}”写了{count}次" if name else "有一种工作没有写类别"
     for kind in place.work:
-        for what, said, known in (("主题", kind.topics, TOPICS), ("数量", kind.counts, COUNTS)):
+        for what, said, known in (
+            ("主题", kind.topics, TOPICS),
+            ("数量", kind.counts, COUNTS),
+            ("栏目", kind.asks, ASKED),
+        ):
             if strange := [one for one in said if one not in known]:
                 yield f"工作类别“{kind.name}”的{what}不能写{'、'.join(strange)}，能写的是{'、'.join(known)}"
 

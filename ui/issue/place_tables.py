@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from models.records.ledgers.certificate import NATIONAL_KINDS
-from models.records.ledgers.work import COUNTS, SHIPPED, kinds_at
+from models.records.ledgers.work import ASKED, COUNTS, SHIPPED, kinds_at
 from models.records.place import (
     CalendarDay,
     CertificateKind,
@@ -42,7 +42,7 @@ KINDS_ABOUT = (
 )
 WORK_ABOUT = (
     "工作记录的类别：主题是它说的事，定额按类别和数量数；数量是这一类要写清的，每条至少填一个。"
-    "自带的可以改主题和数量，改不了名、删不了。"
+    "栏目是另外要填的。自带的可以改主题、数量和栏目，改不了名、删不了。"
 )
 LOST_ABOUT = (
     "什么算败诉，国家没有规定：没有写法规名称的，按下表的示例认定，表里改不了。驳回上诉等随前一审级，不在这里。"
@@ -194,6 +194,7 @@ class WorkTable(PlaceTable[WorkKind]):
             ColumnHead("类别", 12, lambda one: one.name, put=self._put_name),
             ColumnHead("主题", 24, lambda one: "、".join(one.topics), put=self._put_words("topics", TOPICS)),
             ColumnHead("数量", 18, lambda one: "、".join(one.counts), put=self._put_words("counts", COUNTS)),
+            ColumnHead("栏目", 10, lambda one: "、".join(one.asks), put=self._put_words("asks", ASKED)),
         ]
         super().__init__(session, "工作类别", WORK_ABOUT, heads, lambda: WorkKind(""))
 

@@ -19,22 +19,53 @@ from models.records.steps import Steps
 from models.rules.topics import suggested_topics
 
 NAME = "work"
+SUBJECT, WAY, LEVEL = "对象", "方式", "级别"
+"""Columns that only some kinds need, by the labels people read."""
+STATEMENT, FIRST_DUTY, PUBLICITY = "述法", "第一责任人履职", "普法"
+"""Kinds that a yearly table is made of."""
 SHIPPED = (
     WorkKind("领导小组", ("组织领导",), ("场次",)),
     WorkKind("会议", (), ("场次",)),
-    WorkKind("普法", ("普法",), ("场次", "人数", "份数")),
-    WorkKind("述法", ("述法",), ("场次", "人数")),
+    WorkKind(PUBLICITY, ("普法",), ("场次", "人数", "份数")),
+    WorkKind(STATEMENT, ("述法",), ("场次", "人数"), (SUBJECT, WAY)),
     WorkKind("信用", ("信用",), ("件数",)),
-    WorkKind("立法建议", ("立法",), ("件数",)),
-    WorkKind("示范点", ("示范创建",), ("件数",)),
-    WorkKind("内控", ("内部监督",), ("件数",)),
+    WorkKind("立法建议", ("立法",), ("场次", "件数", "办成数")),
+    WorkKind("示范点", ("示范创建",), ("件数",), (SUBJECT, LEVEL)),
+    WorkKind("内控", ("内部监督",), ("件数",), (SUBJECT,)),
     WorkKind("审计整改", ("审计统计",), ("件数", "金额")),
     WorkKind("督察整改", ("督察整改",), ("件数",)),
     WorkKind("公共法律服务", ("公共法律服务",), ("场次", "件数", "人数")),
-    WorkKind("文章信息", ("研究宣传",), ("件数",)),
+    WorkKind("文章信息", ("研究宣传",), ("件数", "办成数"), (LEVEL,)),
+    WorkKind("年度部署", ("组织领导",), ("场次",)),
+    WorkKind("年度报告", ("组织领导",), ("份数",)),
+    WorkKind(FIRST_DUTY, ("第一责任人",), ("场次",), (SUBJECT, WAY)),
+    WorkKind("风险评估", ("应急",), ("件数",)),
+    WorkKind("应急信息公布", ("应急",), ("件数",)),
+    WorkKind("应急演练", ("应急",), ("场次", "人数")),
+    WorkKind("信用承诺", ("信用",), ("份数",)),
+    WorkKind("失信治理", ("信用",), ("件数", "办成数", "金额"), (SUBJECT,)),
+    WorkKind("事项压减", ("政务服务",), ("件数",)),
+    WorkKind("一网通办", ("政务服务",), ("件数",)),
+    WorkKind("便民服务", ("政务服务",), ("件数", "人数")),
+    WorkKind("首违不罚", ("违法风险防控",), ("件数",)),
+    WorkKind("轻微不罚", ("违法风险防控",), ("件数",)),
+    WorkKind("赋权事项", ("执法体制",), ("件数",), (SUBJECT,)),
+    WorkKind("委托执法", ("执法体制",), ("件数",), (SUBJECT,)),
+    WorkKind("统计执法检查", ("审计统计",), ("场次", "件数", "办成数")),
+    WorkKind("舆论监督", ("建议提案",), ("件数", "办成数")),
+    WorkKind("决策目录", ("重大决策",), ("件数",)),
+    WorkKind("备案通报", ("规范性文件",), ("场次", "件数")),
+    WorkKind("公开保障", ("政务公开",), ("件数", "人数")),
+    WorkKind("行政事业性收费", ("政务公开",), ("金额",)),
+    WorkKind("纠纷排查", ("矛盾纠纷",), ("场次", "件数", "办成数")),
+    WorkKind("法律援助", ("公共法律服务",), ("件数", "人数")),
+    WorkKind("机构编制", ("保障",), ("人数",)),
+    WorkKind("经费保障", ("保障",), ("金额",)),
 )
 """Proposals (docs/ledgers.md, work): every item may have kinds of its own, and a centre adds those it counts."""
 KINDS = tuple(kind.name for kind in SHIPPED)
+WAYS = ("会议述法", "书面述法", "召开会议", "带头学法", "带头讲法", "听取汇报", "督促检查", "出庭应诉")
+LEVELS = ("国家级", "省级", "市级", "县级", "乡级")
 
 
 class Work(ProvingRecord, frozen=True, kw_only=True):
@@ -63,6 +94,42 @@ class Work(ProvingRecord, frozen=True, kw_only=True):
     content: Annotated[
         str | None, Field("工作内容", required=True, width=34, lines=2, group="工作", help="一句话写明做了什么。")
     ] = None
+    subject: Annotated[
+        str | None,
+        Field(
+            SUBJECT,
+            also="述法人 第一责任人 示范点名称 受委托单位 岗位",
+            width=14,
+            listed=False,
+            group="工作",
+            help="对谁、对什么：述法人、主要负责人、示范点、岗位、失信主体、受委托的单位等。",
+        ),
+    ] = None
+    way: Annotated[
+        str | None,
+        Field(
+            WAY,
+            choices=WAYS,
+            open=True,
+            also="述法方式 履职方式",
+            width=10,
+            listed=False,
+            group="工作",
+            help="怎么做的：述法分会议和书面，第一责任人履职分会议、学法、听取汇报等；列表里没有的直接填写。",
+        ),
+    ] = None
+    level: Annotated[
+        str | None,
+        Field(
+            LEVEL,
+            choices=LEVELS,
+            open=True,
+            width=8,
+            listed=False,
+            group="工作",
+            help="示范点是哪一级命名的，文章是哪一级采用的；内控岗位可以写风险等级。",
+        ),
+    ] = None
     number: Annotated[str | None, Field("文号", width=18, group="工作", help="有文件的填文号，没有的不填。")] = None
     result: Annotated[
         str | None, Field("工作结果", width=26, lines=2, group="工作", help="办成了什么，尽量用数字。")
@@ -83,7 +150,19 @@ class Work(ProvingRecord, frozen=True, kw_only=True):
         Field("份数", width=6, listed=False, group="数量", blank_adds=0, help="发放资料、编印简报等的份数。"),
     ] = None
     pieces: Annotated[
-        int | None, Field("件数", width=5, group="数量", blank_adds=0, help="审查、办理、整改、刊发等的件数。")
+        int | None, Field("件数", width=5, group="数量", blank_adds=0, help="审查、办理、整改、报送等的件数。")
+    ] = None
+    settled: Annotated[
+        int | None,
+        Field(
+            "办成数",
+            also="采纳数 采用数 办结数 化解数 整改数",
+            width=6,
+            listed=False,
+            group="数量",
+            blank_adds=0,
+            help="件数里面被采纳、采用、办结、化解、整改了的有几件，不会多于件数。",
+        ),
     ] = None
     amount: Annotated[
         Decimal | None,
@@ -94,8 +173,18 @@ class Work(ProvingRecord, frozen=True, kw_only=True):
     ] = None
 
 
-COUNTS = {"场次": "sessions", "人数": "people", "份数": "copies", "件数": "pieces", "金额": "amount", "学时": "hours"}
+COUNTS = {
+    "场次": "sessions",
+    "人数": "people",
+    "份数": "copies",
+    "件数": "pieces",
+    "办成数": "settled",
+    "金额": "amount",
+    "学时": "hours",
+}
 """The counts of a record by the names that a kind of work gives them."""
+ASKED = {SUBJECT: "subject", WAY: "way", LEVEL: "level"}
+"""The columns that a kind may ask for, by the same names."""
 
 
 def kinds_at(place: PlaceProfile) -> tuple[WorkKind, ...]:
@@ -115,7 +204,7 @@ def counted_kind(wording: str, count: str, place: PlaceProfile) -> str | None:
 
 
 def check_counts(one: Work, _uid: str, context: Context) -> Iterable[Finding]:
-    """Counts are whole and none below 0; a kind that is counted wants one of its counts."""
+    """Counts are whole, none below 0, no part more than its whole; a kind wants one of its counts and its columns."""
     for label, name in COUNTS.items():
         value, least = getattr(one, name), int(name == "sessions")
         if value is not None and value < least:
@@ -128,6 +217,11 @@ def check_counts(one: Work, _uid: str, context: Context) -> Iterable[Finding]:
             "work.counts",
             f"“{one.kind}”要写清数量（{'、'.join(asked)}），请至少填一个，或者说明原因。",
         )
+    if one.settled and one.settled > (one.pieces or 0):
+        yield error("settled", "work.settled_more", f"办成数{one.settled}多于件数{one.pieces or 0}，请改正其中一个。")
+    for label in kind.asks if kind else ():
+        if not getattr(one, ASKED[label]):
+            yield warning(ASKED[label], f"work.{ASKED[label]}", f"“{one.kind}”要写清{label}，请补填，或者说明原因。")
 
 
 def check_item(one: Work, _uid: str, _context: Context) -> Iterable[Finding]:

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from models.records.ledgers.work import COUNTS, SHIPPED, counted_kind, kinds_at
+from models.records.ledgers.work import ASKED, COUNTS, SHIPPED, counted_kind, kinds_at
 from models.records.place import NATIONAL, WorkKind
 from models.records.registry import ledger
 from models.rules.topics import TOPICS
@@ -32,7 +32,11 @@ GOOD: dict[str, Any] = {
         ({"people": 0, "hours": -1}, {"work.hours"}),
         ({"kind": "普法"}, {"work.counts"}),
         ({"kind": "普法", "sessions": 3}, {"work.counts"}),
-        ({"kind": "文章信息", "copies": 24}, {"work.counts"}),
+        ({"kind": "文章信息", "copies": 24, "level": "省级"}, {"work.counts"}),
+        ({"kind": "文章信息", "pieces": 3, "settled": 4}, {"work.settled_more", "work.level"}),
+        ({"kind": "纠纷排查", "settled": 1}, {"work.settled_more"}),
+        ({"kind": "述法", "people": 9}, {"work.subject", "work.way"}),
+        ({"kind": "第一责任人履职", "subject": "主要负责人", "way": "听取汇报"}, set()),
         ({"kind": "普法", "people": 0}, set()),
         ({"kind": "自设的"}, set()),
     ],
@@ -49,7 +53,10 @@ def test_rules(change: dict[str, Any], found: set[str]) -> None:
         ("普法宣传活动", "人数", "普法"),
         ("法治宣传", "场次", "普法"),
         ("普法宣传", "金额", None),
-        ("法律援助", "件数", "公共法律服务"),
+        ("法律援助", "件数", "法律援助"),
+        ("公共法律服务", "件数", "公共法律服务"),
+        ("提出立法意见被采纳", "办成数", "立法建议"),
+        ("主要负责人履行推进法治建设职责", "场次", "第一责任人履职"),
         ("理论研究", "件数", "文章信息"),
         ("专项督察", "场次", None),
         ("植树活动", "场次", None),
@@ -70,4 +77,6 @@ def test_kinds_are_the_centre_s_then_the_shipped_ones() -> None:
 def test_shipped_kinds_speak_of_what_there_is() -> None:
     assert {topic for kind in SHIPPED for topic in kind.topics} <= TOPICS.keys()
     assert {count for kind in SHIPPED for count in kind.counts} <= COUNTS.keys()
+    assert {asked for kind in SHIPPED for asked in kind.asks} == ASKED.keys()
     assert {field.name for field in ledger("work").summed} == {*COUNTS.values()}
+    assert {ledger("work").by_name[name].label for name in ASKED.values()} == ASKED.keys()
