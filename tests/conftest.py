@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import time
 from collections.abc import Callable
@@ -38,6 +39,11 @@ def pytest_configure(config: pytest.Config) -> None:
             time.tzset()
     if day := config.getoption("--day"):
         time_machine.travel(dt.datetime.fromisoformat(day).astimezone()).start()
+
+
+def pytest_collection_finish() -> None:
+    """The tests live to the end: going through them for garbage takes a quarter of a second each time."""
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)

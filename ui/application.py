@@ -21,7 +21,7 @@ from models.store.records.drafts import Unsaved
 from reports.paper.fonts import preload
 from ui.base import pages, temporary
 from ui.base.fonts import speak_chinese
-from ui.base.garbage import collect_here
+from ui.base.garbage import collect_here, pass_over_what_is_loaded
 from ui.base.input_method import missing_input_method
 from ui.base.memory import Memory
 from ui.base.session import Session
@@ -116,6 +116,8 @@ class Program(QObject):
         """Load the pages one by one while the 密码 is typed and checked: afterwards somebody waits for them."""
         if names:
             QTimer.singleShot(0, self, lambda: self._preload_first(names))
+        else:
+            pass_over_what_is_loaded()
 
     def _preload_first(self, names: list[str]) -> None:
         importlib.import_module(names[0])

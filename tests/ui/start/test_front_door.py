@@ -1,5 +1,6 @@
 """From nothing to an open workspace, and back to it with the 密码."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -348,6 +349,16 @@ def test_the_fonts_of_forms_are_read_ahead(tmp_path: Path) -> None:
     program.read_ahead()
     program.end()
     assert office_fonts.cache_info().currsize == 1
+
+
+def test_once_the_pages_are_loaded_nobody_looks_through_them_for_garbage(qtbot: QtBot, tmp_path: Path) -> None:
+    gc.unfreeze()
+    program = Program(Memory(tmp_path / "user.json"))
+    program.start()
+    assert program.door is not None
+    qtbot.addWidget(program.door)
+    qtbot.waitUntil(lambda: gc.get_freeze_count() > 0)
+    program.end()
 
 
 def test_who_cannot_type_chinese_is_told_from_the_first_page_on(
