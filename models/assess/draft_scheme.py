@@ -1,7 +1,8 @@
 """A first scheme for any plan, to be corrected: no office starts from another year's indicators.
 
-Nothing in it is an official weight. Each chapter is worth what its share of the items makes it, and topics that can be
-measured stand beside with the same small weight; the note says so.
+Nothing in it is an official weight. Each chapter is worth what its share of the items makes it; the plan's quotas and
+topics that can be measured stand beside with the same small weight; the note says so. Where a unit has no case of a
+topic, the indicator does not apply to it: silence earns nothing.
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any, NamedTuple
 
+from models.assess.measures import MEASURES
 from models.plan_text.numerals import chinese_numeral
-from models.records.plan import Plan
+from models.records.place import NATIONAL, PlaceProfile
+from models.records.plan import Plan, Quota
+from models.records.quotas import counting_of
 
 TOTAL = 100
 MEASURED = 5
@@ -20,9 +24,12 @@ MOST_MEASURED = 50
 """At most so many points are measured; the rest is for what the plan asks to be done."""
 BANDS = (("优秀", 90), ("良好", 80), ("一般", 70), ("不合格", 0))
 COMPLETION = "已完成的事项数÷应落实的事项数（写明理由的不适用事项不计），按比例得分；以落实情况台账为准。"
+QUOTAS = (
+    "已达到的定额数÷工作要点对本单位的定额数，按比例得分；要人工认定的定额，认定以前不评分；对本单位没有定额的不适用。"
+)
 DRAFT = "（草案）"
 FRAME_NOTE = "草案：沿用{before}年度方案的框架，各指标的事项按工作要点的文字自动对应，请逐项核对修改后再下发。"
-NOTE = "草案：按工作要点各章的项数和能计数的主题自动拟出，分值、等次不是正式标准，请按正式考核文件修改后再下发。"
+NOTE = "草案：按工作要点各章的项数、能计数的定额和主题自动拟出，分值、等次不是正式标准，请按正式考核文件修改后再下发。"
 
 
 class Measured(NamedTuple):
@@ -38,8 +45,10 @@ def _rate(numerator: str, denominator: str) -> dict[str, Any]:
     return {"kind": "rate", "numerator": numerator, "denominator": denominator, "when_none": "not_applicable"}
 
 
-def _deduction(measure: str) -> dict[str, Any]:
-    return {"kind": "deduction", "measure": measure, "each": 1}
+def _handled(topic: str, name: str, numerator: str, denominator: str) -> Measured:
+    """What was done as it should be, of all that there was: no case at all earns no marks, it does not apply."""
+    good, whole = MEASURES[numerator].label, MEASURES[denominator].label
+    return Measured(topic, name, _rate(numerator, denominator), f"{good}÷{whole}，按比例得分；本年没有的不适用。")
 
 
 MEASURABLE = (
@@ -55,41 +64,22 @@ MEASURABLE = (
         _rate("heard_cases_with_leader", "heard_cases"),
         "有负责人出庭的开庭案件÷本年开庭案件，按比例得分；没有开庭的不适用。",
     ),
-    Measured(
-        "行政复议",
-        "复议答复按期",
-        _deduction("late_reconsideration_replies"),
-        "逾期答复的复议案件每件扣1分，扣完为止。",
-    ),
-    Measured(
-        "规范性文件",
-        "规范性文件按期备案",
-        _deduction("late_document_filings"),
-        "逾期报送备案的规范性文件每件扣1分，扣完为止。",
-    ),
-    Measured(
-        "重大决策",
-        "重大决策合法性审查",
-        _deduction("unreviewed_decisions"),
-        "未通过合法性审查就集体讨论的每件扣1分，扣完为止。",
-    ),
-    Measured(
-        "三项制度",
-        "执法决定按期公示",
-        _deduction("late_decision_publications"),
-        "逾期公示的执法决定每件扣1分，扣完为止。",
-    ),
-    Measured("投诉举报", "投诉举报按期办理", _deduction("late_complaints"), "逾期办理的投诉举报每件扣1分，扣完为止。"),
-    Measured("建议提案", "建议提案按期答复", _deduction("late_proposals"), "逾期答复的建议提案每件扣1分，扣完为止。"),
-    Measured(
-        "政务公开", "公开申请按期答复", _deduction("late_disclosure_answers"), "逾期答复的公开申请每件扣1分，扣完为止。"
-    ),
+    _handled("行政复议", "复议答复按期率", "reconsiderations_in_time", "reconsiderations_owed"),
+    _handled("规范性文件", "规范性文件按期备案率", "documents_filed_in_time", "documents_owed"),
+    _handled("重大决策", "重大决策合法性审查率", "decisions_reviewed_first", "discussed_decisions"),
+    _handled("三项制度", "执法决定按期公示率", "publications_in_time", "publications_owed"),
+    _handled("投诉举报", "投诉举报按期办结率", "complaints_in_time", "complaints_owed"),
+    _handled("建议提案", "建议提案按期答复率", "proposals_in_time", "proposals_owed"),
+    _handled("政务公开", "公开申请按期答复率", "applications_in_time", "applications_owed"),
 )
 
 
-def draft_scheme(plan: Plan, year: int, categories: Iterable[str]) -> dict[str, Any]:
-    """A scheme of 100 points for a plan and the categories of its roster, as an `Issue` holds it."""
-    measured = list(_measured(plan))
+def draft_scheme(plan: Plan, year: int, categories: Iterable[str], place: PlaceProfile = NATIONAL) -> dict[str, Any]:
+    """A scheme of 100 points for a plan and the categories of its roster, as an `Issue` holds it.
+
+    Quotas are proposed where `place` and their wording say what counts them.
+    """
+    measured = [*_quotas(plan, place), *_measured(plan)][: MOST_MEASURED // MEASURED]
     names = list(dict.fromkeys(filter(None, categories))) or ["全部单位"]
     return {
         **empty_scheme(year, f"{year}年度法治政府建设考核方案{DRAFT}", names),
@@ -144,9 +134,28 @@ def _completions(plan: Plan, points: int) -> Iterator[dict[str, Any]]:
         }
 
 
+def _quotas(plan: Plan, place: PlaceProfile) -> Iterator[dict[str, Any]]:
+    """One indicator for the items with a quota that a ledger counts."""
+    items = [item.uid for item in plan.items if any(_is_counted(quota, place) for quota in item.quotas)]
+    if items:
+        yield {
+            "id": "3.1",
+            "name": "工作要点定额达到率",
+            "chapter": "工作要点的定额",
+            "items": items,
+            "weight": MEASURED,
+            "rule": {"kind": "plan_quotas"},
+            "definition": QUOTAS,
+        }
+
+
+def _is_counted(quota: Quota, place: PlaceProfile) -> bool:
+    return not quota.together and counting_of(quota, place) is not None
+
+
 def _measured(plan: Plan) -> Iterator[dict[str, Any]]:
     found = [(one, [item.uid for item in plan.items if one.topic in item.subjects]) for one in MEASURABLE]
-    for at, (one, items) in enumerate([pair for pair in found if pair[1]][: MOST_MEASURED // MEASURED], 1):
+    for at, (one, items) in enumerate([pair for pair in found if pair[1]], 1):
         yield {
             "id": f"2.{at}",
             "name": one.name,

@@ -58,6 +58,5 @@ def start_from_package(offer: PlanOffer) -> Issue:
     """
     above = offer.issue
     plan, place = with_owners(above.plan, ()), above.profile
-    return msgspec.structs.replace(
-        above, number=0, plan=plan, units=(), scheme=draft_scheme(plan, above.year, place.categories), place=place
-    )
+    scheme = draft_scheme(plan, above.year, place.categories, place)
+    return msgspec.structs.replace(above, number=0, plan=plan, units=(), scheme=scheme, place=place)

@@ -11,6 +11,7 @@ from models.assess.draft_scheme import draft_scheme
 from models.assess.shipped import shipped_scheme
 from models.plan_text import read_plan_file
 from models.records.office import Issue, Period, Unit
+from models.records.place import NATIONAL, PlaceProfile
 from models.records.plan import Plan
 from models.records.shipped_example import first_example
 from models.records.shipped_places import only_place_before
@@ -56,14 +57,16 @@ def own_code(units: Sequence[Unit]) -> str:
     return own[0] if len(own) == 1 else next(free)
 
 
-def scheme_for(plan: Plan, year: int, categories: Iterable[str]) -> dict[str, Any]:
+def scheme_for(plan: Plan, year: int, categories: Iterable[str], place: PlaceProfile = NATIONAL) -> dict[str, Any]:
     """The example's scheme for the example's own plan, for every other a draft of its chapters and topics.
 
     Raises:
         OSError: A file of the program is missing.
     """
     same = [item.title for item in plan.items] == [item.title for item in example_plan().items]
-    return shipped_scheme() if same and year == first_example().year else draft_scheme(plan, year, categories)
+    if same and year == first_example().year:
+        return shipped_scheme()
+    return draft_scheme(plan, year, categories, place)
 
 
 def default_periods(year: int) -> tuple[Period, ...]:

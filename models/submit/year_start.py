@@ -141,7 +141,7 @@ def start_year(workspace: Workspace, wanted: NextYear) -> Issue:
 
 def _scheme(before: Issue, plan: Plan, wanted: NextYear) -> dict[str, Any]:
     if not wanted.in_frame or not before.scheme:
-        return draft_scheme(plan, wanted.year, [unit.category for unit in before.owing])
+        return draft_scheme(plan, wanted.year, [unit.category for unit in before.owing], before.profile)
     return scheme_carried(before.scheme, before.plan, plan, wanted.year)
 
 

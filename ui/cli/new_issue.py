@@ -14,7 +14,7 @@ from models.errors import FazhiError
 from models.plan_text.plan_source import read_plan_source
 from models.records.finding import Finding, Level
 from models.records.office import Issue, Period, Unit
-from models.records.place import PlaceProfile
+from models.records.place import NATIONAL, PlaceProfile
 from models.records.plan import Plan
 from models.records.shipped_example import first_example
 from models.records.shipped_places import only_place_before
@@ -76,7 +76,7 @@ def new_issue(args: argparse.Namespace) -> Issue:
     for remark in reading.remarks:
         tell(remark)
     year = reading.plan.year or args.clock.today().year
-    units = read_units(args.units) if args.units else ()
+    units, place = read_units(args.units) if args.units else (), _place(args)
     return Issue(
         number=0,
         year=year,
@@ -84,8 +84,8 @@ def new_issue(args: argparse.Namespace) -> Issue:
         plan=with_owners(reading.plan, units),
         units=units,
         periods=tuple(args.period or default_periods(year)),
-        scheme=_scheme(args.scheme, reading.plan, year, units),
-        place=_place(args),
+        scheme=_scheme(args.scheme, reading.plan, year, units, place or NATIONAL),
+        place=place,
     )
 
 
@@ -95,9 +95,9 @@ def _place(args: argparse.Namespace) -> PlaceProfile | None:
     return None if args.plan else only_place_before()
 
 
-def _scheme(path: Path | None, plan: Plan, year: int, units: Sequence[Unit]) -> dict[str, Any]:
+def _scheme(path: Path | None, plan: Plan, year: int, units: Sequence[Unit], place: PlaceProfile) -> dict[str, Any]:
     """The scheme as packages can carry it: shares and points as text, for they know no fractions."""
-    source = read_small(path) if path else scheme_for(plan, year, (unit.category for unit in units))
+    source = read_small(path) if path else scheme_for(plan, year, (unit.category for unit in units), place)
     reading = read_scheme(source, plan)
     if reading.scheme is None:
         raise BadSchemeError(reading.findings)

@@ -331,7 +331,7 @@ class SchemePart(IssuePart):
         if issue is None or not issue.plan.items:
             self.session.refused.emit("还没有事项，请先导入工作要点正文，再按它拟草案。")
             return
-        self._show(draft_scheme(issue.plan, issue.year, _categories(issue)))
+        self._show(draft_scheme(issue.plan, issue.year, _categories(issue), issue.profile))
         self._changed()
 
     def _begin(self) -> None:

@@ -12,6 +12,7 @@ from typing import cast
 from models.assess.measures.measure import Counted, Measure, UnitYear, Words, by_name, measure
 from models.records.context import title_of, year_of
 from models.records.ledgers.case.codes import LOST
+from models.records.ledgers.decision import Decision, first_discussed
 from models.records.ledgers.disclosure import answer_deadline
 from models.records.ledgers.document import filing_deadline
 from models.records.ledgers.enforcement import publicity_deadline
@@ -61,6 +62,24 @@ def late_proposals(year: UnitYear) -> Counted:
 def unreviewed_decisions(year: UnitYear) -> Counted:
     """Decisions discussed before they passed the review of legality."""
     return _flagged("decision", year, "unreviewed", "review_after")
+
+
+@measure("集体讨论过的重大决策", "重大决策", ledger="decision")
+def discussed_decisions(year: UnitYear) -> Counted:
+    """Decisions of the year that were put before the collective discussion."""
+    declared = ledger("decision")
+    return {
+        uid: (title_of(declared, one), f"{first_discussed(one)}集体讨论。")
+        for uid, one in cast("Mapping[str, Decision]", year.records("decision")).items()
+        if first_discussed(one) and year_of(declared, one) in (year.year, None)
+    }
+
+
+@measure("先通过合法性审查再集体讨论的重大决策", "重大决策", ledger="decision")
+def decisions_reviewed_first(year: UnitYear) -> Counted:
+    """Those of them that passed the review of legality before, or may be discussed without."""
+    unreviewed = year.counted(unreviewed_decisions)
+    return {uid: words for uid, words in year.counted(discussed_decisions).items() if uid not in unreviewed}
 
 
 @measure("逾期的复议答复", "复议案件", ledger="reconsideration")
@@ -113,6 +132,8 @@ DEADLINE_MEASURES: dict[str, Measure] = by_name(
     late_complaints,
     late_proposals,
     unreviewed_decisions,
+    discussed_decisions,
+    decisions_reviewed_first,
     late_reconsideration_replies,
     lost_reconsiderations,
     doubtful_reconsiderations,

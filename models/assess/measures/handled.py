@@ -1,4 +1,4 @@
-"""Measures over documents, complaints, proposals and trainings: what there is of the year, and what was done well.
+"""Measures over what is handled by a day, and over trainings: what there is of the year, and what was done well.
 
 What has a last day counts in the year in which that lies, once it has come or the thing is done.
 """
@@ -12,8 +12,11 @@ from typing import Any, NamedTuple
 from models.assess.measures.measure import Counted, Look, Measure, UnitYear, Words, by_name
 from models.assess.measures.work import ALL_TRAININGS
 from models.records.ledgers.complaint import handling_deadline
+from models.records.ledgers.disclosure import answer_deadline as application_deadline
 from models.records.ledgers.document import filing_deadline
+from models.records.ledgers.enforcement import publicity_deadline
 from models.records.ledgers.proposal import HALF_PLEASED, PLEASED, answer_deadline
+from models.records.ledgers.reconsideration import reply_deadline
 from models.records.steps import DeadlineOf
 
 
@@ -95,6 +98,36 @@ _PROPOSAL = _Task(
     answer_deadline,
     ("due", "kind", "complicated"),
 )
+_RECONSIDERATION = _Task(
+    "reconsideration",
+    "复议案件",
+    "number",
+    "received_on",
+    "replied_on",
+    "答复",
+    reply_deadline,
+    ("procedure", "accepted_on"),
+)
+_PUBLICATION = _Task(
+    "enforcement",
+    "执法决定",
+    "number",
+    "decided_on",
+    "published_on",
+    "公示",
+    publicity_deadline,
+    ("kind", "field", "not_published"),
+)
+_APPLICATION = _Task(
+    "disclosure",
+    "公开申请",
+    "title",
+    "received_on",
+    "answered_on",
+    "答复",
+    application_deadline,
+    ("kind", "corrected_on", "extended_to", "extended_by", "asked_days"),
+)
 
 
 def _reviewed(one: Any, year: UnitYear) -> bool:
@@ -134,6 +167,12 @@ HANDLED_MEASURES = by_name(
     _PROPOSAL.measure("proposals_pleased", "代表委员满意或基本满意的建议提案", _pleased, "satisfied"),
     _PROPOSAL.measure("proposals_owed", "答复期限在本年的建议提案", _PROPOSAL.owed),
     _PROPOSAL.measure("proposals_in_time", "按期答复的建议提案", _PROPOSAL.in_time),
+    _RECONSIDERATION.measure("reconsiderations_owed", "答复期限在本年的复议案件", _RECONSIDERATION.owed),
+    _RECONSIDERATION.measure("reconsiderations_in_time", "按期答复的复议案件", _RECONSIDERATION.in_time),
+    _PUBLICATION.measure("publications_owed", "公示期限在本年的执法决定", _PUBLICATION.owed),
+    _PUBLICATION.measure("publications_in_time", "按期公示的执法决定", _PUBLICATION.in_time),
+    _APPLICATION.measure("applications_owed", "答复期限在本年的公开申请", _APPLICATION.owed),
+    _APPLICATION.measure("applications_in_time", "按期答复的公开申请", _APPLICATION.in_time),
     _trainings("trainings_proven", "有佐证材料的学法培训", "evidence"),
     _trainings("trainings_examined", "组织了考试的学法培训", "exam"),
 )

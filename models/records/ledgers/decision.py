@@ -106,13 +106,18 @@ def _of(decision: Decision, step: str) -> list[DecisionStep]:
     return [one for one in decision.steps if one.step == step]
 
 
+def first_discussed(decision: Decision) -> dt.date | None:
+    """The day of the first collective discussion; None before it."""
+    return min((one.on for one in _of(decision, DISCUSSION) if one.on), default=None)
+
+
 def check_review(decision: Decision, _uid: str, _context: Context) -> Iterable[Finding]:
     """Report a collective discussion without, or before, a passed review of legality (条例第二十五条).
 
     An exploratory reform may be discussed with the risk stated.
     """
-    held = [one.on for one in _of(decision, DISCUSSION) if one.on]
-    if not held:
+    held = first_discussed(decision)
+    if held is None:
         return
     if decision.exploratory:
         if not decision.stated_risk:
@@ -128,13 +133,13 @@ def check_review(decision: Decision, _uid: str, _context: Context) -> Iterable[F
         yield error(
             "steps",
             "decision.unreviewed",
-            f"已经集体讨论（{min(held)}），合法性审查的结果不是“通过”：{GROUND}，请核对决策程序。",
+            f"已经集体讨论（{held}），合法性审查的结果不是“通过”：{GROUND}，请核对决策程序。",
         )
-    elif all(one.on and one.on > min(held) for one in passed):
+    elif all(one.on and one.on > held for one in passed):
         yield error(
             "steps",
             "decision.review_after",
-            f"合法性审查在集体讨论（{min(held)}）以后才通过：{GROUND}，请核对两个日期。",
+            f"合法性审查在集体讨论（{held}）以后才通过：{GROUND}，请核对两个日期。",
         )
 
 

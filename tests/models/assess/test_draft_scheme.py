@@ -1,16 +1,21 @@
 from itertools import pairwise
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.assess.draft_scheme import draft_scheme, shares
+from models.assess.assess import assess
+from models.assess.draft_scheme import MEASURABLE, draft_scheme, shares
+from models.assess.inputs import Basis, UnitInput
 from models.assess.reading import read_scheme
+from models.assess.score import ScoreState
 from models.assess.shipped import shipped_scheme
 from models.plan_text import read_plan, read_plan_file
-from models.records.plan import Plan
+from models.records.plan import Chapter, Plan
 from models.resources import resource
 from models.submit.first_issue import scheme_for
+from tests.models.assess.samples import unit
 from tests.models.rules.test_topics import COUNTY_2025
 
 CATEGORIES = ("乡镇（街道）", "县直部门", "乡镇（街道）", "")
@@ -39,7 +44,33 @@ def test_topics_that_can_be_measured_stand_beside_the_chapters(county: Plan) -> 
     assert made["负责人出庭应诉率"]["items"] == [11]
     assert made["依法履职完成率"]["chapter"] == "一、依法履职"
     assert made["执法证件有效率"]["items"] == [7]
-    assert "投诉举报按期办理" not in made
+    assert "投诉举报按期办结率" not in made
+
+
+def test_a_unit_without_cases_gets_no_marks_for_them(county: Plan) -> None:
+    """No 复议, no document, no complaint of the year: the indicator does not apply, and says so."""
+    wanted = msgspec.structs.replace(
+        county.items[0], uid=99, topics=tuple(one.topic for one in MEASURABLE), quotas=(), responsible=()
+    )
+    plan = Plan("要点", 2025, "", "", (Chapter(1, "履职", (wanted,)),))
+    read = read_scheme(draft_scheme(plan, 2025, ["town"]), plan).scheme
+    assert read is not None
+    scores = assess(Basis(read, plan, None), [UnitInput(unit(category="town"), {})]).units[0].scores
+    measured = [one for one in scores if one.chapter == "能计数的主题"]
+    assert len(measured) == len(MEASURABLE)
+    assert {one.state for one in measured} == {ScoreState.NOT_APPLICABLE}
+    assert all("本项不适用，不计入总分" in one.reason for one in measured)
+
+
+def test_a_draft_asks_for_the_quotas_of_the_plan() -> None:
+    """Those that a ledger counts, together; what nothing counts waits for a person and is no reason to propose it."""
+    text = "一、学法\n1.抓好学法。县政府常务会议学法不少于4次。\n2.抓好普法。开展普法宣传活动不少于6场次。\n"
+    plan = read_plan(f"{text}3.抓好应急。组织某种没有人数的事情不少于2次。\n").plan
+    made = [one for one in draft_scheme(plan, 2025, [])["indicators"] if one["rule"]["kind"] == "plan_quotas"]
+    assert [one["items"] for one in made] == [[2]]
+    assert "要人工认定" in made[0]["definition"]
+    without = draft_scheme(read_plan("一、总则\n1.做好绿化。种树。\n").plan, 2025, [])
+    assert "plan_quotas" not in str(without)
 
 
 def test_no_other_year_or_plan_gets_the_example(county: Plan) -> None:

@@ -95,6 +95,27 @@ LEDGERS: dict[str, list[dict[str, Any]]] = {
         for answered, pleased in (("2020-04-01", "满意"), ("2020-07-01", "不满意"), (None, None))
         for slow in (True, None)
     ],
+    "reconsideration": [
+        {
+            "number": "1",
+            "received_on": "2020-03-02",
+            "procedure": simple,
+            "accepted_on": "2020-03-01",
+            "replied_on": day,
+        }
+        for simple in ("简易程序", None)
+        for day in ("2020-03-05", "2020-06-01", None)
+    ],
+    "enforcement": [
+        {"number": "1", "kind": "行政处罚", "decided_on": "2020-03-02", "field": field, "published_on": day, **more}
+        for field in ("市场监管", None)
+        for day, more in (("2020-03-04", {}), ("2020-06-01", {}), (None, {"not_published": "涉密"}))
+    ],
+    "disclosure": [
+        {"kind": kind, "title": "方案", "received_on": "2020-06-01", "asked_days": aside, "answered_on": day}
+        for kind, aside in (("依申请公开", 3), ("依申请公开", None), ("主动公开", None))
+        for day in ("2020-06-02", "2020-07-01", None)
+    ],
     "training": [
         {"kind": kind, "held_on": day, "topic": "宪法", "exam": True, "evidence": PROOF, "hours": 3}
         for kind in KINDS

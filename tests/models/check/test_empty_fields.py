@@ -187,6 +187,7 @@ GOOD = {
     *("answers", "answers_in_time", "certificates_in_use", "certificates_valid", "certificates_reviewed"),
     *("ministry_certificates", "ministry_certificates_filed", "officers", "officers_passed"),
     *("progress_done", "progress_with_evidence", "zero_reports", "trainings"),
+    *("discussed_decisions", "decisions_reviewed_first"),
     *HANDLED_MEASURES,
 }
 RATES = (
@@ -203,6 +204,10 @@ RATES = (
     ("proposals_answered", "proposals"),
     ("proposals_in_time", "proposals_owed"),
     ("proposals_pleased", "proposals_answered"),
+    ("reconsiderations_in_time", "reconsiderations_owed"),
+    ("publications_in_time", "publications_owed"),
+    ("applications_in_time", "applications_owed"),
+    ("decisions_reviewed_first", "discussed_decisions"),
     ("trainings_proven", "trainings"),
     ("trainings_examined", "trainings"),
 )
