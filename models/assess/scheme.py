@@ -343,6 +343,11 @@ class Scheme(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, forb
     waived: Waived | msgspec.UnsetType = msgspec.UNSET
     parts: tuple[Part, ...] = ()
 
+    @property
+    def has_extra(self) -> bool:
+        """Whether points can be had beyond the total (附加项)."""
+        return any(isinstance(one.rule, Bonus) or one.by_hand is ByHand.EXTRA for one in self.indicators)
+
     def category(self, wording: str) -> Category | None:
         """The category with this id or name, as rosters write it: with or without 各, brackets of either width."""
         plain = _plain(wording)

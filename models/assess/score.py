@@ -13,6 +13,8 @@ from models.records.finding import Finding
 CENT = Decimal("0.01")
 ROUNDING = "每项得分和总分都保留两位小数，第三位四舍五入；有不适用指标的，其余指标的得分按比例折算为满分。"
 """Printed below every sheet of points."""
+EXTRA = "附加项是总分以外的加分"
+"""Printed with points where a scheme has such (`Scheme.has_extra`)."""
 
 
 def rounded(points: Decimal) -> Decimal:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from models.assess.scheme import Scheme
-from models.assess.score import RecordRef, Score, ScoreState, UnitScore, words
+from models.assess.score import EXTRA, RecordRef, Score, ScoreState, UnitScore, words
 from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
 from reports.base.paper import Block, Gap, Grid, Heading, Paper, address_paragraph, note_paragraph, paragraph
@@ -80,7 +80,8 @@ def _result(found: Assessed, unit: UnitScore) -> Iterator[Block]:
     if unit.note and not unit.pending:
         yield paragraph(unit.note)
     yield Grid(GROUPS, tuple(_group_rows(found.scheme, unit)))
-    yield note_paragraph("附加项是总分以外的加分；表中是各部分指标得分之和，有不适用指标的，总分按比例折算。")
+    extra = f"{EXTRA}；" if found.scheme.has_extra else ""
+    yield note_paragraph(f"{extra}表中是各部分指标得分之和，有不适用指标的，总分按比例折算。")
 
 
 def _group_rows(scheme: Scheme, unit: UnitScore) -> Iterator[Row]:

@@ -111,14 +111,15 @@ def outcome_chart(outcomes: Mapping[str, int]) -> Chart:
 def score_charts(found: Assessed) -> tuple[Chart, ...]:
     """For all units a ranking per category, on one scale; for one unit what each part brought and cost."""
     if not found.books.all_units:
-        return tuple(_parts_chart(unit) for unit in found.result.units)
+        return tuple(_parts_chart(found.scheme, unit) for unit in found.result.units)
     return ranking_charts(found.scheme, found.result)
 
 
 def ranking_charts(scheme: Scheme, result: Assessment) -> tuple[Chart, ...]:
     """The points of every unit by category, in order of rank, all on one scale."""
     full = max([scheme.total, *(unit.total for unit in result.units)])
-    note = f"单位：分，满分{words(scheme.total)}分，附加项另加。{_FROM_NOUGHT}"
+    extra = "，附加项另加" if scheme.has_extra else ""
+    note = f"单位：分，满分{words(scheme.total)}分{extra}。{_FROM_NOUGHT}"
     charts = []
     for category in scheme.categories:
         mine = [unit for unit in result.units if unit.category == category.id]
@@ -141,12 +142,13 @@ def _standing(unit: UnitScore) -> str:
     return f"{unit.total:.2f}，{waiting}"
 
 
-def _parts_chart(unit: UnitScore) -> Chart:
+def _parts_chart(scheme: Scheme, unit: UnitScore) -> Chart:
     bars = []
     scored = [one for one in unit.scores if one.state is ScoreState.SCORED and not one.outside_total]
     for part in dict.fromkeys(one.chapter for one in scored):
         mine = [one for one in scored if one.chapter == part]
         full, got = sum((one.full for one in mine), Decimal(0)), sum((one.points for one in mine), Decimal(0))
         bars.append(Bar(part, (max(got, Decimal(0)), full - max(got, Decimal(0))), f"{words(got)}／{words(full)}"))
-    note = f"单位：分，只含已评指标，附加项不计。{_FROM_NOUGHT}"
+    extra = "，附加项不计" if scheme.has_extra else ""
+    note = f"单位：分，只含已评指标{extra}。{_FROM_NOUGHT}"
     return Chart("考核各部分得分", tuple(bars), (GOT, LOST), note=note)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from models.assess.scheme import Band, Category, Scheme
-from models.assess.score import ROUNDING, RecordRef, Score, ScoreState, UnitScore, rounded, words
+from models.assess.score import EXTRA, ROUNDING, RecordRef, Score, ScoreState, UnitScore, rounded, words
 from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
 from reports.base.sheet import CellValue, Fact, Row
@@ -143,8 +143,9 @@ def _step(band: Band) -> str:
 
 
 def _open_points(found: Assessed) -> tuple[str, ...]:
-    pending = any(unit.pending for unit in found.result.units)
-    return ("带*的部分还有指标待评；附加项是总分以外的加分。",) if pending else ("附加项是总分以外的加分。",)
+    pending = ["带*的部分还有指标待评"] if any(unit.pending for unit in found.result.units) else []
+    said = "；".join([*pending, *([EXTRA] if found.scheme.has_extra else [])])
+    return (f"{said}。",) if said else ()
 
 
 DETAIL_VALUES = (*text_values("number", "name"), *number_values("full", "points"), *text_values("reason", "records"))

@@ -195,10 +195,9 @@ class ScoresPage(Page):
         self.year.show_scored(scored)
         pending = sum(bool(one.pending) for one in scored.result.units)
         left = f"，{pending}个单位还有待评的人工指标" if pending else ""
+        extra = "；总分含附加项，可以超过满分" if scored.scheme.has_extra else ""
         findings = "".join(f"\n{one.message}" for one in scored.result.findings)
-        self.summary.setText(
-            f"{scored.result.name}，以{scored.result.on}的台账为准{left}；总分含附加项，可以超过满分。{findings}"
-        )
+        self.summary.setText(f"{scored.result.name}，以{scored.result.on}的台账为准{left}{extra}。{findings}")
         self.freezing.show_frozen(scored.frozen, pending)
         self.freezing.show_versions(scored.versions)
         self._allow()

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from models.assess.frozen import appeals_of, frozen_of
 from models.store.base.workspace import open_workspace
+from reports.drafts.feedback import make as make_feedback
+from reports.figures.chart_data import ranking_charts
+from reports.forms.assessment import make_ranking
+from reports.layouts.form import FormRequest
 from tests.ui.worked_year import Opener, Year
 from ui.base.page import Page
 from ui.demo.story_time import StoryTime
@@ -47,6 +52,21 @@ def test_last_year_comes_first_until_march(
         assert shown_year(open_page(centre, ScoresPage)) == first
     finally:
         centre.close()
+
+
+def test_points_beyond_the_total_are_spoken_of_where_there_are_some(page: ScoresPage, settle: Settle) -> None:
+    """2020's scheme has 附加项, the draft of 2021 has none: page, chart, ranking and feedback say so alike."""
+    for year, told in ((2020, True), (2021, False)):
+        turn(page, page.year, year, settle)
+        assert page.scored
+        workspace, request = page.session.workspace, FormRequest(year, dt.date(2021, 5, 10), unit="X01")
+        said = (
+            page.summary.text(),
+            ranking_charts(page.scored.scheme, page.scored.result)[0].note,
+            make_ranking(workspace, replace(request, unit=None)).notes,
+            make_feedback(workspace, request)[0].blocks,
+        )
+        assert {"附加项" in str(one) for one in said} == {told}
 
 
 def test_years_are_turned(page: ScoresPage, settle: Settle) -> None:
