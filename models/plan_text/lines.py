@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from models.plan_text.front import is_title_line
-from models.plan_text.marks import mark_of
+from models.plan_text.marks import MarkLevel, buried_marks, mark_of
 
 _FURNITURE = re.compile(r"(?:[—\-–－─·]+\s*)?\d{1,3}(?:\s*[—\-–－─·]+)?|第\s*\d+\s*页(?:[\s,，/]*共\s*\d+\s*页)?")
+_PAGE = re.compile(
+    r"(?:[—－–-]\s*(?P<ruled>\d{1,3})\s*[—－–-]|第\s*(?P<said>\d{1,3})\s*页|(?P<plain>\d{1,3})\s*[、.．])\s*"
+)
+_REPEATED = re.compile(r"(.{5,40}?)\1+")
 _ENDS = "。！？；：!?;:…"
 _CLOSERS = "”’）)》】"
 _OPENERS = tuple("（(《“【")
@@ -20,6 +25,7 @@ _OWN_LINE = re.compile(
 )
 _BROKEN_WIDTHS = range(15, 61)
 _LONG_HEADING = 60
+_FEWEST_PAGES = 2
 
 
 class PlanLine(NamedTuple):
@@ -39,10 +45,10 @@ class Paragraphs(NamedTuple):
 def paragraphs(text: str) -> Paragraphs:
     """Split text into paragraphs; no character but line ends and outer blanks is lost."""
     lines = [_line(raw) for raw in text.replace("\ufeff", "").splitlines() if raw.strip(" \t\u3000\xa0\u200b")]
-    furniture: list[str] = []
+    lines, furniture = _without_page_starts(lines)
     kept: list[PlanLine] = []
     titles: set[str] = set()
-    for line in lines:
+    for line in itertools.chain.from_iterable(map(_titles_apart, lines)):
         if _FURNITURE.fullmatch(line.text) or line.text in titles:
             furniture.append(line.text)
             continue
@@ -57,6 +63,49 @@ def _line(raw: str) -> PlanLine:
     return PlanLine(text, indented=raw.lstrip("\f").startswith(("\u3000", "  ", "\t", "\xa0\xa0")))
 
 
+def _without_page_starts(lines: Sequence[PlanLine]) -> tuple[list[PlanLine], list[str]]:
+    """The lines with pages joined again that begin with their number, and these numbers.
+
+    They count from the first line on, all but the first in the middle of a sentence, with chapters inside them.
+    """
+    starts: dict[int, re.Match[str]] = {}
+    for at, line in enumerate(lines):
+        match = _PAGE.match(line.text)
+        is_next = match and int(match["ruled"] or match["said"] or match["plain"]) == len(starts) + 1
+        if match and is_next and (at == 0 or _breaks_off(lines[at - 1].text)):
+            starts[at] = match
+    if 0 not in starts or len(starts) < _FEWEST_PAGES or not any(_has_chapter(lines[at].text) for at in starts):
+        return list(lines), []
+    kept: list[PlanLine] = []
+    for at, line in enumerate(lines):
+        rest = line.text[starts[at].end() :] if at in starts else line.text
+        if at and at in starts:
+            kept[-1] = kept[-1]._replace(text=kept[-1].text + rest)
+        else:
+            kept.append(line._replace(text=rest))
+    return kept, [match[0].strip() for match in starts.values()]
+
+
+def _breaks_off(text: str) -> bool:
+    return not text.endswith(tuple(_ENDS + _CLOSERS))
+
+
+def _has_chapter(text: str) -> bool:
+    return any(one.mark.level <= MarkLevel.CHINESE for one in buried_marks(text))
+
+
+def _titles_apart(line: PlanLine) -> Iterator[PlanLine]:
+    """A title that a line says several times, each by itself, and what follows."""
+    repeated = _REPEATED.match(line.text)
+    if repeated is None or not is_title_line(repeated[1]):
+        yield line
+        return
+    times = repeated.end() // len(repeated[1])
+    for text in (*[repeated[1]] * times, line.text[repeated.end() :]):
+        if text:
+            yield line._replace(text=text)
+
+
 def _width(text: str) -> float:
     return sum(0.5 if char.isascii() else 1 for char in text)
 
@@ -68,7 +117,7 @@ def _broken_width(lines: Iterable[PlanLine]) -> float | None:
     if int(full) not in _BROKEN_WIDTHS:
         return None
     long = [line for line in lines if _width(line.text) >= 0.85 * full]
-    broken = [line for line in long if not line.text.endswith(tuple(_ENDS + _CLOSERS))]
+    broken = [line for line in long if _breaks_off(line.text)]
     return full if len(broken) >= 4 and len(broken) * 2 >= len(long) else None  # noqa: PLR2004  fewer is chance
 
 
@@ -97,7 +146,7 @@ def _continues(paragraph: str, last: str, line: PlanLine, width: float | None) -
     if line.indented:
         return False
     if width is None:
-        return _width(last) > _LONG_HEADING and not last.endswith(tuple(_ENDS + _CLOSERS))
+        return _width(last) > _LONG_HEADING and _breaks_off(last)
     return _width(last) >= (0.95 if last.endswith(tuple(_ENDS)) else 0.85) * width
 
 

@@ -66,9 +66,9 @@ _DASH = re.compile(r"^[—－―ー‐-](?=、)")
 _STARTS = re.compile(rf"[第（(〔﹙\d{CHINESE}㈠-㈩⒈-⒛⑴-⒇①-⑳❶-❿]")
 _CLEAR = "。；;：:！？!?”』）)》】\u3000 \t"
 _CLEAR_ABOVE = "。\u3000 \t"
-_NOT_AFTER = re.compile(
-    rf"[第之统唯万单专同划归合逐另表图附件款项条前共近约达每至到\d{CHINESE}年月日号.．、,，《〔（(-]$"
-)
+_NOT_AFTER = re.compile(rf"[第之表图附件款项条前共近约达每至到\d{CHINESE}年月日号.．、,，《〔（(-]$")
+_ONE_WORD = re.compile("[统唯万单专同划归合逐另]一")
+"""统一, 唯一 and the like number nothing."""
 _NOT_BEFORE = re.compile(r"(?:是|方面|者|类|级|等奖|号|类|项|款|个|次)")
 
 
@@ -106,7 +106,7 @@ def buried_marks(line: str) -> Iterator[Buried]:
     end = 0
     for start in _STARTS.finditer(line, 1):
         at = start.start()
-        if at < end or _NOT_AFTER.search(line[max(at - 2, 0) : at]):
+        if at < end or _NOT_AFTER.search(line[max(at - 2, 0) : at]) or _ONE_WORD.match(line, at - 1):
             continue
         mark = _mark_at(line[at : at + _LONGEST_MARK])
         if mark and not _NOT_BEFORE.match(line, at + len(mark.printed)):
