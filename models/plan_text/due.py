@@ -12,7 +12,7 @@ from models.plan_text.wording import blank_quoted, full_width
 
 _YEAR = r"(?:(?P<year>20\d\d)年|(?P<next>明年|次年)|今年|本年|(?P<every>每年)|当年)?"
 _BEFORE = r"(?:之前|以前|前)"
-_DONE = r"(?:要|须|应|基本|全部|全面|力争)*(?:完成|实现|建成|完善|出台|印发|形成|取得|达到|推广|覆盖)"
+_DONE = r"(?:要|须|应|基本|初步|全部|全面|力争)*(?:完成|实现|建成|完善|出台|印发|形成|取得|达到|推广|覆盖)"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (

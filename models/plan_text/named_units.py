@@ -16,7 +16,7 @@ _TOWN = (
     "|镇街|镇（街）|镇办|办事处|乡镇|街道|镇|乡"
 )
 _COLLECTIVE = re.compile(
-    r"各级各部门|(?:地方)?各级行政(?:执法)?机关"
+    r"各级各部门|(?<!是指)(?:地方)?各级行政(?:执法)?机关"
     r"|(?<![级向以经报受对送])各(?:有关|相关)?(?:单位|部门)(?:党政主要负责人|主要负责人)?"
     r"|各(?:级)?行政执法(?:单位|部门|机关)|各执法(?:单位|部门)"
     r"|[省市县区]直(?:各|有关|相关)?(?:单位|部门)"
@@ -26,7 +26,7 @@ _COLLECTIVE = re.compile(
 _NAME = r"[\u4e00-\u9fff][\u4e00-\u9fff（）]{0,13}?"
 _ORGAN = rf"{_NAME}(?:局|委|委员会|办公室|厅|法院|检察院|中心|政府|党委|办|司法所)"
 _SUBJECT = re.compile(
-    rf"(?:^|(?<=[。；，\n]))(?:由)?({_ORGAN}(?:、{_ORGAN})*)(?=要|应(?![急诉用对])|须|负责|牵头|会同|具体|全年|每[年季月半]|至少|按照|定期)",
+    rf"(?:^|(?<=[。；，\n]))(?:由|请)?({_ORGAN}(?:、{_ORGAN})*)(?=要|应(?![急诉用对])|须|负责|牵头|会同|具体|全年|每[年季月半]|至少|按照|定期)",
 )
 _NO_NAME = re.compile(r"[的与对向把将在]|会同|^(?:提高|加强|推进|推动|强化|组织|督促|发挥|深化|完善|健全|支持|配合)")
 _LISTED = re.compile(
@@ -34,7 +34,7 @@ _LISTED = re.compile(
     r"等(?:行政)?(?:执法)?(?:部门|单位|领域的综合执法)"
 )
 _TOGETHER = re.compile(r"要?会同")
-_LIST_LEAD = re.compile(r"^(?:(?:充分)?发挥|强化|加强|重点指导|指导|督促|组织|推动|推进|重点|在|由|对)+")
+_LIST_LEAD = re.compile(r"^(?:请|(?:充分)?发挥|强化|加强|重点指导|指导|督促|组织|推动|推进|重点|在|由|对)+")
 _SUPERVISION = re.compile(
     r"加强(上级[\u4e00-\u9fff]{2,6})对下级[\u4e00-\u9fff]{2,6}、([\u4e00-\u9fff]{2,6})对其(所属[\u4e00-\u9fff]{2})的监督"
 )
@@ -83,7 +83,7 @@ def _lists(text: str) -> list[Mention]:
 def _subjects(text: str) -> list[Mention]:
     found = []
     for match in _SUBJECT.finditer(text):
-        names = tuple(match[1].removeprefix("由").split("、"))
+        names = tuple(match[1].removeprefix("由").removeprefix("请").split("、"))
         if not any(_NO_NAME.search(name) for name in names):
             found.append(Mention(match.start(), match.end(), names))
     return found
