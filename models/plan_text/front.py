@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from models.plan_text.marks import MarkLevel, buried_marks, mark_of
@@ -12,6 +12,7 @@ from models.plan_text.numerals import chinese_year
 
 _KIND = (
     r"(?:要点|安排|(?:安排|实施|指导)?意见|方案|计划|规划|纲要|办法|细则|规则|规定|决定|通知|通告|重点工作|工作任务"
+    r"|(?:若干|扶持|支持)政策|政策措施"
     r"|清单|分解表|分工表|一览表|任务表|责任书)"
 )
 _LOOSE_KIND = r"(?:任务|分工|分解|目标|制度|体系|指标|措施|工作|机制)"
@@ -19,14 +20,17 @@ _SUFFIX = r"(?:[（(][^（）()]{1,14}[）)])?$"
 _TITLE = re.compile(_KIND + _SUFFIX)
 _LOOSE_TITLE = re.compile(rf"(?:{_KIND}|{_LOOSE_KIND}){_SUFFIX}")
 _SUFFIX_LINE = re.compile(r"[（(][^（）()。；]{2,14}[）)]")
+_SUFFIX_WORDS = re.compile(r"\d(?!.*号)|试行|暂行")
 _NO_TITLE = re.compile(r"[。；，：;:|>]|,(?!\d)|^附件|^附[:：]|^[（(]|^[\d—\-]+$")
 _RUN_ON = re.compile(
-    r"^[^。；：，]{4,48}?(?:要点|方案|计划|规划|意见|办法|安排|纲要)(?=为(?:了|深入|进一步|认真|切实|全面|贯彻|加快|扎实|推动|推进|做好|落实)|根据|按照|依据)"
+    r"^[^。；：，]{4,48}?(?:要点|方案|计划|规划|意见|办法|安排|纲要)(?=为(?:了|深入|进一步|认真|切实|全面|贯彻|加快|扎实|推动|推进|做好|落实)|根据|按照|依据|一、|第一[章条])"
 )
 _LONGEST_TITLE = 80
 _SHORT = 8
 """工作实施方案 alone is the end of a title."""
 _MOST_LINES = 4
+_PLAN_LIKE = 3
+"""Numbered lines that make another part one the clerk should know of."""
 _ISSUING = re.compile(
     r"(?:印发|转发|发布|公布)(?:[^《》]{0,20}关于印发)?(?:.*《(?P<named>.+)》|(?P<plain>.+?))的?(?:通知|决定)?$"
 )
@@ -38,6 +42,12 @@ _NUMERAL = "[\\d一二三四五六七八九十]{1,3}"
 _DATE = rf"(?:20\d\d|[〇○零一二三四五六七八九]{{4}})\s?年\s?{_NUMERAL}\s?月\s?{_NUMERAL}\s?日"
 _PUBLIC = r"[（(]?此件.{2,12}[）)]?"
 SIGN_OFF = re.compile(rf"(?:{_ORGAN.pattern})?[\s\u3000]*[（(]?{_DATE}(?:印发|发布)?[）)]?(?:{_PUBLIC})?|{_PUBLIC}")
+_SEAM = re.compile(
+    rf"(?<=[。！）)])\s*(?P<signed>[\u4e00-\u9fff]{{2,30}}{_DATE}(?:{_PUBLIC})?)?\s*(?P<annex>附件?\s*[\d一二三四五六七八九十]?\s*[:：]?)?\s*"
+    r"(?P<title>[^。；：，\s]{4,48}?(?:要点|方案|计划|规划|意见|办法|安排|纲要))(?=为|根据|按照|依据|一、|第一[章条])"
+)
+"""Where another document begins in a paragraph: behind a sentence or signature, with its title and what opens it."""
+_NO_SEAM = re.compile("要(?!点)|[应须将各本按]|制定|结合|以下")
 _BURIED_SIGN_OFF = re.compile(rf"(?<=[。！])[\u4e00-\u9fff]{{2,30}}{_DATE}(?:{_PUBLIC})?$")
 _NUMBER = r"[\u4e00-\u9fff]{1,8}[〔\[［（(](20\d\d)[〕\]］）)]\s*\d+\s*号"
 _NUMBER_AT = re.compile(_NUMBER)
@@ -68,23 +78,43 @@ _ASIDE = re.compile(r"《[^》]*》|[（(][^（）()]*[）)]")
 
 
 class Segment(NamedTuple):
-    """The part of a document that is the plan: what stands before it, its title line, its lines, what stands after."""
+    """The part of a document that is the plan: what stands before it, its title line, its lines, what stands after.
+
+    `others` are the titles of further parts that look like plans.
+    """
 
     before: tuple[str, ...]
     title: str | None
     lines: tuple[str, ...]
     after: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
 
 def parted(paragraphs: Iterable[str]) -> list[str]:
-    """The paragraphs; title, number and addressees in one line are parted, so is a signature behind the last words."""
+    """The paragraphs; title, number and addressees in one line are parted, so is a signature behind the last words.
+
+    Where one document follows another in a line, each has its own.
+    """
     out: list[str] = []
-    for at, line in enumerate(paragraphs):
+    for at, line in enumerate(piece for whole in paragraphs for piece in _documents(whole)):
         out += _front_parts(line) if at < 3 else [line]  # noqa: PLR2004 - further down a number is a citation
     for at in range(max(len(out) - 3, 0), len(out)):
         if match := _BURIED_SIGN_OFF.search(out[at]):
             out[at : at + 1] = [out[at][: match.start()], match[0]]
     return [line for line in out if line.strip()]
+
+
+def _documents(line: str) -> Iterator[str]:
+    """A line parted where another document begins: a title, and the numbers start again."""
+    start = 0
+    for match in _SEAM.finditer(line):
+        begun = bool(match["signed"]) or "一、" in line[start : match.start()]
+        if not begun or "一、" not in line[match.end() :] or _NO_SEAM.search(match["title"]):
+            continue
+        yield line[start : match.start()]
+        yield from (piece for piece in match.group("signed", "annex", "title") if piece)
+        start = match.end()
+    yield line[start:]
 
 
 def _front_parts(line: str) -> list[str]:
@@ -116,7 +146,14 @@ def plan_segment(paragraphs: Sequence[str]) -> Segment:
         before = [title for at, _, title in reversed(starts) if at < begin]
         issued = next(filter(None, map(_issued, before)), None)
         title, size = (issued, 0) if issued else (title or next(iter(before), None), size)
-    return Segment(tuple(paragraphs[:begin]), title, tuple(paragraphs[begin + size : end]), tuple(paragraphs[end:]))
+    heads = {at: title for at, _, title in starts}
+    others = [
+        heads.get(at, paragraphs[at])
+        for (at, _), score in zip(spans, scores, strict=True)
+        if at != begin and score >= _PLAN_LIKE
+    ]
+    lines = tuple(paragraphs[begin + size : end])
+    return Segment(tuple(paragraphs[:begin]), title, lines, tuple(paragraphs[end:]), tuple(others))
 
 
 def annex_list(paragraphs: Sequence[str]) -> set[int]:
@@ -159,7 +196,7 @@ def _title_size(paragraphs: Sequence[str], at: int) -> int:
         if size > 1 and _is_title(parts[-1]) and len(parts[-1]) > _SHORT and not re.search(r"关于|^的", title):
             return 0
         if _is_title(title) and not following.startswith("的"):
-            return size + bool(_SUFFIX_LINE.fullmatch(following) and re.search(r"\d|试行|暂行", following))
+            return size + bool(_SUFFIX_LINE.fullmatch(following) and _SUFFIX_WORDS.search(following))
     return 0
 
 
@@ -247,7 +284,7 @@ def plan_year(title: str | None, head: Sequence[str], ends: Sequence[str]) -> Pl
     if years_of(title):
         return PlanYear(None, is_for_it=False)
     words = _RANGE.sub("", "\n".join(_ASIDE.sub("", line) for line in head))
-    numbers = [line for line in (*head, *ends) if re.fullmatch(rf"[^。（(]{{0,30}}{_NUMBER}.{{0,10}}", line)]
+    numbers = [line for line in (*head, *ends) if re.fullmatch(rf"[（(]?[^。（(]{{0,30}}{_NUMBER}.{{0,10}}", line)]
     signed = [line for line in (*head, *ends) if SIGN_OFF.fullmatch(line)]
     for pattern, text, is_for_it in (
         (_TITLE_YEAR, title or "", True),

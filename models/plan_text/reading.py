@@ -116,7 +116,7 @@ def _read(text: str) -> PlanReading:
     if segment.title and segment.title != title:
         rest.insert(0, segment.title)
     unplaced = (*segment.before, *rest, *items.stray, *segment.after, *furniture)
-    return PlanReading(plan, unplaced, tuple(_remarks(found, title, year)), items.notes)
+    return PlanReading(plan, unplaced, (*_of_others(segment.others, title), *_remarks(found, title, year)), items.notes)
 
 
 def _unread(body: Sequence[str], furniture: Sequence[str], title: str | None) -> PlanReading:
@@ -187,6 +187,12 @@ def _numbers(printed: Sequence[int | None]) -> list[int]:
     known = [number for number in printed if number is not None]
     rising = all(before < after for before, after in itertools.pairwise(known))
     return known if rising and len(known) == len(printed) else list(range(1, len(printed) + 1))
+
+
+def _of_others(others: Sequence[str], title: str | None) -> Iterator[str]:
+    for other in others:
+        if other != title:  # it is told once more in its annex
+            yield f"文件里另有“{other}”，没有读进来（列在没有归入的文字里）；要用的话，请把它存成单独的文件再导入。"
 
 
 def _remarks(found: Outline, title: str | None, year: PlanYear) -> Iterator[str]:

@@ -10,6 +10,7 @@ from models.plan_text import PlanReading, read_plan
 
 TITLE = "云岭县2024年重点任务"
 FRAME = "坚持以新发展理念为指导，全面贯彻上级部署。"
+NOTICE = "各乡镇人民政府，县政府各部门："
 
 
 def shape(reading: PlanReading) -> list[tuple[str, list[str]]]:
@@ -88,6 +89,8 @@ def frames() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
         "指导思想和工作目标",
         "基本原则",
         "总体要求和主要目标",
+        "总体要求和目标任务",
+        "前言",
         "充分认识这项工作的重要意义",
     ):
         for inside in ("", "（一）指导思想\n", "（一）指导思想。\n（二）基本原则。\n"):
@@ -172,8 +175,37 @@ def ends() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
         )
 
 
+def pages() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
+    """The number of the page stands before its first words, which go on in the middle of a sentence."""
+    wanted = [("工作计划", ["清理文件", "备案", "评查"])]
+    told = "认真细致地做好有关各项工作" * 6
+    parts = [
+        f"一、工作计划1.清理文件。{told}，做到有据",
+        f"可查，不留死角。2.备案。{told}，做到有件",
+        f"必备、有备必审。3.评查。{told}。",
+    ]
+    for number in ("{}、", "{}．", "{}.", "{} 、", "第{}页", "—{}—"):
+        for title in (f"{TITLE}方案", f"{TITLE}方案" * 3):
+            first, *others = parts
+            told_pages = [f"{title}{first}", *others]
+            yield "\n".join(number.format(at) + words for at, words in enumerate(told_pages, 1)), wanted
+
+
+def documents() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
+    """A second document begins in the paragraph in which the first one ends."""
+    first = f"{TITLE}方案为做好工作，制定本方案。一、任务（一）清理文件。全面清理。（二）备案。应备尽备。"
+    second = "一、宣传（一）进校园。每校一次。（二）进社区。每处一次。"
+    signed = "云岭县司法局2024年5月16日"
+    for seam in ("", "　　", signed, f"{signed}（此件公开发布）", "附件：", "附件1", f"{signed}附件2："):
+        for title in ("云岭县普法工作要点为深入开展普法，制定本要点。", "云岭县普法工作要点"):
+            yield f"{first}{seam}{title}{second}", [("任务", ["清理文件", "备案"])]
+    notice = f"云岭县人民政府关于印发重点任务方案的通知{NOTICE}现将方案印发给你们，请认真执行。"
+    yield f"{notice}云岭县人民政府2024年5月16日{first}", [("任务", ["清理文件", "备案"])]
+
+
 SHAPES: dict[str, Callable[[], Iterable[tuple[str, list[tuple[str, list[str]]]]]]] = {
-    one.__name__: one for one in (depths, plain_depths, owned_chapters, frames, marks, paragraphs, unnumbered, ends)
+    one.__name__: one
+    for one in (depths, plain_depths, owned_chapters, frames, marks, paragraphs, unnumbered, ends, pages, documents)
 }
 
 
@@ -251,7 +283,6 @@ def test_a_name_like_no_unit_is_offered_as_doubtful() -> None:
     assert original == "清理。全面清理。（责任单位：县司法局、小红帽）"
 
 
-NOTICE = "各乡镇人民政府，县政府各部门："
 CITED = "根据《2022年全省工作要点》（云办发〔2022〕12号）和《实施纲要（2021—2025年）》，制定本意见。"
 FRONTS = [
     ("云岭县2024年法治工作要点", "云岭县2024年法治工作要点", 2024),
@@ -269,7 +300,20 @@ FRONTS = [
     (f"云岭县法治工作要点\n二〇二四年是关键一年。{CITED}", "云岭县法治工作要点", 2024),
     ("云 岭 县 工 作 规 则\n云政〔2004〕18号", "云岭县工作规则", 2004),
     (f"{CITED}2024年度法治工作安排如下。", None, 2024),
+    (
+        f"关于印发支持普法若干政策的通知\n（云政办〔2024〕5号）\n{NOTICE}\n云岭县人民政府\n2024年9月2日\n支持普法若干政策",
+        "支持普法若干政策",
+        2024,
+    ),
 ]
+
+
+def test_another_document_of_the_file_is_named() -> None:
+    other = "云岭县普法工作要点\n一、宣传\n（一）进校园。每校一次。\n（二）进社区。每处一次。"
+    for seam in ("\n", "\n附件1\n", "\n云岭县司法局\n2024年5月16日\n"):
+        reading = read_plan(f"{TITLE}方案\n一、任务\n（一）清理文件。全面清理。\n（二）备案。应备尽备。{seam}{other}")
+        assert any("云岭县普法工作要点" in remark for remark in reading.remarks), seam
+    assert not read_plan(f"{TITLE}方案\n一、任务\n（一）清理。\n附件：1.任务清单\n2.统计表").remarks
 
 
 def test_title_and_year_are_the_documents_own() -> None:
