@@ -28,6 +28,7 @@ from models.assess.scheme import (
     WhenNone,
 )
 from models.assess.score import RecordRef, Score, ScoreState, rounded, words
+from models.records.counting import summed_label
 from models.records.registry import ledger
 
 ZERO = Decimal(0)
@@ -182,7 +183,7 @@ def _quota(rule: Quota, full: Decimal, waived: int, *slots: int) -> Priced:
         value if isinstance(value, str) else f"{declared.by_name[name].label}{value}"
         for name, value in rule.where.items()
     ]
-    summed = declared.by_name[rule.summed].label if rule.summed else ""
+    summed = summed_label(rule.counting())
     what = ("、".join(told) or declared.label) + summed
     unit = "" if summed else "次"
     short = f"，缺{missing}{unit}，扣{words(full - points)}分" if missing else ""

@@ -141,12 +141,12 @@ RULES: Mapping[str, RuleWords] = {
     ),
     "quota": RuleWords(
         "定额",
-        "台账里符合条件的记录（或者它们某一栏的合计）不少于定额；缺一个扣多少，不填就按比例得分。",
+        "台账里符合条件的记录的次数（有场次的照场次，或者某一栏的合计）不少于定额；写了项号的，工作记录只数这几项的。缺一个扣多少，不填就按比例得分。",
         (
             Parameter("ledger", "台账", CHOICE, "", "training", _ledgers),
             Parameter("where", "条件", WHERE, "例如：类别=中心组学法；不填就是全部记录"),
             Parameter("summed", "合计什么", CHOICE, "例如：工作记录的人数", None, _sums),
-            Parameter("at_least", "不少于", COUNT, "数条数的是次数", 1),
+            Parameter("at_least", "不少于", COUNT, "不合计哪一栏的是次数", 1),
             Parameter("per", "在多长时间里", CHOICE, "", "year", _per),
             Parameter("each", "每缺一个扣", POINTS, "分"),
         ),

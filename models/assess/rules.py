@@ -31,10 +31,12 @@ from models.assess.scheme import (
 )
 from models.assess.score import CENT, RecordRef, Score, ScoreState, words
 from models.records.context import title_of
-from models.records.counting import Piece, in_ranges, pieces
+from models.records.counting import Piece, in_ranges, item_field, pieces, summed_label
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, Progress, judged_count
 from models.records.ledgers.score import Score as HandScore
 from models.records.ledgers.waiver import claims, decided, decision_words
+from models.records.plan import Counting
+from models.records.proven import PROVEN_FIELD
 from models.records.quotas import Asked, QuotaResult, QuotaState, measure, own_quotas
 from models.records.registry import ledger
 from models.store.records.unit_columns import Excerpt
@@ -229,7 +231,7 @@ def _shared(question: Question, price: Priced, bad: Sequence[Found], good: Seque
 
 
 def _count_quota(rule: Quota, question: Question) -> Counts:
-    amounts = in_ranges(_pieces(rule, question.year), MONTHS[rule.per])
+    amounts = in_ranges(_pieces(rule, question), MONTHS[rule.per])
     return (_is_waived(question), *(int(amount) for amount in amounts))
 
 
@@ -241,20 +243,31 @@ def _is_waived(question: Question) -> bool:
 
 
 def _behind_quota(rule: Quota, question: Question, price: Priced) -> list[RecordRef]:
-    declared, records = ledger(rule.ledger), question.year.records(rule.ledger)
-    counted = sorted((one.month // MONTHS[rule.per], one.uid) for one in _pieces(rule, question.year))
-    found = [Found(rule.ledger, uid, (title_of(declared, records[uid]), "计入定额。")) for _, uid in counted]
-    return _spread(found, price.points)
+    counted = sorted(_pieces(rule, question), key=lambda one: (one.month // MONTHS[rule.per], one.uid))
+    counting = rule.counting(question.indicator.items)
+    return _spread(list(_basis(counting, "次", counted, question.year, "计入定额")), price.points)
 
 
-def _pieces(rule: Quota, year: UnitYear) -> list[Piece]:
+def _basis(counting: Counting, unit: str, counted: Iterable[Piece], year: UnitYear, where: str) -> Iterator[Found]:
+    """The records that count for a quota, each with what it adds."""
+    declared, records = ledger(counting.ledger), year.records(counting.ledger)
+    label = summed_label(counting)
+    for one in counted:
+        added = f"{label}{words(Decimal(one.amount))}" if label else f"{words(Decimal(one.amount))}{unit}"
+        yield Found(counting.ledger, one.uid, (title_of(declared, records[one.uid]), f"{where}：{added}。"))
+
+
+def _pieces(rule: Quota, question: Question) -> list[Piece]:
+    year, items = question.year, question.indicator.items
     year.used.add(rule.ledger)
-    return pieces(rule.counting, 0, year.year, year.context)
+    return pieces(rule.counting(items), items, year.year, year.context)
 
 
 def _quota_columns(rule: Quota) -> Mapping[str, Look]:
-    declared = ledger(rule.ledger)
-    return {rule.ledger: Look((*rule.where, *filter(None, [rule.summed, declared.year_of])), words=(declared.title,))}
+    declared, item = ledger(rule.ledger), item_field(ledger(rule.ledger))
+    names = (rule.counting().summed, declared.year_of, item.name if item else "", PROVEN_FIELD)
+    known = (name for name in names if name in declared.by_name)
+    return {rule.ledger: Look((*rule.where, *known), words=(declared.title,))}
 
 
 def _measured(question: Question) -> list[QuotaResult]:
@@ -280,11 +293,15 @@ def _count_plan_quotas(_rule: PlanQuotas, question: Question) -> Counts:
 def _behind_plan_quotas(_rule: PlanQuotas, question: Question, price: Priced) -> list[RecordRef]:
     """Each quota as it stands, with what is lost on those that are not met."""
     found: dict[bool, list[Found]] = {True: [], False: []}
+    records: list[Found] = []
     for one in _measured(question):
         uid = question.year.once(progress_by_item).get(one.item.uid, _NOTHING)[0]
-        words = item_title(question.year.plan, one.item.uid), f"{one.words}。"
-        found[one.state is QuotaState.MET].append(Found("progress", uid, words))
-    return _shared(question, price, found[False], found[True])
+        said = item_title(question.year.plan, one.item.uid), f"{one.words}。"
+        found[one.state is QuotaState.MET].append(Found("progress", uid, said))
+        if one.counting:
+            where = f"计入第{one.item.number}项{one.kind}"
+            records += _basis(one.counting, one.quota.unit, one.found, question.year.whole or question.year, where)
+    return [*_shared(question, price, found[False], found[True]), *(_ref(one, ZERO) for one in records)]
 
 
 def _count_compare(rule: Compare, question: Question) -> Counts:

@@ -7,13 +7,16 @@ A share lies within 0 and 1. Points are `Decimal`; in the file they stand as num
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
 import msgspec
 
+from models.records.counting import item_field, with_times
 from models.records.plan import Counting
+from models.records.registry import ledger
 
 WhenNone = Literal["full", "not_applicable"]
 """What an indicator is worth when there is nothing to measure: full marks, or it is left out for that unit."""
@@ -96,7 +99,9 @@ class Quota(
 ):
     """At least so many of the year's records of a ledger whose fields have the values of `where`.
 
-    With `summed` their number is what that field of theirs adds up to. Every missing one costs `each`; without `each`
+    With `summed` their number is what that field of theirs adds up to, without it how often they were done (场次, once
+    each where a ledger has no such field). Of records of items those of the indicator's items count, if it has any,
+    as they do for a quota of the plan. Every missing one costs `each`; without `each`
     points are in proportion to what is there. With `per` half, quarter or month as many are wanted in each of them:
     four trainings in March do not make up for the other quarters.
     """
@@ -108,10 +113,10 @@ class Quota(
     per: Literal["year", "half", "quarter", "month"] = "year"
     summed: str = ""
 
-    @property
-    def counting(self) -> Counting:
-        """What it is counted from, as a quota of the plan is."""
-        return Counting(self.ledger, tuple(self.where.items()), self.summed)
+    def counting(self, items: Collection[int] = ()) -> Counting:
+        """What it is counted from, as a quota of the plan is: of the indicator's items where records are of items."""
+        of_item = bool(items) and item_field(ledger(self.ledger)) is not None
+        return with_times(Counting(self.ledger, tuple(self.where.items()), self.summed, of_item))
 
 
 class PlanQuotas(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from operator import attrgetter
 from typing import NamedTuple
+
+import msgspec
 
 from models.records.context import BasicContext
 from models.records.field import BoundField, Kind
@@ -63,16 +65,28 @@ def summable(declared: Ledger) -> list[BoundField]:
     return [field for field in declared.fields if field.kind in (Kind.INTEGER, Kind.MONEY) and not field.spec.format]
 
 
+def with_times(counting: Counting) -> Counting:
+    """The counting with what it adds up written out: nothing chosen means how often a record says it was done."""
+    times = ledger(counting.ledger).times
+    return msgspec.structs.replace(counting, summed=times.name) if times and not counting.summed else counting
+
+
+def summed_label(counting: Counting) -> str:
+    """The label of what is added up; "" where that is how often something was done, or the records themselves."""
+    field = ledger(counting.ledger).by_name[counting.summed] if counting.summed else None
+    return "" if field is None or field.spec.blank_adds == 1 else field.label
+
+
 def item_field(declared: Ledger) -> BoundField | None:
     """The field that says of which item of the plan a record is."""
     return next((field for field in declared.fields if field.spec.format == "item"), None)
 
 
-def pieces(counting: Counting, item: int, year: int, context: BasicContext) -> list[Piece]:
-    """The records that count in `year`, of the item of this uid where only its own do; none that is yet to come.
+def pieces(counting: Counting, items: Collection[int], year: int, context: BasicContext) -> list[Piece]:
+    """The records that count in `year`, of items of these uids where only their own do; none that is yet to come.
 
-    A record that is said to prove items of the year counts for those alone, or beside the one it is of; with no item
-    (0) nobody asks.
+    A record that is said to prove items of the year counts for those alone, or beside the one it is of; without items
+    nobody asks.
     """
     declared = ledger(counting.ledger)
     own = item_field(declared) if counting.of_item else None
@@ -80,7 +94,7 @@ def pieces(counting: Counting, item: int, year: int, context: BasicContext) -> l
     found = []
     for uid, one in _with_values(counting, context.records(counting.ledger)):
         month = _month(declared, one, year, context.today)
-        if month is not None and (not item or _is_for(one, own, item, year)):
+        if month is not None and (not items or _is_for(one, own, items, year)):
             found.append(Piece(uid, month, summed.added((getattr(one, summed.name),)) if summed else 1))
     return found
 
@@ -94,11 +108,16 @@ def _with_values(counting: Counting, records: Mapping[str, Record]) -> Iterable[
     return ((uid, one) for uid, one in records.items() if of(one) == wanted)
 
 
-def _is_for(record: Record, own: BoundField | None, item: int, year: int) -> bool:
-    said = {uid for of, uid in read_proven(getattr(record, PROVEN_FIELD, None)) if of == year}
-    if own and getattr(record, own.name) == item:
+def _is_for(record: Record, own: BoundField | None, items: Collection[int], year: int) -> bool:
+    said = proven_in(record, year)
+    if own and getattr(record, own.name) in items:
         return True
-    return item in said if said or own else True
+    return any(item in said for item in items) if said or own else True
+
+
+def proven_in(record: Record, year: int) -> set[int]:
+    """Uids of the items of the year that somebody said the record proves."""
+    return {uid for of, uid in read_proven(getattr(record, PROVEN_FIELD, None)) if of == year}
 
 
 def _month(declared: Ledger, record: Record, year: int, today: dt.date) -> int | None:

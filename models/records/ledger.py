@@ -178,6 +178,11 @@ class Ledger:
         return tuple(field for field in self.fields if field.spec.blank_adds is not None)
 
     @property
+    def times(self) -> BoundField | None:
+        """The field that says how often a record was done, once where it is empty (场次); None: each record is once."""
+        return next((field for field in self.summed if field.spec.blank_adds == 1), None)
+
+    @property
     def listed(self) -> tuple[BoundField | Derived, ...]:
         """Columns a list shows from the start, derived ones behind the field they are `after`."""
         return tuple(column for column in self.columns if _listed(column))

@@ -15,13 +15,21 @@ from typing import NamedTuple
 import msgspec
 
 from models.records.context import BasicContext
-from models.records.counting import Piece, counting_fault, counting_words, in_ranges, knows_days, pieces
+from models.records.counting import (
+    Piece,
+    counting_fault,
+    counting_words,
+    in_ranges,
+    knows_days,
+    pieces,
+    summed_label,
+    with_times,
+)
 from models.records.ledgers.training import quota_kind
 from models.records.ledgers.work import COUNTS, counted_kind
 from models.records.office import Unit
 from models.records.place import PlaceProfile
 from models.records.plan import Counting, Item, Plan, Quota
-from models.records.registry import ledger
 from models.records.unit_names import names_in_roster
 
 PERCENT, MONEY = "%", "万元"
@@ -58,9 +66,10 @@ class Short(NamedTuple):
 
 
 class QuotaResult(NamedTuple):
-    """A quota of an item as measured: `ranges` has what was done in each of its ranges, `uids` the records behind it.
+    """A quota of an item as measured: `ranges` has what was done in each of its ranges, `found` the records behind it.
 
     `counting` is None where no ledger counts it; then `judged` is the number that the unit gives itself, if it does.
+    `whole` is of how many records a percentage is.
     """
 
     item: Item
@@ -68,8 +77,14 @@ class QuotaResult(NamedTuple):
     counting: Counting | None
     year: int
     ranges: tuple[int, ...]
-    uids: tuple[str, ...] = ()
+    found: tuple[Piece, ...] = ()
     judged: int | None = None
+    whole: int = 0
+
+    @property
+    def uids(self) -> tuple[str, ...]:
+        """The records behind it."""
+        return tuple(one.uid for one in self.found)
 
     @property
     def done(self) -> int:
@@ -118,9 +133,7 @@ class QuotaResult(NamedTuple):
     @property
     def label(self) -> str:
         """What is counted, with what is added up where that is not how often it was done: 普法人数."""
-        summed = self.counting.summed if self.counting else ""
-        field = ledger(self.counting.ledger).by_name[summed] if self.counting and summed else None
-        return self.kind if field is None or field.spec.blank_adds == 1 else f"{self.kind}{field.label}"
+        return f"{self.kind}{summed_label(self.counting) if self.counting else ''}"
 
     @property
     def key(self) -> str:
@@ -143,7 +156,7 @@ class QuotaResult(NamedTuple):
         if self.state is QuotaState.BY_HAND:
             return BY_HAND
         judged = "" if self.judged is None else "（单位认定）"
-        done = f"已{self.done}{self.quota.unit}{judged}"
+        done = f"已{self.done}{self.quota.unit}{judged}{f'（{len(self.found)}／{self.whole}）' if self.whole else ''}"
         if self.state is QuotaState.MET:
             return done
         first = self.short[0]
@@ -174,7 +187,7 @@ def counting_of(quota: Quota, place: PlaceProfile) -> Counting | None:
     found = quota.counted
     if found is None or counting_fault(found) or (quota.months < 12 and not knows_days(found)):  # noqa: PLR2004 - a year
         return None
-    return found
+    return found if quota.unit == PERCENT else with_times(found)
 
 
 def whole_of(counting: Counting) -> Counting:
@@ -208,8 +221,9 @@ def measured(
         counting=counting,
         year=asked.year,
         ranges=tuple(ranges),
-        uids=tuple(one.uid for one in found),
+        found=tuple(found),
         judged=None if counting else asked.judged,
+        whole=len(whole),
     )
 
 
@@ -225,10 +239,10 @@ def measure(asked: Asked, context: BasicContext) -> QuotaResult:
     counting = counting_of(asked.quota, context.place)
     if counting is None:
         return measured(asked, None)
-    found = pieces(counting, asked.item.uid, asked.year, context)
+    found = pieces(counting, (asked.item.uid,), asked.year, context)
     percent = asked.quota.unit == PERCENT
     return measured(
-        asked, counting, found, pieces(whole_of(counting), asked.item.uid, asked.year, context) if percent else ()
+        asked, counting, found, pieces(whole_of(counting), (asked.item.uid,), asked.year, context) if percent else ()
     )
 
 

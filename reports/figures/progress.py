@@ -106,6 +106,6 @@ class _Measuring:
             owners = self._context.entries(counting.ledger)
             parted: dict[str, list[Piece]] = {}
             self._found[key] = parted
-            for one in pieces(counting, asked.item.uid, asked.year, self._context):
+            for one in pieces(counting, (asked.item.uid,), asked.year, self._context):
                 parted.setdefault(owners[one.uid].unit, []).append(one)
         return [one for code in codes for one in self._found[key].get(code, ())]

@@ -66,7 +66,7 @@ def test_a_centre_counts_kinds_of_its_own() -> None:
     ("quota", "number", "ranges", "state"),
     [
         (Quota("甲", "宣传", 6, "场", counted=Counting("work", (("kind", "普法"),), "sessions")), 28, (6,), "已达到"),
-        (Quota("甲", "宣传", 4, every=3, counted=Counting("work", (("kind", "普法"),))), 28, (0, 2, 0, 0), "未达到"),
+        (Quota("甲", "宣传", 4, every=3, counted=Counting("work", (("kind", "普法"),))), 28, (0, 6, 0, 0), "未达到"),
         (Quota("甲", "受众", 200, "人", counted=WORK), 28, (200,), "已达到"),
         (Quota("甲", "受众", 200, "人", counted=WORK), 33, (0,), "未达到"),
         (Quota("甲", "经费", 2, "万元", counted=Counting("work", (), "amount")), 28, (1,), "未达到"),

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from decimal import Decimal
 from typing import Any
 
+import msgspec
 import pytest
 
 from models.assess.assess import assess
 from models.assess.inputs import Basis, UnitInput
 from models.assess.scheme import PlanQuotas
+from models.assess.scheme import Quota as SchemeQuota
 from models.check.unit import owed
+from models.records.context import BasicContext
 from models.records.office import Issue, Unit
 from models.records.plan import Chapter, Counting, Item, Plan, Quota
+from models.records.quotas import Asked, measure
 from reports.figures.form_data import FormData
 from reports.figures.progress import quotas_of
 from tests.models.assess.samples import scheme
@@ -81,4 +87,29 @@ def test_one_unit_reads_the_same(unit: Unit) -> None:
     assert [one.result for one in quotas_of(own)] == said
     given = UnitInput(Unit(unit.code, unit.name, UNITS[0].category), own.entries)
     (score,) = assess(Basis(scheme(PlanQuotas(), items=(1,)), PLAN, units=UNITS), [given]).units[0].scores
-    assert sorted(one.why for one in score.because) == sorted(f"{one.words}。" for one in said)
+    quotas = [one.why for one in score.because if one.ledger == "progress"]
+    assert sorted(quotas) == sorted(f"{one.words}。" for one in said)
+    counted = [piece.amount for one in said if one.counting for piece in one.found]
+    assert [amounts(one.why) for one in score.because if one.ledger != "progress"] == counted
+
+
+@pytest.mark.parametrize(("unit", "ranges", "points"), [("A01", [2, 2, 2, 2], 10), ("A02", [1], "1.25")])
+def test_a_scheme_counts_as_the_plan_does(unit: str, ranges: list[int], points: int | str) -> None:
+    """One record of two sessions is twice, and records of another item are no work done for this one."""
+    counting = Counting("work", (("kind", "普法"),))
+    plan_quota = Quota("各乡镇", "宣传", 8, counted=msgspec.structs.replace(counting, of_item=True))
+    rule = SchemeQuota(ledger="work", where={"kind": "普法"}, at_least=8)
+    given = [one for one in KEPT["work"] if one.unit == unit]
+    kept = {"work": [*given, entry("other", unit=unit, **{**DEED, "item": 2}, on="2020-03-03", sessions=9)]}
+    item = Item(1, "事项", "", (), (plan_quota,))
+    said = measure(Asked(plan_quota, item, 2020), BasicContext(kept, dt.date(2020, 12, 31)))
+    office = UnitInput(Unit(unit, unit, UNITS[0].category), kept)
+    (score,) = assess(Basis(scheme(rule, items=(1,)), PLAN, units=UNITS), [office]).units[0].scores
+    assert score.points == Decimal(points)
+    assert [amounts(one.why) for one in score.because] == [one.amount for one in said.found] == ranges
+    assert f"实有{said.done}次" in score.reason
+
+
+def amounts(why: str) -> int:
+    """What a record behind a quota is said to add."""
+    return int(re.findall(r"：\D*(\d+)\D*。$", why)[0])
