@@ -183,7 +183,7 @@ def _quota(rule: Quota, full: Decimal, waived: int, *slots: int) -> Priced:
         value if isinstance(value, str) else f"{declared.by_name[name].label}{value}"
         for name, value in rule.where.items()
     ]
-    summed = summed_label(rule.counting())
+    summed = summed_label(rule.counting)
     what = ("、".join(told) or declared.label) + summed
     unit = "" if summed else "次"
     short = f"，缺{missing}{unit}，扣{words(full - points)}分" if missing else ""

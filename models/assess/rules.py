@@ -244,8 +244,7 @@ def _is_waived(question: Question) -> bool:
 
 def _behind_quota(rule: Quota, question: Question, price: Priced) -> list[RecordRef]:
     counted = sorted(_pieces(rule, question), key=lambda one: (one.month // MONTHS[rule.per], one.uid))
-    counting = rule.counting(question.indicator.items)
-    return _spread(list(_basis(counting, "次", counted, question.year, "计入定额")), price.points)
+    return _spread(list(_basis(rule.counting, "次", counted, question.year, "计入定额")), price.points)
 
 
 def _basis(counting: Counting, unit: str, counted: Iterable[Piece], year: UnitYear, where: str) -> Iterator[Found]:
@@ -258,14 +257,14 @@ def _basis(counting: Counting, unit: str, counted: Iterable[Piece], year: UnitYe
 
 
 def _pieces(rule: Quota, question: Question) -> list[Piece]:
-    year, items = question.year, question.indicator.items
+    year = question.year
     year.used.add(rule.ledger)
-    return pieces(rule.counting(items), items, year.year, year.context)
+    return pieces(rule.counting, rule.among(question.indicator.items), year.year, year.context)
 
 
 def _quota_columns(rule: Quota) -> Mapping[str, Look]:
     declared, item = ledger(rule.ledger), item_field(ledger(rule.ledger))
-    names = (rule.counting().summed, declared.year_of, item.name if item else "", PROVEN_FIELD)
+    names = (rule.counting.summed, declared.year_of, item.name if item else "", PROVEN_FIELD)
     known = (name for name in names if name in declared.by_name)
     return {rule.ledger: Look((*rule.where, *known), words=(declared.title,))}
 

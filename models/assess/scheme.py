@@ -113,10 +113,17 @@ class Quota(
     per: Literal["year", "half", "quarter", "month"] = "year"
     summed: str = ""
 
-    def counting(self, items: Collection[int] = ()) -> Counting:
-        """What it is counted from, as a quota of the plan is: of the indicator's items where records are of items."""
-        of_item = bool(items) and item_field(ledger(self.ledger)) is not None
+    @property
+    def counting(self) -> Counting:
+        """What it is counted from, as a quota of the plan is: of items alone where its records are of items."""
+        own = item_field(ledger(self.ledger))
+        of_item = own is not None and own.name not in self.where
         return with_times(Counting(self.ledger, tuple(self.where.items()), self.summed, of_item))
+
+    def among(self, items: Collection[int]) -> Collection[int]:
+        """Of which of the indicator's items records count, of all where there are none: the conditions may name one."""
+        own = item_field(ledger(self.ledger))
+        return () if own is not None and own.name in self.where else items
 
 
 class PlanQuotas(

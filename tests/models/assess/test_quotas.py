@@ -34,12 +34,12 @@ QUOTAS = (PlanQuota("各单位", "普法宣传", 4, "场", every=6), PlanQuota("
         (
             Quota(ledger="work", at_least=2, summed="sessions", per="quarter", each=Decimal(1)),
             "5",
-            "工作记录场次每季度应不少于2，实有6，缺5，扣5分，得5分。",
+            "工作记录每季度应不少于2次，实有6次，缺5次，扣5分，得5分。",
         ),
         (
             Quota(ledger="work", where={"kind": "普法"}, at_least=1, per="month"),
             "1.67",
-            "普法每月应不少于1次，实有2次，缺10次，扣8.33分，得1.67分。",
+            "普法每月应不少于1次，实有6次，缺10次，扣8.33分，得1.67分。",
         ),
     ],
 )
