@@ -19,6 +19,7 @@ class Sums:
     def __init__(self) -> None:
         self._whole: defaultdict[int, Decimal] = defaultdict(Decimal)
         self._part: defaultdict[int, Decimal] = defaultdict(Decimal)
+        self._filled: defaultdict[int, int] = defaultdict(int)
         self._ranges: list[list[int]] = []
         self._broken = True
         self._part_from: int | None = None
@@ -48,6 +49,7 @@ class Sums:
         """Add `value` to the sum of its column if it is a number."""
         if isinstance(value, int | Decimal):
             self._whole[column] += value
+            self._filled[column] += 1
             self._part[column] += value
 
     def formula(self, column: int, letter: str, value: CellValue, style: Style) -> str | None:
@@ -57,6 +59,20 @@ class Sums:
             same = column in self._part and self._part[column] == value
         else:
             ranges, same = self._ranges, column in self._whole and self._whole[column] == value
-        if not same or not ranges or len(ranges) > _MOST_RANGES:
+        if not ranges or len(ranges) > _MOST_RANGES:
             return None
-        return f"=SUM({','.join(f'{letter}{first}:{letter}{last}' for first, last in ranges)})"
+        if same:
+            return f"=SUM({_cells(letter, ranges)})"
+        return self._with_blanks(column, letter, value, ranges) if style == "total" else None
+
+    def _with_blanks(self, column: int, letter: str, value: CellValue, ranges: list[list[int]]) -> str | None:
+        """Where each numbered line with an empty cell adds 1, as 场次 does: the numbers of lines stand in column A."""
+        blanks = self._filled[1] - self._filled[column]
+        if blanks <= 0 or self._whole[column] + blanks != value:
+            return None
+        cells, lines = _cells(letter, ranges), _cells("A", ranges)
+        return f"=SUM({cells})+COUNT({lines})-COUNT({cells})"
+
+
+def _cells(letter: str, ranges: list[list[int]]) -> str:
+    return ",".join(f"{letter}{first}:{letter}{last}" for first, last in ranges)

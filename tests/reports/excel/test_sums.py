@@ -50,6 +50,19 @@ def test_sums(rows: list[tuple[Style, Any, Any]], sums: list[Any], make_sheet: A
     assert [value for value, row in zip(found, rows, strict=True) if row[0] in ("subtotal", "total")] == sums
 
 
+def test_empty_cells_that_add_one_are_counted_by_the_lines(make_sheet: Any, tmp_path: Path) -> None:
+    """场次 that nobody filled in count once each: heads between the lines do not."""
+    columns = (Column("number", "序号", 20, "number"), Column("times", "场次", 20, "number"))
+    lines: tuple[tuple[Style, Any, Any], ...] = (
+        *(("section", "甲", None), ("body", 1, 3), ("body", 2, None)),
+        *(("section", "乙", None), ("body", 3, None), ("total", "合计", 5)),
+    )
+    sheet = make_sheet(columns=columns, rows=tuple(Row((name, value), style) for style, name, value in lines))
+    write_workbook(sheet, tmp_path / "t.xlsx")
+    said = opened(tmp_path / "t.xlsx").cell(HEAD_ROWS + len(lines), 2).value
+    assert said == "=SUM(B5:B8)+COUNT(A5:A8)-COUNT(B5:B8)"
+
+
 def test_text_in_a_sum_stays_text(make_sheet: Any, tmp_path: Path) -> None:
     column(make_sheet, tmp_path, ("body", "甲", 1), ("total", "=1", "=B4"))
     page = opened(tmp_path / "t.xlsx")
