@@ -33,13 +33,14 @@ def _identities(ledger: Ledger) -> list[tuple[str, ...]]:
 def _groups(records: Mapping[str, Record], names: tuple[str, ...]) -> Iterator[list[str]]:
     found: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for uid, record in records.items():
-        values = tuple(_plain(getattr(record, name)) for name in names)
+        values = tuple(plain_value(getattr(record, name)) for name in names)
         if all(values):
             found[values].append(uid)
     return (uids for uids in found.values() if len(uids) > 1)
 
 
-def _plain(value: object) -> str:
+def plain_value(value: object) -> str:
+    """A value as it is compared: without spaces, case and width."""
     return "" if value is None else "".join(unicodedata.normalize("NFKC", str(value)).split()).casefold()
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from models.check.duplicates import check_duplicates
 from models.check.fields import check_fields
+from models.check.quotas import check_quotas
 from models.check.unit import Duty, check_unit
 from models.records.context import BasicContext, title_of
 from models.records.entry import Entry
@@ -104,7 +105,7 @@ def _unreadable(ledger: Ledger, uid: str, unit: str) -> Finding:
 
 
 def _check_whole(duty: Duty, own: BasicContext) -> Iterator[Finding]:
-    for finding in check_unit(duty, own):
+    for finding in (*check_unit(duty, own), *check_quotas(duty, own)):
         record = own.get(finding.ledger, finding.uid)
         explained = _explanation(finding, record) if record else ""
         yield msgspec.structs.replace(finding, unit=duty.unit, explained=explained)

@@ -9,13 +9,13 @@ from typing import cast
 import msgspec
 
 from models.records.context import BasicContext, year_of
-from models.records.finding import Finding, error, warning
+from models.records.finding import Finding, error
 from models.records.ledger import Ledger
 from models.records.ledgers.progress import Progress, judged_count, progress_uid
 from models.records.ledgers.zero_report import ZeroReport
 from models.records.office import Issue, Unit
 from models.records.plan import Item, Plan, Quota
-from models.records.quotas import BY_HAND, Asked, QuotaResult, QuotaState, counting_note, measure, own_quotas
+from models.records.quotas import Asked, QuotaResult, measure, own_quotas
 from models.records.registry import ledgers
 from models.records.unit_names import names_in_roster
 
@@ -53,6 +53,10 @@ class Duty:
         """How a quota of an item stands by the unit's records."""
         progress = progress_of(self, item.uid, context)[1]
         return measure(Asked(quota, item, self.year, judged_count(progress, quota.what)), context)
+
+    def results(self, item: Item, context: BasicContext) -> list[QuotaResult]:
+        """How every quota of an item that this unit has to meet stands."""
+        return [self.measure(item, quota, context) for quota in self.quotas(item)]
 
 
 def owed(issue: Issue, code: str) -> Duty:
@@ -101,16 +105,14 @@ def is_reported(ledger: Ledger, reported: Collection[str] | None) -> bool:
 
 
 def check_unit(duty: Duty, context: BasicContext) -> Iterator[Finding]:
-    """Items without progress, ledgers that are empty without a word, quotas that are short."""
+    """Items without progress, and ledgers that are empty without a word."""
     done = {
-        cast("Progress", record).item: uid
-        for uid, record in context.records("progress").items()
+        cast("Progress", record).item
+        for record in context.records("progress").values()
         if cast("Progress", record).year == duty.year
     }
     for item in duty.items:
-        if item.uid in done:
-            yield from _check_quotas(duty, item, done[item.uid], context)
-        else:
+        if item.uid not in done:
             yield _missing(item)
     yield from _check_empty(duty, context)
 
@@ -118,30 +120,6 @@ def check_unit(duty: Duty, context: BasicContext) -> Iterator[Finding]:
 def _missing(item: Item) -> Finding:
     message = f"第{item.number}项“{item.title}”没有落实情况，请填写；本单位不涉及的选不适用并写明理由。"
     return _at("progress", error("item", "progress.missing", message), title=f"项号{item.uid}")
-
-
-def _check_quotas(duty: Duty, item: Item, uid: str, context: BasicContext) -> Iterator[Finding]:
-    for quota in duty.quotas(item):
-        found = _short(duty, duty.measure(item, quota, context))
-        if found:
-            yield _at("progress", found, uid=uid, title=f"项号{item.uid}")
-
-
-def _short(duty: Duty, result: QuotaResult) -> Finding | None:
-    """What is wrong with a quota; of one that no ledger counts a person says how often it was done, and why."""
-    quota = result.quota
-    wanted = f"第{result.item.number}项要求{duty.year}年{quota.what}{quota.wanted}"
-    if result.state is QuotaState.MET:
-        return None
-    if result.counting is None and result.judged is None:
-        message = (
-            f"{wanted}，没有台账按这个要求计数，{BY_HAND}："
-            "请在落实情况的“人工认定的定额”里写明实际完成多少、凭什么，或者说明原因。"
-        )
-        return warning("judged", f"progress.by_hand.{quota.what}", message)
-    how = f"，{counting_note(result.counting)}" if result.counting else ""
-    message = f"{wanted}{how}，{result.standing}，请补记或者说明原因。"
-    return warning("", f"progress.quota.{result.label}", message)
 
 
 def _check_empty(duty: Duty, context: BasicContext) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
@@ -15,9 +15,10 @@ from models.merge.outcome import PackageState
 from models.merge.states import by_unit_and_period, centre_state, sent_state
 from models.records.context import BasicContext
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
+from models.records.left_out import left_out_lines
 from models.records.office import Issue
 from models.records.plan import Chapter, Item
-from models.records.quotas import QuotaResult, counting_note
+from models.records.quotas import QuotaResult, QuotaState, counting_note
 from models.store.base.workspace import Workspace
 from models.store.records import conditions, conflicts, documents, packages
 from models.store.records.packages import IN, OUT, PackageRow, Remark, in_order
@@ -44,8 +45,8 @@ class NamedRemark(NamedTuple):
 class UnitDesk:
     """The own unit's side: at the centre that of its own ledgers. `counted` are behind the bars of `quotas`.
 
-    A restored backup goes on under a new id: `last` may be a submission of the workspace it was taken from, which
-    `last_before_restore` says.
+    `quota_notes` say which quotas wait for a person, and which records do not count. A restored backup goes on under
+    a new id: `last` may be a submission of the workspace it was taken from, which `last_before_restore` says.
     """
 
     dues: OwnDues
@@ -53,6 +54,7 @@ class UnitDesk:
     chapters: list[BarFigure]
     quotas: list[BarFigure]
     counted: Mapping[str, QuotaResult]
+    quota_notes: list[str]
     last: PackageRow | None
     last_state: str
     last_before_restore: bool
@@ -110,13 +112,16 @@ def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None
     sent = packages.find_packages(connection, direction=OUT, kind="submission")
     last = _last_sent(sent, workspace.id, own_workspace_ids(connection))
     progress = cast("Progresses", own.records("progress"))
-    quotas = counted_quotas(duty, own) if duty else []
+    of_items = [duty.results(item, own) for item in duty.items] if duty else []
+    every = [one for results in of_items for one in results]
+    quotas = [one for one in every if one.state is not QuotaState.BY_HAND]
     return UnitDesk(
         dues=own_dues(connection, workspace, newest, due, own),
         remarks=[] if workspace.is_centre else _said(connection, workspace.unit, issue),
         chapters=chapter_bars(duty, progress.values()) if duty else [],
         quotas=list(map(quota_bar, quotas)),
         counted={one.key: one for one in quotas},
+        quota_notes=list(quota_notes(duty, of_items, own)) if duty else [],
         last=last,
         last_state=sent_state(last, sent) if last else "",
         last_before_restore=last is not None and last.workspace != workspace.id,
@@ -148,10 +153,15 @@ def _named(chapter: Chapter) -> str:
     return f"{chapter.number}. {chapter.title}"
 
 
-def counted_quotas(duty: Duty, context: BasicContext) -> list[QuotaResult]:
-    """The unit's quotas that a ledger counts, as measured."""
-    every = (duty.measure(item, quota, context) for item in duty.items for quota in duty.quotas(item))
-    return [one for one in every if one.counting]
+def quota_notes(duty: Duty, of_items: Iterable[list[QuotaResult]], context: BasicContext) -> Iterator[str]:
+    """The quotas that no ledger counts and nobody has judged; and, item by item, the records that do not count."""
+    items = list(of_items)
+    waiting = [one for results in items for one in results if one.state is QuotaState.BY_HAND]
+    if waiting:
+        names = "、".join(f"第{one.item.number}项{one.quota.what}{one.quota.wanted}" for one in waiting)
+        yield f"没有台账计数、{QuotaState.BY_HAND}的{len(waiting)}个：{names}。"
+    for results in items:
+        yield from (f"第{results[0].item.number}项{one}。" for one in left_out_lines(results, duty.plan, context))
 
 
 def quota_bar(one: QuotaResult) -> BarFigure:

@@ -196,7 +196,7 @@ class DeskPage(Page):
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(WIDE, 0, SPACE, 0)
-        self.quota_head = group_head("定额完成情况")
+        self.quota_head, self.quota_notes = group_head("定额完成情况"), prose("", "soft")
         self.chapter_head = group_head("各章已完成事项（各单位合计）" if centre else "各章已完成事项")
         self.period_head = group_head("各期已报单位")
         if centre:
@@ -206,6 +206,7 @@ class DeskPage(Page):
         layout.addWidget(self.chapters)
         layout.addWidget(self.quota_head)
         layout.addWidget(self.quotas)
+        layout.addWidget(self.quota_notes)
         layout.addStretch(1)
         return scrolled(inside, "进度")
 
@@ -295,7 +296,9 @@ class DeskPage(Page):
         self.tiles["soon"].show_figure(dues.soon, Tone.WARN if dues.soon else None)
         self.quotas.show_bars(unit.quotas)
         self._counted = dict(unit.counted)
-        self.quota_head.setVisible(bool(unit.quotas))
+        self.quota_notes.setText("\n".join(unit.quota_notes))
+        self.quota_notes.setVisible(bool(unit.quota_notes))
+        self.quota_head.setVisible(bool(unit.quotas or unit.quota_notes))
         if not self.session.workspace.is_centre:
             self.chapter_head.setVisible(bool(unit.chapters))
             self.chapters.show_bars(unit.chapters)

@@ -10,6 +10,7 @@ from models.check.unit import Duty, owed, progress_of
 from models.records.context import BasicContext
 from models.records.finding import Finding
 from models.records.ledgers.progress import OPEN, UNDER_WAY, Progress
+from models.records.left_out import left_out_lines
 from models.records.office import Issue
 from models.records.place import PlaceProfile
 from models.records.plan import UNNAMED, Chapter, Item, Quota
@@ -37,7 +38,8 @@ class WorkAhead(NamedTuple):
 class ItemState:
     """One item as it stands; `uid` is that of its record, kept already (`exists`) or not.
 
-    `fate` is what became of an item that a later number of the plan has not, "" of one that it has.
+    `left_out` says which records do not count for its quotas. `fate` is what became of an item that a later number of
+    the plan has not, "" of one that it has.
     """
 
     item: Item
@@ -47,6 +49,7 @@ class ItemState:
     state: str
     files: int
     quotas: tuple[QuotaResult, ...]
+    left_out: tuple[str, ...] = ()
     ahead: tuple[WorkAhead, ...] = ()
     fate: str = ""
 
@@ -100,12 +103,12 @@ def _dropped(duty: Duty, context: BasicContext) -> Iterator[ItemState]:
         uid, record = progress_of(duty, item.uid, context)
         if record:
             state, files = record.state or OPEN, len(record.evidence)
-            yield ItemState(item, chapter, uid, True, state, files, (), fate=duty.plan.fate(item.uid))
+            yield ItemState(item, chapter, uid, True, state, files, quotas=(), fate=duty.plan.fate(item.uid))
 
 
 def _state(duty: Duty, chapter: Chapter, item: Item, context: BasicContext) -> ItemState:
     uid, record = progress_of(duty, item.uid, context)
-    quotas = tuple(duty.measure(item, quota, context) for quota in duty.quotas(item))
+    quotas = tuple(duty.results(item, context))
     return ItemState(
         item=item,
         chapter=chapter,
@@ -114,6 +117,7 @@ def _state(duty: Duty, chapter: Chapter, item: Item, context: BasicContext) -> I
         state=(record.state if record else None) or OPEN,
         files=len(record.evidence) if record else 0,
         quotas=quotas,
+        left_out=tuple(left_out_lines(quotas, duty.plan, context)),
         ahead=tuple(_ahead(record, quotas)),
     )
 

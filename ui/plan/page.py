@@ -320,7 +320,7 @@ class PlanPage(Page):
         self.title.setText(state.label)
         self.text.setText(item.text)
         lines = quota_lines(state, self.plan.issue.profile) if self.plan else []
-        others = "".join(f"\n定额：{words}" for words in lines)
+        others = "".join(f"\n定额：{words}" for words in (*lines, *state.left_out))
         due = due_sentence(item, self.plan.issue) if self.plan else ""
         gone = f"这一项{state.fate}，不再要求；填过的都保留，印在“{DROPPED}”里。\n" if state.fate else ""
         self.facts.setText(f"{gone}责任单位：{responsible_words(item)}\n完成时限：{due}{others}")

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
-import msgspec
 import pytest
 
+from models.check.quotas import check_quotas
 from models.check.unit import Duty, check_unit, needed_ledgers, owed, owed_ledgers, unmet_quotas
 from models.records.context import BasicContext
 from models.records.entry import Entry
@@ -40,7 +39,8 @@ def duty(unit: str, name: str = "某局", category: str = "", reported: tuple[st
 
 def found(context: BasicContext, unit: str = "A01", names: tuple[str, ...] = ()) -> list[Finding]:
     name, category = (*names, "")[:2] if names else ("某局", "")
-    return list(check_unit(duty(unit, name, category), context))
+    mine = duty(unit, name, category)
+    return [*check_unit(mine, context), *check_quotas(mine, context)]
 
 
 @pytest.mark.parametrize(("unit", "needed"), [("A01", ["training"]), ("B01", ["person", "certificate", "training"])])
@@ -124,26 +124,3 @@ def test_quotas_that_reach_nobody(units: tuple[Unit, ...], unmet: dict[str, list
     assert unmet_quotas(issue) == unmet
     met = {quota.who for unit in units for quota in owed(issue, unit.code).quotas(ITEMS[2])}
     assert met == {quota.who for quota in LAW_STUDY} - unmet.keys()
-
-
-def test_a_short_quota_says_how_many_there_are() -> None:
-    findings = found(context_of(*progress(3, 29), LESSON), names=("管委会",))
-    message = next(one.message for one in findings if "quota" in one.code)
-    assert message.startswith("第29项要求2020年中心组学法不少于2次，按“学法培训：类别=中心组学法”计数，已1次，未达到")
-
-
-def test_a_met_quota_is_silent() -> None:
-    again: dict[str, Any] = {"kind": "中心组学法", "held_on": "2020-04-01"}
-    kept = [*progress(3, 29), LESSON, ("training", entry("t2", **again))]
-    assert [one.code for one in found(context_of(*kept), names=("管委会",)) if "quota" in one.code] == []
-
-
-def test_a_quota_that_no_ledger_counts_is_never_met() -> None:
-    item = Item(29, "学法", "", (), (Quota("管委会", "法治大讲堂", 4),))
-    plan = msgspec.structs.replace(PLAN, chapters=(Chapter(1, "一", (item,)),))
-    findings = [
-        *check_unit(Duty("GWH", plan, 2020, (Unit("GWH", "管委会", "局"),), None), context_of(*progress(29), LESSON))
-    ]
-    (said,) = (one for one in findings if "by_hand" in one.code)
-    assert (said.code, said.uid) == ("progress.by_hand.法治大讲堂", "g29")
-    assert "要人工认定" in said.message

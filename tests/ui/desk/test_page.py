@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 from models.due.due_dates import SUBMIT
 from models.merge.intake import merge_all
 from models.records.ledgers.progress import progress_uid
+from models.records.plan import Quota
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace, continue_as_copy
-from models.store.records import packages, records
+from models.store.records import documents, packages, records
 from models.store.records.packages import Remark
 from models.submit.centre import current_issue, save_issue
 from models.submit.unit import Signers, submit
@@ -34,6 +35,26 @@ def test_a_unit_sees_what_is_due(year: Year, open_page: Opener[Any]) -> None:
     assert figures(page) == {"late": "1", "soon": "0", "open": "0", "remarks": "0", "last": "已上报"}
     assert page.tiles["last"].name.text() == "最近报送：2020年度第1次"
     assert [(bar.name, bar.done, bar.total) for bar in page.quotas.bars] == [("中层以上法治培训", 1, 1)]
+
+
+def test_a_quota_that_no_bar_shows_is_said(year: Year, open_page: Opener[Any]) -> None:
+    issue = current_issue(year.unit)
+    assert issue
+    chapter = issue.plan.chapters[0]
+    item = msgspec.structs.replace(
+        chapter.items[0], quotas=(Quota("各单位", "法治大讲堂", 4), Quota("各单位", "会议", 2))
+    )
+    chapters = (msgspec.structs.replace(chapter, items=(item,)), *issue.plan.chapters[1:])
+    with year.unit.write("张三") as tx:
+        changed = msgspec.structs.replace(issue, plan=msgspec.structs.replace(issue.plan, chapters=chapters))
+        documents.save_document(tx, documents.ISSUE, issue.number + 1, changed)
+        work = {"item": 1, "kind": "专题会", "on": "2020-05-06", "content": "研究"}
+        records.save(tx, ledger("work"), "X01", work)
+    page: DeskPage = open_page(year.unit, DeskPage)
+    assert page.quota_notes.text().split("\n") == [
+        "没有台账计数、要人工认定的1个：第1项法治大讲堂不少于4次。",
+        "第1项会议：另有1条没有计入：类别是“专题会”，要“会议”。",
+    ]
 
 
 def test_a_restored_unit_sees_what_it_sent_before(year: Year, open_page: Opener[Any], settle: Settle) -> None:
