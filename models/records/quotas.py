@@ -159,10 +159,15 @@ class QuotaResult(NamedTuple):
         done = f"已{self.done}{self.quota.unit}{judged}{f'（{len(self.found)}／{self.whole}）' if self.whole else ''}"
         if self.state is QuotaState.MET:
             return done
+        return f"{done}，{self.state.value}{f'，{self.lacking}' if self.lacking else ''}"
+
+    @property
+    def lacking(self) -> str:
+        """By when the first of them are missing: 2020-03-31前缺1次; "" where it is by the year's end, or nothing is."""
+        if not self.short or self.judged is not None or (len(self.ranges) == 1 and not self.item.due):
+            return ""
         first = self.short[0]
-        dated = (len(self.ranges) > 1 or self.item.due) and not judged
-        when = f"，{first.by}前缺{first.lacking}{self.quota.unit}" if dated else ""
-        return f"{done}，{self.state.value}{when}"
+        return f"{first.by}前缺{first.lacking}{self.quota.unit}"
 
 
 def suggested_counting(quota: Quota, place: PlaceProfile) -> Counting | None:

@@ -150,7 +150,7 @@ def training_blocks(facts: YearFacts) -> Iterator[Block]:
     quotas = facts.quotas()
     if quotas:
         states = Counter(one.result.state for one in quotas)
-        left = states[QuotaState.BY_HAND]
-        more = f"，另有{left}个没有台账计数，{BY_HAND}" if left else ""
-        counted = len(quotas) - left
-        yield paragraph(f"工作要点规定的定额{counted}个，已完成{states[QuotaState.MET]}个{more}。")
+        left, short = states[QuotaState.BY_HAND], states[QuotaState.SHORT]
+        more = f"，没有台账计数、{BY_HAND}{left}个" if left else ""
+        met = f"已完成{states[QuotaState.MET]}个，未完成{short}个{more}"
+        yield paragraph(f"工作要点规定的各类定额共{len(quotas)}个，{met}。")

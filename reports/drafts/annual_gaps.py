@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from models.records.ledgers.case.codes import LOST
 from models.records.ledgers.progress import OPEN, UNDER_WAY
 from models.records.plan import Item
-from models.records.quotas import QuotaResult, QuotaState
+from models.records.quotas import QuotaState
 from reports.base.paper import Block, Gap, paragraph
 from reports.drafts.year_facts import YearFacts, as_sentence
 from reports.figures.progress import MISSING
@@ -45,12 +45,8 @@ def _behind(facts: YearFacts, item: Item) -> int:
 def _quotas(facts: YearFacts) -> Iterator[str]:
     short = [one for one in facts.quotas() if one.result.state is QuotaState.SHORT]
     if short:
-        names = "；".join(f"{one.owner}{_standing(one.result)}" for one in short)
+        names = "；".join(f"{one.owner}{one.result.words}" for one in short)
         yield f"有{len(short)}个定额没有完成：{names}。"
-
-
-def _standing(one: QuotaResult) -> str:
-    return f"{one.label}应{one.quota.at_least}{one.quota.unit}、实办{one.done}{one.quota.unit}"
 
 
 def _certificates(facts: YearFacts) -> Iterator[str]:

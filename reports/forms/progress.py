@@ -147,22 +147,22 @@ def _whole_facts(books: FormData, states: list[str]) -> tuple[Fact, ...]:
     return (
         Fact("填报单位", f"{len(books.owing)}个"),
         Fact("已完成项次", f"{states.count(DONE)}个"),
-        *((Fact("定额", _quotas_words(quotas)),) if quotas else ()),
+        *((Fact("定额", _quotas_words(own)),) if (own := [one for one in quotas if one.unit]) else ()),
         *(Fact("合计定额", one.result.words) for one in quotas if one.unit is None),
     )
 
 
 def _quotas_words(quotas: list[QuotaOf]) -> str:
-    """How many quotas are met, who is short, and how many a person has to judge."""
+    """How many quotas there are, are met, are short and whose, and how many a person has to judge."""
     short = [one for one in quotas if one.result.state is QuotaState.SHORT]
     named = list(dict.fromkeys(f"{one.owner}（第{one.result.item.number}项）" for one in short))
     names = "、".join(named[:MOST_NAMED])
     if len(named) > MOST_NAMED:
         names += f"等{len({one.owner for one in short})}个单位，各单位见工作要点落实情况分单位汇总表"
     left = sum(one.result.state is QuotaState.BY_HAND for one in quotas)
-    more = f"；另有{left}个没有台账计数，{BY_HAND}" if left else ""
-    counted = len(quotas) - left
-    return f"应完成{counted}个，已完成{counted - len(short)}个{f'；未完成：{names}' if names else ''}{more}"
+    more = f"，{BY_HAND}{left}个" if left else ""
+    unmet = f"，未完成{len(short)}个：{names}" if short else ""
+    return f"共{len(quotas)}个，已完成{len(quotas) - left - len(short)}个{more}{unmet}"
 
 
 def _by_chapter(books: FormData, row_of: Callable[[Item], Row], wanted: list[Item]) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
@@ -50,7 +51,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
 
 def _by_kind(books: FormData, request: FormRequest) -> Filled:
     code = books.units[0].code
-    now, before = (_held(books, code, year) for year in (books.year, books.year - 1))
+    now, before = (_held(books, code, day) for day in (books.day, books.day_before))
     quotas = _quotas_of(books)
     rows = []
     for kind in KINDS:
@@ -64,14 +65,15 @@ def _figures(this: TrainingSum, last: TrainingSum) -> list[CellValue]:
     return [this.count, last.count, this.people, last.people, this.hours, this.exams]
 
 
-def _held(books: FormData, unit: str | None, year: int) -> list[Training]:
+def _held(books: FormData, unit: str | None, day: dt.date) -> list[Training]:
+    """The trainings of the day's year, up to the day."""
     context = books.context()
     owners = context.entries("training")
     every = ((uid, cast("Training", one)) for uid, one in context.records("training").items())
     return [
         one
         for uid, one in every
-        if unit in (None, owners[uid].unit) and one.held_on and one.held_on.year == year and one.held_on <= books.day
+        if unit in (None, owners[uid].unit) and one.held_on and one.held_on.year == day.year and one.held_on <= day
     ]
 
 
@@ -90,11 +92,11 @@ def _by_unit(books: FormData, request: FormRequest) -> Filled:
     quotas = _quotas_of(books)
     rows = []
     for number, unit in enumerate(books.units, 1):
-        held = _held(books, unit.code, books.year)
+        held = _held(books, unit.code, books.day)
         rows.append(
             line_row(number, unit.name, *_counts(held), _quota((one for one in quotas if one.unit == unit), kind=True))
         )
-    rows.append(total_row("合计", None, *_counts(_held(books, None, books.year)), None))
+    rows.append(total_row("合计", None, *_counts(_held(books, None, books.day)), None))
     return fill_form(ALL, books, request, BY_UNIT, rows, form_id=ID, notes=(until_note(books),))
 
 
@@ -123,7 +125,8 @@ def _done(one: QuotaResult) -> str:
 
 
 def _short(one: QuotaResult) -> str:
-    return "" if one.state is QuotaState.MET else "，未完成"
+    why = f"（{one.lacking}）" if one.lacking else ""
+    return "" if one.state is QuotaState.MET else f"，未完成{why}"
 
 
 FORMS = (Form(ID, LABEL, "both", make, note="各类学法培训的场次、人次和定额完成情况。", layouts=(ID, ALL)),)

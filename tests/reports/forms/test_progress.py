@@ -46,8 +46,13 @@ def test_units_short_of_their_quota_fit_the_page(
     centre: Workspace, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("reports.forms.progress.MOST_NAMED", 1)
-    named = make(centre, "progress").facts[-1].value.partition("；")[2]
-    assert named == "未完成：管委会本级（第29项）等2个单位，各单位见工作要点落实情况分单位汇总表"
+    named = make(centre, "progress").facts[-1].value
+    assert named == "共6个，已完成1个，未完成5个：管委会本级（第29项）等2个单位，各单位见工作要点落实情况分单位汇总表"
+
+
+def test_quotas_are_the_same_many_in_both_forms(centre: Workspace, make: Make) -> None:
+    *_, total = make(centre, "progress-by-unit").rows
+    assert f"共{total.cells[-3]}个，已完成{total.cells[-2]}个" in make(centre, "progress").facts[-1].value
 
 
 def test_another_year_has_no_items(unit: Workspace, make: Make) -> None:
