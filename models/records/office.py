@@ -10,6 +10,7 @@ import msgspec
 from models.records.place import NATIONAL, PlaceProfile
 from models.records.plan import Plan
 from models.records.shipped_places import only_place_before
+from models.rules.year_parts import part_ends
 
 UNKNOWN_DAY = "日期不明"
 
@@ -65,6 +66,10 @@ class Period(msgspec.Struct, frozen=True, omit_defaults=True):
     id: str
     label: str
     due: dt.date | None = None
+
+    def ends(self, year: int) -> dt.date | None:
+        """The last day of the part of the year that it is for, by its name; None for the whole year."""
+        return part_ends(self.label, year)
 
 
 class IssuedHolidays(msgspec.Struct, frozen=True):

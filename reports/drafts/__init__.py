@@ -9,6 +9,7 @@ from functools import cache
 from models.store.base.workspace import Workspace
 from reports.base.paper import Paper
 from reports.drafts.draft import UnknownDraftError, WordDraft
+from reports.layouts.filling import settled
 from reports.layouts.form import FormRequest, NotOurFormError
 
 __all__ = ["UnknownDraftError", "WordDraft", "drafts", "make_draft"]
@@ -31,10 +32,12 @@ def make_draft(workspace: Workspace, draft_id: str, request: FormRequest) -> lis
         NotOurFormError: It belongs to the other role.
         NobodyToUrgeError: 催报单: nothing is missing.
         NoSchemeError: 反馈意见书: there is nothing to score by.
+        UnknownPeriodError: No plan has the period.
+        WholeYearFormError: The period is a part of the year, and the draft is about the whole.
     """
     wanted = drafts().get(draft_id)
     if wanted is None:
         raise UnknownDraftError(draft_id, tuple(drafts()))
     if not wanted.open_to(centre=workspace.is_centre):
         raise NotOurFormError(wanted.label, wanted.role)
-    return wanted.make(workspace, request)
+    return wanted.make(workspace, settled(workspace, request, wanted.label, whole_year=wanted.whole_year))

@@ -128,4 +128,5 @@ def _others(facts: YearFacts) -> Iterator[Block]:
     yield paragraph(Gap("上级要求报告的其他事项；没有的，删去本部分"))
 
 
-DRAFTS = (WordDraft(ID, LABEL, "both", make, note="五部分内容，数字取自台账并附记录数和上年数，要补写的地方有标记。"),)
+_NOTE = "五部分内容，数字取自台账并附记录数和上年数，要补写的地方有标记。"
+DRAFTS = (WordDraft(ID, LABEL, "both", make, note=_NOTE, whole_year=True),)

@@ -21,6 +21,7 @@ class WordDraft:
         role: Whose draft it is.
         make: Writes it: one paper, or one for each unit concerned.
         note: One sentence for the menu: what it holds.
+        whole_year: It is written about a whole year, never about a part of it.
     """
 
     id: str
@@ -28,6 +29,7 @@ class WordDraft:
     role: Role
     make: Callable[[Workspace, FormRequest], list[Paper]]
     note: str = ""
+    whole_year: bool = False
 
     def open_to(self, *, centre: bool) -> bool:
         """Whether a centre (or, without `centre`, a unit) may make the draft."""

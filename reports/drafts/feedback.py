@@ -149,4 +149,5 @@ def _corrections(lost: list[Score]) -> Iterator[Block]:
     )
 
 
-DRAFTS = (WordDraft(ID, FEEDBACK, "centre", make, note="考核结果、成绩、失分和背后的记录、整改意见，每单位一份。"),)
+_NOTE = "考核结果、成绩、失分和背后的记录、整改意见，每单位一份。"
+DRAFTS = (WordDraft(ID, FEEDBACK, "centre", make, note=_NOTE, whole_year=True),)

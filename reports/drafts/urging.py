@@ -9,9 +9,8 @@ from models.store.records.packages import IN
 from reports.base.paper import Block, Gap, Paper, address_paragraph, paragraph
 from reports.base.wording import long_date
 from reports.drafts.draft import WordDraft
-from reports.figures.form_data import read_form_data
+from reports.figures.form_data import Scope, read_form_data
 from reports.figures.missing_reports import URGING, MissingReport, NobodyToUrgeError, missing_reports
-from reports.layouts.filling import scope_of
 from reports.layouts.form import FormRequest
 
 ID = "urging"
@@ -23,7 +22,7 @@ def make(workspace: Workspace, request: FormRequest) -> list[Paper]:
     Raises:
         NobodyToUrgeError: No unit has.
     """
-    books = read_form_data(workspace, scope_of(request))
+    books = read_form_data(workspace, Scope(request.year, request.today, request.unit))
     with workspace.read() as connection:
         rows = packages.find_packages(connection, direction=IN, kind="submission")
     others = [unit for unit in books.owing if unit.code != books.own and request.goes_to(unit.code)]

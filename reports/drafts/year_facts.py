@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -98,7 +97,7 @@ def _name(chapter: Chapter) -> str:
 
 def gather_year(books: FormData, plan_before: Issue | None = None) -> YearFacts:
     """Count the year of `books`, which hold all of `LEDGERS`."""
-    year, last = books.year, dt.date(books.year - 1, 12, 31)
+    year, last = books.year, books.day_before
     now, before = books.context(), books.context(last)
     cases = once_each(books.entries["case"])
     cases_before = case_figures(cases, year - 1, last, calendar=books.calendar, place=books.place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -42,6 +43,7 @@ class FormData:
         entries: Entries in order of entry, by ledger.
         calendar: Which days are worked.
         has_last_year: Whether the workspace holds the year before; else there are no figures of it to print.
+        until: The last day of the part of the year looked at, None for the whole year.
     """
 
     office: str
@@ -54,12 +56,19 @@ class FormData:
     entries: Mapping[str, list[Entry]]
     calendar: Calendar = DEFAULT_CALENDAR
     has_last_year: bool = True
+    until: dt.date | None = None
 
     @cached_property
     def owing(self) -> tuple[Unit, ...]:
         """The units covered that owe something: none that has left the roster, was merged or split."""
         known = {unit.code for unit in self.issue.owing} if self.issue else set[str]()
         return tuple(unit for unit in self.units if unit.code in known)
+
+    @property
+    def day_before(self) -> dt.date:
+        """The day of the year before up to which its figures are compared: its last, or that of the same part."""
+        ends = self.until or dt.date(self.year, 12, 31)
+        return dt.date(self.year - 1, ends.month, monthrange(self.year - 1, ends.month)[1])
 
     @property
     def plan(self) -> Plan:
@@ -101,11 +110,12 @@ class FormData:
 
 @dataclass(frozen=True)
 class Scope:
-    """The scope of a form: units, year and the day it is judged on."""
+    """The scope of a form: units, year and the day it is judged on; `until` where it is for a part of the year."""
 
     year: int
     today: dt.date
     unit: str | None
+    until: dt.date | None = None
 
 
 def read_form_data(workspace: Workspace, asked: Scope, *ledger_ids: str, quotas: bool = False) -> FormData:
@@ -143,7 +153,8 @@ def form_data_of(
         units=units,
         all_units=code is None,
         year=asked.year,
-        day=min(asked.today, dt.date(asked.year, 12, 31)),
+        day=min(asked.today, asked.until or dt.date(asked.year, 12, 31)),
+        until=asked.until,
         issue=issue,
         entries=entries,
         calendar=calendar,

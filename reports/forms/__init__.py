@@ -10,6 +10,7 @@ from models.store.base.workspace import Workspace
 from models.store.records.printed import note_printed
 from reports.base.sheet import Sheet
 from reports.layouts.filled import lay_out_form
+from reports.layouts.filling import settled
 from reports.layouts.form import Form, FormRequest, NotOurFormError, UnknownFormError
 from reports.layouts.layout import Layout, shipped_layout
 from reports.layouts.layout_choice import layout_in_force
@@ -78,10 +79,13 @@ def make_form(workspace: Workspace, form_id: str, request: FormRequest) -> Sheet
         NotOurFormError: It belongs to the other role.
         WorkspaceBusyError: It has to be journalled, and another writer holds the workspace.
         LayoutError: The office's layout for it cannot be used.
+        UnknownPeriodError: No plan has the period.
+        WholeYearFormError: The period is a part of the year, of which the form has no figures.
     """
     wanted = form(form_id)
     if not wanted.open_to(centre=workspace.is_centre):
         raise NotOurFormError(wanted.label, wanted.role)
+    request = settled(workspace, request, wanted.label, whole_year=wanted.whole_year)
     filled = wanted.make(workspace, request)
     sheet = lay_out_form(filled, layout_of(workspace, filled.layout))
     if wanted.full_ids:

@@ -239,7 +239,7 @@ def _record(one: RecordRef) -> str:
 
 
 FORMS = (
-    Form(RANKING, "考核得分汇总与排名", "centre", make_ranking, note="分类排名、等次和各部分得分。"),
-    Form(DETAIL, "单位考核明细", "centre", make_detail, note="每个指标的得分和扣分依据，追到记录。"),
-    Form(SELF, "自评表", "unit", make_self, note="按下发的考核方案预计本单位得分。"),
+    Form(RANKING, "考核得分汇总与排名", "centre", make_ranking, note="分类排名、等次和各部分得分。", whole_year=True),
+    Form(DETAIL, "单位考核明细", "centre", make_detail, note="每个指标的得分和扣分依据，追到记录。", whole_year=True),
+    Form(SELF, "自评表", "unit", make_self, note="按下发的考核方案预计本单位得分。", whole_year=True),
 )

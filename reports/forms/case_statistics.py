@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -43,7 +42,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     entries = once_each(books.entries["case"])
     now = case_figures(entries, books.year, books.day, calendar=books.calendar, place=books.place)
     last = books.year - 1
-    before = case_figures(entries, last, dt.date(last, 12, 31), calendar=books.calendar, place=books.place)
+    before = case_figures(entries, last, books.day_before, calendar=books.calendar, place=books.place)
     if not books.has_last_year:
         before = dict.fromkeys(before)
     layout = layout_in_force(workspace, STATISTICS, shipped_layout(STATISTICS))

@@ -121,5 +121,6 @@ FORMS = (
         make,
         note="给每个单位一封函：得分、失分和背后的记录、要改什么；各从第1页起。",
         letter=True,
+        whole_year=True,
     ),
 )

@@ -18,8 +18,8 @@ from models.store.records.item_numbers import NAMING, ItemNumbers, item_numbers_
 from models.store.records.proxy import MARK, proxy_uids
 from reports.base.sheet import CellValue, Row
 from reports.base.sheet import Kind as CellKind
-from reports.base.wording import cell_text
-from reports.figures.form_data import FormData, Scope, read_form_data
+from reports.base.wording import cell_text, long_date
+from reports.figures.form_data import FormData, read_form_data
 from reports.layouts.filled import Filled, FormValue
 from reports.layouts.filling import (
     doubt_notes,
@@ -28,6 +28,7 @@ from reports.layouts.filling import (
     id_text,
     line_row,
     party_text,
+    scope_of,
     section_row,
     total_row,
     until_note,
@@ -59,14 +60,15 @@ def make(ledger_id: str, workspace: Workspace, request: FormRequest) -> Filled:
     """The register of one ledger; one that belongs to no year is shown whole."""
     declared = ledger(ledger_id)
     wanted = (ledger_id, *(field.spec.to for field in declared.fields if field.spec.to and field.spec.to != ledger_id))
-    books = read_form_data(workspace, Scope(request.year, request.today, request.unit), *wanted)
+    books = read_form_data(workspace, scope_of(request), *wanted)
     context = books.context()
     with workspace.read() as connection:
         typed = proxy_uids(connection, books.entries[ledger_id])
         numbers = item_numbers_for(connection, declared)
     rows, whole = _rows(declared, books, _Known(context, numbers, books.year), request.only, typed)
     values = (FormValue(_SERIAL, "number"), *map(_value_of, declared.columns))
-    scope = f"收录{books.year}年的记录。" if declared.year_of else "收录全部记录，不分年度。"
+    until = f"截至{long_date(books.until)}" if books.until else ""
+    scope = f"收录{books.year}年{until}的记录。" if declared.year_of else "收录全部记录，不分年度。"
     scope = scope if request.only is None else f"收录列表中筛选出的{len(request.only)}条记录。"
     days = [at for at, one in enumerate(declared.columns, 1) if isinstance(one, Derived) and one.kind is Kind.DATE]
     notes = (
@@ -101,9 +103,7 @@ def _rows(
     """
     owners = known.context.entries(declared.id)
     every = known.context.records(declared.id).items()
-    kept = [
-        (uid, one) for uid, one in every if (uid in only if only is not None else _in_year(declared, one, books.year))
-    ]
+    kept = [(uid, one) for uid, one in every if (uid in only if only is not None else _in_scope(declared, one, books))]
     rows: list[Row] = []
     done = 0
     whole: list[Record] = []
@@ -148,8 +148,13 @@ def _heads(unit: str, count: int, *, on_paper: bool, several: bool) -> list[Row]
     return [section_row(f"{unit}，{MARK}（{count}条）" if on_paper else f"{unit}（{count}条）")]
 
 
-def _in_year(declared: Ledger, one: Record, year: int) -> bool:
-    return not declared.year_of or year_of(declared, one) in (year, None)
+def _in_scope(declared: Ledger, one: Record, books: FormData) -> bool:
+    """Whether a record is of the year, or of no year that is known, and not of a day after the part asked for."""
+    if not declared.year_of:
+        return True
+    day = getattr(one, declared.year_of)
+    later = books.until is not None and isinstance(day, dt.date) and day > books.until
+    return year_of(declared, one) in (books.year, None) and not later
 
 
 def _column(column: AnyColumn, *, shown: bool) -> LayoutColumn:

@@ -11,10 +11,10 @@ from models.store.base.workspace import Workspace
 from models.store.records import packages
 from models.store.records.packages import OUT, PackageRow
 from reports.base.sheet import Fact, Row
-from reports.figures.form_data import read_form_data
+from reports.figures.form_data import Scope, read_form_data
 from reports.figures.submission import LedgerContent, all_files, contents, signed_counts
 from reports.layouts.filled import Filled, number_values, text_values
-from reports.layouts.filling import fill_form, line_row, scope_label, scope_of, total_row
+from reports.layouts.filling import fill_form, line_row, scope_label, total_row
 from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "submission-sheet", "报送单"
@@ -35,7 +35,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     Raises:
         NotSubmittedError: There is none.
     """
-    books = read_form_data(workspace, scope_of(request))
+    books = read_form_data(workspace, Scope(request.year, request.today, request.unit))
     with workspace.read() as connection:
         row = _last(
             packages.find_packages(connection, direction=OUT, kind="submission", state=packages.WRITTEN), request.period

@@ -14,10 +14,10 @@ from models.store.records import packages
 from models.store.records.packages import IN, PackageRow, in_order
 from models.store.records.proxy import PROXY
 from reports.base.sheet import CellValue, Fact, Row
-from reports.figures.form_data import FormData, read_form_data
+from reports.figures.form_data import FormData, Scope, read_form_data
 from reports.figures.timing import REPORTED, first_received
 from reports.layouts.filled import Filled, FormValue
-from reports.layouts.filling import fill_form, line_row, scope_of
+from reports.layouts.filling import fill_form, line_row
 from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "submissions", "报送情况一览表"
@@ -26,7 +26,7 @@ OWN, GONE = "本级", "不再应报"
 
 def make(workspace: Workspace, request: FormRequest) -> Filled:
     """The periods asked, a line for each unit."""
-    books = read_form_data(workspace, scope_of(request))
+    books = read_form_data(workspace, Scope(request.year, request.today, request.unit))
     with workspace.read() as connection:
         rows = packages.find_packages(connection, direction=IN, kind="submission")
     periods = _periods(books, request)

@@ -7,10 +7,10 @@ from models.store.base.workspace import Workspace
 from models.store.records import packages
 from models.store.records.packages import IN
 from reports.base.wording import long_date
-from reports.figures.form_data import read_form_data
+from reports.figures.form_data import Scope, read_form_data
 from reports.figures.missing_reports import URGING, MissingReport, NobodyToUrgeError, missing_reports
 from reports.layouts.filled import Filled
-from reports.layouts.filling import join_letters, scope_label, scope_of
+from reports.layouts.filling import join_letters, scope_label
 from reports.layouts.form import Form, FormRequest
 
 ID = "urging-letter"
@@ -23,7 +23,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     Raises:
         NobodyToUrgeError: No unit has.
     """
-    books = read_form_data(workspace, scope_of(request))
+    books = read_form_data(workspace, Scope(request.year, request.today, request.unit))
     with workspace.read() as connection:
         rows = packages.find_packages(connection, direction=IN, kind="submission")
     others = [unit for unit in books.owing if unit.code != books.own and request.goes_to(unit.code)]

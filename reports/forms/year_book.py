@@ -77,7 +77,7 @@ def print_year(
     cover = BatchCover(
         title=f"{request.year}年度法治政府建设台账汇编",
         unit=office,
-        period=f"{request.year}年度",
+        period=found.sheets[0].period if found.sheets else f"{request.year}年度",
         filled_on=request.today,
         notes=(*(f"没有编入《{one.label}》：{one.why}" for one in found.left_out), *_empty(found.empty)),
     )

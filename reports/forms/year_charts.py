@@ -33,4 +33,6 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     return fill_form(ID, books, request, (), [], charts=charts, notes=(until_note(books),))
 
 
-FORMS = (Form(ID, LABEL, "both", make, note="各章落实情况、裁判结果和考核得分的条形图，黑白打印也能看清。"),)
+FORMS = (
+    Form(ID, LABEL, "both", make, note="各章落实情况、裁判结果和考核得分的条形图，黑白打印也能看清。", whole_year=True),
+)

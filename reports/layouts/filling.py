@@ -12,19 +12,43 @@ from models.assess.score import words
 from models.records.bounds import shortened
 from models.rules.identity import mask_id, mask_parties
 from models.rules.periods import UNPUBLISHED
+from models.store.base.workspace import Workspace
+from models.store.records import documents
+from models.submit.unit import UnknownPeriodError
 from reports.base.sheet import CellValue, Row
 from reports.base.wording import long_date
 from reports.figures.form_data import FormData, Scope
 from reports.layouts.filled import Filled, FormValue
-from reports.layouts.form import FormRequest
+from reports.layouts.form import FormRequest, WholeYearFormError
 
 DOUBTS = 5
 """Days named in a note on holidays that are not arranged yet."""
 
 
 def scope_of(request: FormRequest) -> Scope:
-    """The year, day and unit of a request, by which its records are read."""
-    return Scope(request.year, request.today, request.unit)
+    """The year, day and unit of a request, by which its records are read, up to the end of the period asked for."""
+    return Scope(request.year, request.today, request.unit, request.until)
+
+
+def settled(workspace: Workspace, request: FormRequest, label: str, *, whole_year: bool) -> FormRequest:
+    """The request with its period as the plan has it, and the last day that this is for.
+
+    Raises:
+        UnknownPeriodError: No plan has such a period.
+        WholeYearFormError: It is a part of the year, and the form is made for `whole_year` alone.
+    """
+    if not request.period:
+        return request
+    with workspace.read() as connection:
+        own = documents.issue_of_year(connection, request.year)
+        issue = own if own and own.period(request.period) else documents.issue_with_period(connection, request.period)
+    period = issue.period(request.period) if issue else None
+    if issue is None or period is None:
+        raise UnknownPeriodError(request.period, issue.periods if issue else ())
+    until = period.ends(request.year)
+    if until and whole_year:
+        raise WholeYearFormError(label, period.label)
+    return replace(request, period=period.id, until=until)
 
 
 def fill_form(
@@ -75,7 +99,9 @@ def scope_label(books: FormData, request: FormRequest, period_id: str = "") -> s
 
 def until_note(books: FormData) -> str:
     """The note that says up to which day figures go."""
-    return f"统计截止{long_date(books.day)}。"
+    if books.until is None:
+        return f"统计截止{long_date(books.day)}。"
+    return f"统计{books.year}年1月1日至{long_date(books.day)}。落实状态、证件状态等不记日期的，照填表日的登记。"
 
 
 def doubt_notes(books: FormData, rows: Iterable[Row], places: Collection[int]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ class FormRequest:
     Attributes:
         year: The year it looks at.
         today: The day it is filled in; a year that is over is shown as it stood on its last day.
-        period: Id of the reporting period; "" for the whole year.
+        period: Id or label of the reporting period; "" for the whole year.
         unit: Code of one unit; None for the own unit, and at the centre for all units.
         operator: 填表人, who is also named in the journal.
         reviewer: 审核人.
@@ -30,6 +30,7 @@ class FormRequest:
         phone: 联系电话.
         units: Codes of the units a form for several goes to; none for all.
         only: Uids of the records a register shows, whatever their year; None for all of the year.
+        until: The last day of the part of the year that the period is for, None for the whole year (`settled`).
     """
 
     year: int
@@ -42,6 +43,7 @@ class FormRequest:
     phone: str = ""
     units: frozenset[str] = frozenset()
     only: frozenset[str] | None = None
+    until: dt.date | None = None
 
     def goes_to(self, unit: str) -> bool:
         """Whether a letter or sheet for the unit with this code is asked for."""
@@ -61,6 +63,7 @@ class Form:
         note: One sentence for the menu: what it shows.
         layouts: Ids of the layouts it is printed by; () for one of the form's own id.
         letter: It is a letter to each unit concerned, no form of the year.
+        whole_year: Its figures are those of a whole year, and there are none of a part of it.
         own: The program's layout, for forms that follow from a declaration and have no file.
     """
 
@@ -72,6 +75,7 @@ class Form:
     note: str = ""
     layouts: tuple[str, ...] = ()
     letter: bool = False
+    whole_year: bool = False
     own: Callable[[], Layout] | None = None
 
     @property
@@ -94,6 +98,18 @@ class UnknownFormError(FazhiError):
     def sentence(self) -> str:
         """Names the forms there are."""
         return f"没有代号为“{self.form}”的表：可选 {'、'.join(self.known)}。"
+
+
+class WholeYearFormError(FazhiError):
+    """The form is made for a whole year only."""
+
+    label: str
+    period: str
+
+    @property
+    def sentence(self) -> str:
+        """Says what to ask for instead."""
+        return f"《{self.label}》按年度出，没有{self.period}的：请改选全年。"
 
 
 class NotOurFormError(FazhiError):
