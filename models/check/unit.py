@@ -8,9 +8,11 @@ from typing import cast
 
 import msgspec
 
-from models.records.context import BasicContext, year_of
-from models.records.finding import Finding, error
+from models.records.context import BasicContext, title_of, year_of
+from models.records.enforcement_figures import disagreeing, sheet_of
+from models.records.finding import Finding, error, warning
 from models.records.ledger import Ledger
+from models.records.ledgers.enforcement_year import LEDGER as SHEET
 from models.records.ledgers.progress import Progress, judged_count, progress_uid
 from models.records.ledgers.zero_report import ZeroReport
 from models.records.office import Issue, Unit
@@ -115,6 +117,23 @@ def check_unit(duty: Duty, context: BasicContext) -> Iterator[Finding]:
         if item.uid not in done:
             yield _missing(item)
     yield from _check_empty(duty, context)
+    yield from _check_sheet(duty, context)
+
+
+def _check_sheet(duty: Duty, context: BasicContext) -> Iterator[Finding]:
+    """A yearly sheet and the decisions that are kept must agree (行政执法年报数字)."""
+    sheet = sheet_of(context, duty.year, duty.unit)
+    if sheet is None:
+        return
+    for name, said, counted in disagreeing(context, duty.year, context.today, duty.unit):
+        label = SHEET.by_name[name].label
+        message = f"{duty.year}年{label}填的是{said}，台账里的决定数出来是{counted}，请改正一个，或者说明原因。"
+        yield _at(
+            SHEET.id,
+            warning(name, f"{SHEET.id}.{name}_decisions", message),
+            uid=sheet[0],
+            title=title_of(SHEET, sheet[1]),
+        )
 
 
 def _missing(item: Item) -> Finding:

@@ -176,6 +176,14 @@ def market_penalty_publicity_due(decided: dt.date, calendar: Calendar = DEFAULT_
     return by_workdays(decided, 20, "《市场监督管理行政处罚信息公示规定》第九条", calendar)
 
 
+def withdrawal_due(annulled: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Deadline:
+    """Last day to take back a published penalty that was changed or annulled: 3日, of work by 第八十五条.
+
+    《行政处罚法》(2021) 第四十八条.
+    """
+    return by_workdays(annulled, 3, "《行政处罚法》第四十八条", calendar)
+
+
 ANSWER_DAYS = LONGER_DAYS = 20
 """Working days to answer an application for government information, and by which they may be extended."""
 

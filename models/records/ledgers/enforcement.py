@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Annotated
 
 from models.records.due_rule import EMPTY, DueRule
@@ -15,12 +16,13 @@ from models.records.local_law import local_term_due
 from models.records.proven import ProvingRecord
 from models.records.steps import DatedTask, Steps, deadline_column
 from models.records.view import having
-from models.rules.periods import Deadline, market_penalty_publicity_due
+from models.rules.enforcement_kinds import KINDS, LICENCE, PENALTY, kinds_said
+from models.rules.periods import Deadline, market_penalty_publicity_due, withdrawal_due
 from models.rules.terms import PENALTY_PUBLICITY, PUBLICITY
 
 NAME = "enforcement"
-PENALTY, MARKET = "行政处罚", "市场监管"
-SHORTER = frozenset({"行政许可", PENALTY})
+MARKET = "市场监管"
+SHORTER = frozenset({LICENCE, PENALTY})
 """Kinds of decisions with the shorter period."""
 RECORDINGS = ("文字记录", "音像记录", "文字和音像记录")
 """Offered; other words are taken too, since no rule asks more than that there are some."""
@@ -63,6 +65,31 @@ class Enforcement(ProvingRecord, frozen=True, kw_only=True):
             help="市场监管的处罚决定20个工作日内公示，其他领域按通用的期限；列表里没有的直接填写。",
         ),
     ] = None
+    detail: Annotated[
+        str | None,
+        Field(
+            "具体种类",
+            also="处罚种类 处罚类别 强制种类 强制措施种类 强制执行方式 许可结果",
+            choices=tuple(dict.fromkeys(label for kinds in KINDS.values() for label in kinds.values())),
+            open=True,
+            width=14,
+            listed=False,
+            group="决定",
+            help="处罚、强制的种类或者许可的结果；并处的都写上，用顿号隔开，按最重的一种计一宗；许可不填的按准予许可。",
+        ),
+    ] = None
+    amount: Annotated[
+        Decimal | None,
+        Field(
+            "金额（元）",
+            also="罚没金额 罚没金额（元） 罚款金额 处罚金额 征收金额",
+            width=10,
+            listed=False,
+            group="决定",
+            blank_adds=0,
+            help="罚款和没收的金额，征收的填征收金额，按决定书写的填；没收的物品没有作价的不计。",
+        ),
+    ] = None
     decided_on: Annotated[
         dt.date | None,
         Field("决定日期", required=True, group="决定", help="作出决定的日期，按它归入年度，公开期限从第二天起算。"),
@@ -80,6 +107,21 @@ class Enforcement(ProvingRecord, frozen=True, kw_only=True):
             listed=False,
             group="公示",
             help="依法不公开的写明依据，写了就不再提醒公示。",
+        ),
+    ] = None
+    annulled_on: Annotated[
+        dt.date | None,
+        Field(
+            "变更撤销日期",
+            listed=False,
+            group="公示",
+            help="公开的处罚决定被依法变更、撤销、确认违法或者无效的日期；年报仍按作出决定的年度计。",
+        ),
+    ] = None
+    withdrawn_on: Annotated[
+        dt.date | None,
+        Field(
+            "撤回公示日期", listed=False, group="公示", help="撤回处罚决定信息并公开说明理由的日期，三个工作日以内。"
         ),
     ] = None
     recording: Annotated[
@@ -124,6 +166,35 @@ def check_publicity(one: Enforcement, _uid: str, context: Context) -> Iterable[F
         yield error("not_published", "enforcement.not_published", "填了公示日期，又填了不公开理由，请删去其中一个。")
 
 
+def withdrawal_deadline(one: Enforcement, context: Context) -> Deadline | None:
+    """The last day to withdraw a published penalty that did not stand; None where there is nothing to withdraw."""
+    if one.kind != PENALTY or not (one.annulled_on and one.published_on):
+        return None
+    return withdrawal_due(one.annulled_on, context.calendar)
+
+
+def check_withdrawal(one: Enforcement, _uid: str, context: Context) -> Iterable[Finding]:
+    """A published penalty that was changed or annulled is taken back in time."""
+    yield from DatedTask(NAME, "withdrawn_on").by_deadline(one, withdrawal_deadline(one, context), context)
+
+
+def check_detail(one: Enforcement, _uid: str, _context: Context) -> Iterable[Finding]:
+    """A decision says what the year counts it as, in words that belong to its kind; no amount is below 0."""
+    known = KINDS.get(one.kind or "")
+    if known and not one.detail and one.kind != LICENCE:
+        yield warning(
+            "detail", "enforcement.detail", f"没有填具体种类，年报数不到，请补填：{'、'.join(known.values())}。"
+        )
+    if known and one.detail and (strange := kinds_said(one.kind or "", one.detail)[1]):
+        yield warning(
+            "detail",
+            "enforcement.strange_detail",
+            f"{one.kind}的具体种类里没有“{'、'.join(strange)}”，年报数不到它，请改成{'、'.join(known.values())}。",
+        )
+    if one.amount is not None and one.amount < 0:
+        yield error("amount", "enforcement.amount", f"金额不能是{one.amount}，请填不小于0的数，或者留空。")
+
+
 def check_recording(one: Enforcement, _uid: str, _context: Context) -> Iterable[Finding]:
     """Warn about a decision without 全过程记录."""
     if one.decided_on and not one.recording:
@@ -147,6 +218,7 @@ def check_review(one: Enforcement, _uid: str, _context: Context) -> Iterable[Fin
 
 
 check_order = Steps(NAME, ("decided_on", "published_on"))
+check_annulled = Steps(NAME, ("decided_on", "annulled_on", "withdrawn_on"))
 
 LEDGER = Ledger(
     id=NAME,
@@ -157,7 +229,15 @@ LEDGER = Ledger(
     topics=("三项制度", "执法监督"),
     key=("number",),
     year_of="decided_on",
-    checks=(check_order, check_publicity, check_recording, check_review),
+    checks=(
+        check_order,
+        check_annulled,
+        check_detail,
+        check_publicity,
+        check_withdrawal,
+        check_recording,
+        check_review,
+    ),
     derived=(
         deadline_column(
             "publicity_due", "公示期限", publicity_deadline, "没有决定日期，或者依法不公开。", after="decided_on"
@@ -171,6 +251,7 @@ LEDGER = Ledger(
             "decided_on",
             waiting=(("published_on", EMPTY), ("not_published", EMPTY)),
         ),
+        DueRule("撤回处罚公示", withdrawal_deadline, "annulled_on", waiting=(("withdrawn_on", EMPTY),)),
     ),
     group=OFFICERS,
     hint="每件执法决定一条，登记公示、全过程记录和法制审核；公示期限由程序算出，天数由汇总单位设定。",

@@ -69,6 +69,7 @@ DEED = {
     "people": 200,
     "copies": 500,
     "pieces": 2,
+    "settled": 1,
     "amount": "15000",
     "hours": 4,
 }

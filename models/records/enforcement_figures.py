@@ -1,0 +1,99 @@
+"""A unit's figures of 行政执法 in a year: as its yearly sheet says, else counted from its decisions and inspections."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple, cast
+
+from models.records.context import BasicContext
+from models.records.ledgers.enforcement import NAME as DECISIONS
+from models.records.ledgers.enforcement import Enforcement
+from models.records.ledgers.enforcement_year import LEDGER as SHEET
+from models.records.ledgers.enforcement_year import NAME as SHEETS
+from models.records.ledgers.enforcement_year import TOTALS, EnforcementYear
+from models.rules.enforcement_kinds import KINDS, OTHER_ACTS, PENALTY, counted_as
+
+LEVY, REQUISITION = "行政征收或者征用", "征用"
+FIGURES = tuple(field.name for field in SHEET.summed if field.name not in TOTALS)
+"""Everything that is counted, in the order of the sheet; sums are of these."""
+MONEY = frozenset({"fined", "levied"})
+UNSAID = ""
+"""The name under which decisions are kept that say nothing the year could count."""
+
+
+class YearFigure(NamedTuple):
+    """A figure with the records it comes from: one sheet, or the decisions it counts."""
+
+    amount: int | Decimal
+    ledger: str
+    uids: tuple[str, ...]
+
+
+def decisions_by_figure(
+    context: BasicContext, year: int, until: dt.date, unit: str | None = None
+) -> Mapping[str, list[tuple[str, Enforcement]]]:
+    """The decisions made in the year up to a day, with their uids, by the figure that counts them."""
+    owners = context.entries(DECISIONS)
+    found: defaultdict[str, list[tuple[str, Enforcement]]] = defaultdict(list)
+    for uid, record in context.records(DECISIONS).items():
+        one = cast("Enforcement", record)
+        day = one.decided_on
+        if unit in (None, owners[uid].unit) and day and day.year == year and day <= until:
+            found[_figure_of(one)].append((uid, one))
+    return found
+
+
+def _figure_of(one: Enforcement) -> str:
+    kind, detail = one.kind or "", one.detail or ""
+    if kind in KINDS:
+        return counted_as(kind, detail) or UNSAID
+    if kind == LEVY:
+        return "requisitions" if REQUISITION in detail else "levies"
+    return next((name for name, label in OTHER_ACTS.items() if label == kind), "other_acts" if kind else UNSAID)
+
+
+def unit_figures(context: BasicContext, year: int, until: dt.date, unit: str) -> dict[str, YearFigure]:
+    """The figures of a unit by name; none where neither a sheet nor a decision says something."""
+    decided = _decided(decisions_by_figure(context, year, until, unit))
+    sheet = sheet_of(context, year, unit)
+    return {name: found for name in FIGURES if (found := _of_sheet(sheet, name) or decided.get(name))}
+
+
+def _of_sheet(sheet: tuple[str, EnforcementYear] | None, name: str) -> YearFigure | None:
+    amount = getattr(sheet[1], name) if sheet else None
+    return YearFigure(amount, SHEETS, (sheet[0],)) if sheet and amount is not None else None
+
+
+def _decided(found: Mapping[str, list[tuple[str, Enforcement]]]) -> dict[str, YearFigure]:
+    figures = {
+        name: YearFigure(len(some), DECISIONS, tuple(uid for uid, _ in some)) for name, some in found.items() if name
+    }
+    of_kind = {"fined": [name for name in found if name in KINDS[PENALTY]], "levied": ["levies"]}
+    for name, parts in of_kind.items():
+        paid = [(uid, one.amount) for part in parts for uid, one in found.get(part, ()) if one.amount]
+        if paid:
+            whole = sum((max(amount, Decimal(0)) for _, amount in paid), Decimal(0))
+            figures[name] = YearFigure(whole, DECISIONS, tuple(uid for uid, _ in paid))
+    return figures
+
+
+def sheet_of(context: BasicContext, year: int, unit: str) -> tuple[str, EnforcementYear] | None:
+    """The sheet of a unit for a year with its uid; None where it keeps none."""
+    owners = context.entries(SHEETS)
+    sheets = ((uid, cast("EnforcementYear", one)) for uid, one in context.records(SHEETS).items())
+    return next(((uid, one) for uid, one in sheets if one.year == year and owners[uid].unit == unit), None)
+
+
+def disagreeing(
+    context: BasicContext, year: int, until: dt.date, unit: str
+) -> Iterator[tuple[str, int | Decimal, int | Decimal]]:
+    """The figures of a sheet that differ from the decisions that are kept of their kind: name, sheet, decisions."""
+    sheet = sheet_of(context, year, unit)
+    found = _decided(decisions_by_figure(context, year, until, unit)) if sheet else {}
+    for name, figure in found.items():
+        said = getattr(sheet[1], name) if sheet else None
+        if said is not None and said != figure.amount:
+            yield name, said, figure.amount
