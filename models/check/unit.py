@@ -9,7 +9,7 @@ from typing import cast
 import msgspec
 
 from models.records.context import BasicContext, title_of, year_of
-from models.records.enforcement_figures import disagreeing, sheet_of
+from models.records.enforcement_figures import decisions_by_unit, disagreeing, sheets_by_unit
 from models.records.finding import Finding, error, warning
 from models.records.ledger import Ledger
 from models.records.ledgers.enforcement_year import LEDGER as SHEET
@@ -122,17 +122,19 @@ def check_unit(duty: Duty, context: BasicContext) -> Iterator[Finding]:
 
 def _check_sheet(duty: Duty, context: BasicContext) -> Iterator[Finding]:
     """A yearly sheet and the decisions that are kept must agree (行政执法年报数字)."""
-    sheet = sheet_of(context, duty.year, duty.unit)
-    if sheet is None:
+    found = sheets_by_unit(context, duty.year).get(duty.unit)
+    if found is None:
         return
-    for name, said, counted in disagreeing(context, duty.year, context.today, duty.unit):
+    uid, sheet = found
+    decisions = decisions_by_unit(context, duty.year, context.today).get(duty.unit, {})
+    for name, said, counted in disagreeing(decisions, sheet):
         label = SHEET.by_name[name].label
         message = f"{duty.year}年{label}填的是{said}，台账里的决定数出来是{counted}，请改正一个，或者说明原因。"
         yield _at(
             SHEET.id,
             warning(name, f"{SHEET.id}.{name}_decisions", message),
-            uid=sheet[0],
-            title=title_of(SHEET, sheet[1]),
+            uid=uid,
+            title=title_of(SHEET, sheet),
         )
 
 

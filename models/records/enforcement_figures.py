@@ -32,17 +32,18 @@ class YearFigure(NamedTuple):
     uids: tuple[str, ...]
 
 
-def decisions_by_figure(
-    context: BasicContext, year: int, until: dt.date, unit: str | None = None
-) -> Mapping[str, list[tuple[str, Enforcement]]]:
-    """The decisions made in the year up to a day, with their uids, by the figure that counts them."""
+Decisions = Mapping[str, list[tuple[str, Enforcement]]]
+"""Decisions with their uids, by the figure that counts them."""
+
+
+def decisions_by_unit(context: BasicContext, year: int, until: dt.date) -> Mapping[str, Decisions]:
+    """The decisions made in the year up to a day, by the unit that made them."""
     owners = context.entries(DECISIONS)
-    found: defaultdict[str, list[tuple[str, Enforcement]]] = defaultdict(list)
+    found: defaultdict[str, defaultdict[str, list[tuple[str, Enforcement]]]] = defaultdict(lambda: defaultdict(list))
     for uid, record in context.records(DECISIONS).items():
         one = cast("Enforcement", record)
-        day = one.decided_on
-        if unit in (None, owners[uid].unit) and day and day.year == year and day <= until:
-            found[_figure_of(one)].append((uid, one))
+        if one.decided_on and one.decided_on.year == year and one.decided_on <= until:
+            found[owners[uid].unit][_figure_of(one)].append((uid, one))
     return found
 
 
@@ -55,10 +56,16 @@ def _figure_of(one: Enforcement) -> str:
     return next((name for name, label in OTHER_ACTS.items() if label == kind), "other_acts" if kind else UNSAID)
 
 
-def unit_figures(context: BasicContext, year: int, until: dt.date, unit: str) -> dict[str, YearFigure]:
-    """The figures of a unit by name; none where neither a sheet nor a decision says something."""
-    decided = _decided(decisions_by_figure(context, year, until, unit))
-    sheet = sheet_of(context, year, unit)
+def sheets_by_unit(context: BasicContext, year: int) -> dict[str, tuple[str, EnforcementYear]]:
+    """The sheets of a year with their uids, by the unit that keeps them."""
+    owners = context.entries(SHEETS)
+    sheets = ((uid, cast("EnforcementYear", one)) for uid, one in context.records(SHEETS).items())
+    return {owners[uid].unit: (uid, one) for uid, one in sheets if one.year == year}
+
+
+def figures_of(decisions: Decisions, sheet: tuple[str, EnforcementYear] | None) -> dict[str, YearFigure]:
+    """The figures of a unit by name; none where neither its sheet nor a decision says something."""
+    decided = _decided(decisions)
     return {name: found for name in FIGURES if (found := _of_sheet(sheet, name) or decided.get(name))}
 
 
@@ -67,7 +74,7 @@ def _of_sheet(sheet: tuple[str, EnforcementYear] | None, name: str) -> YearFigur
     return YearFigure(amount, SHEETS, (sheet[0],)) if sheet and amount is not None else None
 
 
-def _decided(found: Mapping[str, list[tuple[str, Enforcement]]]) -> dict[str, YearFigure]:
+def _decided(found: Decisions) -> dict[str, YearFigure]:
     figures = {
         name: YearFigure(len(some), DECISIONS, tuple(uid for uid, _ in some)) for name, some in found.items() if name
     }
@@ -80,20 +87,9 @@ def _decided(found: Mapping[str, list[tuple[str, Enforcement]]]) -> dict[str, Ye
     return figures
 
 
-def sheet_of(context: BasicContext, year: int, unit: str) -> tuple[str, EnforcementYear] | None:
-    """The sheet of a unit for a year with its uid; None where it keeps none."""
-    owners = context.entries(SHEETS)
-    sheets = ((uid, cast("EnforcementYear", one)) for uid, one in context.records(SHEETS).items())
-    return next(((uid, one) for uid, one in sheets if one.year == year and owners[uid].unit == unit), None)
-
-
-def disagreeing(
-    context: BasicContext, year: int, until: dt.date, unit: str
-) -> Iterator[tuple[str, int | Decimal, int | Decimal]]:
+def disagreeing(decisions: Decisions, sheet: EnforcementYear) -> Iterator[tuple[str, int | Decimal, int | Decimal]]:
     """The figures of a sheet that differ from the decisions that are kept of their kind: name, sheet, decisions."""
-    sheet = sheet_of(context, year, unit)
-    found = _decided(decisions_by_figure(context, year, until, unit)) if sheet else {}
-    for name, figure in found.items():
-        said = getattr(sheet[1], name) if sheet else None
+    for name, figure in _decided(decisions).items():
+        said = getattr(sheet, name)
         if said is not None and said != figure.amount:
             yield name, said, figure.amount

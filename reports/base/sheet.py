@@ -48,11 +48,23 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """The records that a figure counts: of which ledger, and their uids."""
+
+    ledger: str
+    uids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the table. A section needs one cell only; it runs over the whole width."""
+    """A line of the table. A section needs one cell only; it runs over the whole width.
+
+    `behind` says of every cell what it counts, where that is known; () where it is of none.
+    """
 
     cells: tuple[CellValue, ...]
     style: Style = "body"
+    behind: tuple[Behind | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from functools import cache
+from functools import cache, partial
 
 from models.store.base.workspace import Workspace
 from models.store.records.printed import note_printed
@@ -87,7 +87,7 @@ def make_form(workspace: Workspace, form_id: str, request: FormRequest) -> Sheet
         raise NotOurFormError(wanted.label, wanted.role)
     request = settled(workspace, request, wanted.label, whole_year=wanted.whole_year)
     filled = wanted.make(workspace, request)
-    sheet = lay_out_form(filled, layout_of(workspace, filled.layout))
+    sheet = lay_out_form(filled, cache(partial(layout_of, workspace)))
     if wanted.full_ids:
         unit = request.unit or ("" if workspace.is_centre else workspace.unit)
         with workspace.write(request.operator) as tx:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple
@@ -82,12 +82,13 @@ class Filled:
     more: tuple[Filled, ...] = ()
 
 
-def lay_out_form(filled: Filled, layout: Layout) -> Sheet:
-    """The sheet: columns chosen, named and ordered by the layout.
+def lay_out_form(filled: Filled, layout_of: Callable[[str], Layout]) -> Sheet:
+    """The sheet: columns chosen, named and ordered by the layout, which `layout_of` gives by its id.
 
     Raises:
         LayoutError: The layout names a value, a word or a case that the form does not have.
     """
+    layout = layout_of(filled.layout)
     file = f"{LAYOUTS}/{filled.layout}.json"
     places = list(_places(filled, layout))
     notes = [_put(note, filled, file, f"notes 第{number}条") for number, note in enumerate(layout.notes, 1)]
@@ -110,7 +111,7 @@ def lay_out_form(filled: Filled, layout: Layout) -> Sheet:
         orientation=layout.orientation,
         charts=filled.charts,
         layout=filled.layout,
-        more=tuple(lay_out_form(one, layout) for one in filled.more),
+        more=tuple(lay_out_form(one, layout_of) for one in filled.more),
     )
 
 
@@ -143,7 +144,7 @@ def _row(row: Row, places: list[int]) -> Row:
         if 0 in places:
             cells[places.index(0)] = None
         cells[0] = row.cells[0]
-    return replace(row, cells=tuple(cells))
+    return replace(row, cells=tuple(cells), behind=tuple(row.behind[at] for at in places) if row.behind else ())
 
 
 def _is_empty(value: CellValue) -> bool:

@@ -172,10 +172,16 @@ def _check(layout: Layout, name: str) -> None:
         seen.add(column.key)
 
 
+def parts_of(key: str) -> tuple[str, ...]:
+    """The values that a column adds up: warning+criticism; the key alone where it is one value."""
+    return tuple(part.strip() for part in key.split("+"))
+
+
 def _check_keys(layout: Layout, own: Layout, name: str) -> None:
-    known = set(own.keys)
+    """Every column is one of the form's own values, or several of those it can add up."""
+    known = {*own.keys, *(part for key in own.keys for part in parts_of(key))}
     for number, column in enumerate(layout.columns, 1):
-        if column.key not in known:
+        if not {*parts_of(column.key)} <= known:
             place = f"columns 第{number}栏（{column.label or column.key}）"
             raise LayoutError(name, place, f"没有“{column.key}”这个值，可用的有{'、'.join(own.keys)}")
 

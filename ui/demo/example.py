@@ -86,7 +86,7 @@ class Matters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     complaints: tuple[Pair, ...]
     proposals: tuple[str, ...]
     opened: tuple[Pair, ...]
-    deeds: tuple[tuple[int, str, str], ...]
+    deeds: tuple[tuple[int, str, str, str], ...]
 
 
 class Files(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

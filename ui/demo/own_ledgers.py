@@ -9,7 +9,9 @@ from typing import Any
 
 from models.records.ledgers.adviser import GOVERNMENT, LAWYER, VILLAGE
 from models.records.ledgers.decision import DISCUSSION, EXPERTS, PASSED, PUBLIC, REVIEW, RISKS
-from models.records.ledgers.work import COUNTS, SHIPPED
+from models.records.ledgers.work import COUNTS, FIRST_DUTY, LEVEL, LEVELS, PUBLICITY, SHIPPED, STATEMENT
+from models.records.place import WorkKind
+from models.rules.enforcement_kinds import LICENCE, MEASURE, PENALTY
 from models.rules.periods import disclosure_answer_due, reconsideration_reply_due
 from models.rules.terms import FILING, PENALTY_PUBLICITY
 from ui.demo.evidence import Link
@@ -26,8 +28,17 @@ STEPS = {
     REVIEW: ("法制机构书面审查", PASSED),
     DISCUSSION: ("领导班子会议", PASSED),
 }
-DEEDS = {Way.THOROUGH: 11, Way.USUAL: 8, Way.SLACK: 5}
+DEEDS = {Way.THOROUGH: 30, Way.USUAL: 22, Way.SLACK: 12}
 """How many deeds an office writes down."""
+DECIDED = {
+    PENALTY: ("罚款", "警告、罚款", "警告", "没收违法所得、罚款"),
+    LICENCE: ("准予许可", "准予许可", "不予许可"),
+    MEASURE: ("扣押财物", "查封场所、设施或者财物"),
+}
+STATEMENTS = (("主要负责人", "会议述法"), ("分管负责人", "会议述法"), ("班子成员", "书面述法"))
+DUTIES = ("召开会议", "听取汇报", "带头学法", "督促检查")
+JUDGED = ("评议好", "评议好", "评议较好")
+NUMBERED = ("领导小组", "督察整改", "年度部署", "年度报告", "示范点", "赋权事项", "委托执法", "机构编制", "经费保障")
 
 
 @dataclass(frozen=True)
@@ -250,13 +261,17 @@ def enforcements(desk: DemoDesk) -> Iterator[Fields]:
     for place in range(desk.luck.randint(2, 3)):
         major = place == 0
         decided = desk.between("02-03", "10-15")
-        kind = desk.luck.choice(("行政处罚", "行政处罚", "行政许可"))
+        kind = desk.luck.choice((PENALTY, PENALTY, LICENCE, MEASURE))
+        fined = desk.luck.randint(1, 40) * 500
+        detail = desk.luck.choice(DECIDED[kind])
         late = desk.is_slack and major
         published = desk.later(decided, *((20, 30) if late else (1, PENALTY_PUBLICITY.days - 4)))
         yield {
             "number": f"示例{desk.office.unit.code}执决〔{desk.story.year}〕{10 * place + desk.luck.randint(1, 9)}号",
             "party": desk.luck.choice((desk.anyone(), "示例甲商贸有限公司")),
             "kind": kind,
+            "detail": detail,
+            "amount": str(fined) if "罚款" in detail else None,
             "decided_on": decided,
             "published_on": published,
             "published_where": "行政执法公示平台",
@@ -267,6 +282,32 @@ def enforcements(desk: DemoDesk) -> Iterator[Fields]:
             "review_opinion": "事实清楚，程序合法。" if major else "",
             "evidence": desk.evidence() if major else [],
         }
+
+
+def enforcement_years(desk: DemoDesk) -> Iterator[Fields]:
+    """The sheet of a year of who deals with licences and inspections every day; decisions are kept one by one."""
+    if desk.office.is_committee:
+        return
+    applied, refused = desk.luck.randint(40, 400), desk.luck.randint(0, 4)
+    accepted = applied - desk.luck.randint(0, 9)
+    yield {
+        "year": desk.story.year,
+        "applied": applied,
+        "carried": desk.luck.randint(0, 5),
+        "accepted": accepted,
+        "granted": accepted - refused,
+        "refused": refused,
+        "revoked": 0,
+        "inspections": desk.luck.randint(60, 300),
+        "levies": 0,
+        "requisitions": 0,
+        "confirmations": desk.luck.randint(0, 30),
+        "payments": desk.luck.randint(0, 60),
+        "rewards": desk.luck.randint(0, 5),
+        "rulings": 0,
+        "other_acts": 0,
+        "evidence": desk.evidence(),
+    }
 
 
 def risks(desk: DemoDesk) -> Iterator[Fields]:
@@ -350,27 +391,49 @@ def disclosures(desk: DemoDesk) -> Iterator[Fields]:
 def deeds(desk: DemoDesk) -> Iterator[Fields]:
     """工作记录 of the items that no other ledger proves, as many as the office is diligent."""
     told = desk.story.matters.deeds
-    for item, kind, content in sorted(desk.luck.sample(told, min(len(told), DEEDS[desk.office.way]))):
-        numbered = kind in ("领导小组", "督察整改")
-        day = desk.between("02-03", "11-20")
-        yield _counts(kind, day) | {
-            "item": item,
-            "kind": kind,
-            "on": day,
-            "content": content,
-            "number": f"示例法治〔{desk.story.year}〕{desk.luck.randint(1, 60)}号" if numbered else "",
-            "result": "已完成。",
-            "responsible": desk.anyone(),
-            "evidence": desk.evidence(),
-        }
+    for item, kind, content, subject in sorted(desk.luck.sample(told, min(len(told), DEEDS[desk.office.way]))):
+        for way, who in _parts(desk, kind, subject):
+            day = desk.between("02-03", "11-20")
+            yield _counts(kind, day) | {
+                "item": item,
+                "kind": kind,
+                "on": day,
+                "content": f"{who}{way}" if kind == FIRST_DUTY else content,
+                "subject": who,
+                "way": way,
+                "level": desk.luck.choice(LEVELS[1:4]) if LEVEL in _kind(kind).asks else "",
+                "number": f"示例法治〔{desk.story.year}〕{desk.luck.randint(1, 60)}号" if kind in NUMBERED else "",
+                "result": desk.luck.choice(JUDGED) if kind == STATEMENT else "已完成。",
+                "responsible": desk.anyone(),
+                "evidence": desk.evidence(),
+            }
+
+
+def _parts(desk: DemoDesk, kind: str, subject: str) -> Iterator[tuple[str, str]]:
+    """How and of whom a deed is written down: 述法 of each leader, duties of the first one by one, all else once."""
+    if kind == STATEMENT:
+        yield from ((way, f"{post} {desk.anyone()}") for post, way in STATEMENTS)
+    elif kind == FIRST_DUTY:
+        yield from ((way, "主要负责人") for way in DUTIES)
+    else:
+        yield "", subject
+
+
+def _kind(name: str) -> WorkKind:
+    return next((one for one in SHIPPED if one.name == name), WorkKind(name))
 
 
 def _counts(kind: str, day: dt.date) -> Fields:
     """What a deed of this kind counts, of an amount that its day decides."""
-    if kind == "普法":
+    if kind == PUBLICITY:
         return {"sessions": 1 + day.day % 3, "people": 20 * day.month + day.day, "copies": 100 * day.month}
-    asked = next((one.counts for one in SHIPPED if one.name == kind), ())
-    return {COUNTS[label]: 1 + day.day % 4 for label in asked if label in ("件数", "人数")}
+    if kind in (STATEMENT, FIRST_DUTY):
+        return {}
+    few, counts = 1 + day.day % 4, _kind(kind).counts
+    found: Fields = {COUNTS[label]: few for label in counts if label in ("件数", "份数", "办成数")}
+    if "人数" in counts:
+        found["people"] = few * 12
+    return found | ({"amount": str(day.month * 8000)} if "金额" in counts else {})
 
 
 OWN_LEDGERS: dict[str, Callable[[DemoDesk], Iterator[Fields]]] = {
@@ -383,6 +446,7 @@ OWN_LEDGERS: dict[str, Callable[[DemoDesk], Iterator[Fields]]] = {
     "adviser": advisers,
     "power": powers,
     "enforcement": enforcements,
+    "enforcement_year": enforcement_years,
     "risk": risks,
     "complaint": complaints,
     "proposal": proposals,

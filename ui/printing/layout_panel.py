@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -21,8 +22,9 @@ from reports.forms import layout_of, own_layout
 from reports.layouts.layout import Layout
 from reports.layouts.layout_choice import LayoutChoice, choice_of, has_own_layout, layout_before_choice
 from ui.base.plain_text import plain_tip
+from ui.kit.combo_box import ComboBox
 from ui.kit.copying import copy_by_keys
-from ui.kit.labels import column, prose, row, small_button
+from ui.kit.labels import column, prose, row, small_button, with_name
 
 KEY = int(Qt.ItemDataRole.UserRole)
 NO_COLUMNS = "这张表没有可选的栏目。"
@@ -52,16 +54,22 @@ def form_looks(workspace: Workspace, layout_id: str) -> FormLooks:
 
 
 class LayoutPanel(QWidget):
-    """`chosen` carries the layout's id, the choice and the layout chosen from; `filed` the id to write a file of."""
+    """`chosen` carries the layout's id, the choice and the layout chosen from; `filed` the id to write a file of.
+
+    `wanted` is the id of another of the form's layouts, which is to be shown.
+    """
 
     chosen = Signal(str, object, object)
     filed = Signal(str)
+    wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.looks: FormLooks | None = None
         self.name, self.official = QLineEdit(placeholderText="表名"), QCheckBox("上级已确认样式，去掉“示例”")
         self.name.setAccessibleName("表名")
+        self.tables = with_name(ComboBox(), "哪一张表的栏目")
+        self.tables.hide()
         self.columns, self.note = QListWidget(), prose(HINT, "soft")
         copy_by_keys(self.columns)
         self.up, self.down = small_button("▲", "上移（Alt+↑）"), small_button("▼", "下移（Alt+↓）")
@@ -72,12 +80,13 @@ class LayoutPanel(QWidget):
         self.file.setToolTip(plain_tip(f"把样式写进工作区的“{LAYOUTS}”文件夹，可用记事本改宽度、说明和签名栏"))
         self.columns.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.columns.setAccessibleName("栏目")
-        inside = column(self.name, self.official, self.columns, self.note, margin=0)
-        inside.setStretch(2, 1)
+        inside = column(self.tables, self.name, self.official, self.columns, self.note, margin=0)
+        inside.setStretch(3, 1)
         inside.addLayout(row(self.up, self.down, None, self.reset))
         inside.addWidget(self.keep)
         inside.addWidget(self.file)
         self.setLayout(inside)
+        self.tables.activated.connect(lambda _: self.wanted.emit(self.tables.currentData()))
         self.up.clicked.connect(lambda: self.move_by(-1))
         self.down.clicked.connect(lambda: self.move_by(1))
         self.keep.clicked.connect(self._keep)
@@ -89,10 +98,19 @@ class LayoutPanel(QWidget):
         """Empty the panel and show `words`, the reason why there is no layout to choose."""
         self.looks = None
         self.columns.clear()
+        self.tables.hide()
         self.name.clear()
         self.official.hide()
         self.note.setText(words)
         self._allow()
+
+    def offer(self, tables: Mapping[str, str]) -> None:
+        """Let one of several tables of a form be chosen: their titles by the id of their layout."""
+        self.tables.clear()
+        for layout_id, title in tables.items():
+            self.tables.addItem(title, layout_id)
+        self.tables.setCurrentIndex(self.tables.findData(self.looks.id if self.looks else ""))
+        self.tables.setVisible(len(tables) > 1)
 
     def show_layout(self, workspace: Workspace, layout_id: str) -> None:
         """Show what a form is printed by; why it cannot be where the office's file is wrong."""

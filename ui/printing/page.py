@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QDir, Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton, QSplitter, QTabWidget, QWidget
 
+from reports.base.sheet import Sheet
 from reports.drafts import WordDraft
 from reports.forms import Form, own_layout
 from reports.layouts.layout import Layout
@@ -22,6 +23,7 @@ from ui.base.workers import Trouble, Turns
 from ui.kit.labels import column, main_button, prose, row, title
 from ui.kit.pdf.pages import PrintChoice, print_pages
 from ui.kit.pdf.preview import PdfPreview
+from ui.printing.figure_list import FigureList
 from ui.printing.form_list import FORM_ROLE, FormList, Printable, YearBook
 from ui.printing.layout_panel import LayoutPanel
 from ui.printing.print_box import PrintBox
@@ -49,6 +51,7 @@ class PrintPage(Page):
         self.list, self.words = self.forms.list, self.forms.words
         self.note, self.asked = prose("", "soft"), PrintRequest(session)
         self.make, self.layouts, self.tabs = QPushButton("重新生成"), LayoutPanel(), QTabWidget()
+        self.figures = FigureList(session)
         self.preview, self.box = PdfPreview(session, EMPTY), PrintBox(session.user)
         self.save_pdf, self.save_book = QPushButton("存为 PDF…"), QPushButton("存为 Excel…")
         self.save_word, self.send = QPushButton("存为 Word…"), main_button("打印…")
@@ -62,10 +65,12 @@ class PrintPage(Page):
         inside.setStretch(0, 1)
         inside.setContentsMargins(0, SPACE, 0, 0)
         asked.setLayout(inside)
-        self.layouts.setContentsMargins(0, SPACE, 0, 0)
+        for part in (self.layouts, self.figures):
+            part.setContentsMargins(0, SPACE, 0, 0)
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(asked, "选表")
         self.tabs.addTab(self.layouts, "栏目")
+        self.tabs.addTab(self.figures, "数字")
         out = row(self.save_pdf, self.save_book, self.save_word, None, self.send)
         down = column(self.preview, self.box, out, margin=0)
         down.setStretch(0, 1)
@@ -87,6 +92,7 @@ class PrintPage(Page):
         self.make.clicked.connect(self.show_preview)
         self.layouts.chosen.connect(self.keep_layout)
         self.layouts.filed.connect(self.file_layout)
+        self.layouts.wanted.connect(lambda layout_id: self.layouts.show_layout(self.session.workspace, layout_id))
         self.save_pdf.clicked.connect(partial(self._save, "PDF 文件 (*.pdf)", ".pdf"))
         self.save_book.clicked.connect(partial(self._save, "Excel 工作簿 (*.xlsx)", ".xlsx"))
         self.save_word.clicked.connect(partial(self._save, "Word 文档 (*.docx)", ".docx"))
@@ -136,6 +142,7 @@ class PrintPage(Page):
         """Show it at once, unless that would be journalled: then 重新生成 has to be pressed."""
         one = self.chosen()
         self.printed = None
+        self.figures.show_sheet(None)
         self.box.hide()
         self._allow()
         if isinstance(one, Form) and not one.full_ids:
@@ -200,9 +207,17 @@ class PrintPage(Page):
         self._tell(one)
         if printed.lacking or printed.told:
             self.note.setText(printed.lacking or printed.told)
-        if printed.sheet and self.layouts.looks and printed.sheet.layout != self.layouts.looks.id:
-            self.layouts.show_layout(self.session.workspace, printed.sheet.layout)
+        self.figures.show_sheet(printed.sheet)
+        if printed.sheet and self.layouts.looks:
+            self._show_looks(printed.sheet, self.layouts.looks.id)
         self._allow()
+
+    def _show_looks(self, sheet: Sheet, shown: str) -> None:
+        """Offer the layouts of all tables of the form, and show the first where another form's was shown."""
+        tables = {one.layout: one.title for one in (sheet, *sheet.more)}
+        if shown not in tables:
+            self.layouts.show_layout(self.session.workspace, sheet.layout)
+        self.layouts.offer(tables)
 
     def _failed(self, trouble: Trouble) -> None:
         self.printed = None

@@ -59,6 +59,21 @@ def test_what_is_seen_is_saved(page: PrintPage, year: Year, settle: Settle, endi
     assert (year.root / f"表{ending}").read_bytes().startswith(magic)
 
 
+def test_a_figure_opens_the_records_it_counts(page: PrintPage, settle: Settle) -> None:
+    choose(page, "enforcement-zhejiang", settle)
+    assert page.layouts.tables.count() == 5
+    asked: list[tuple[str, list[str], str]] = []
+    page.session.records_wanted.connect(lambda *more: asked.append(more))
+    figures = page.figures.table.rows.all
+    page.figures.table.opened.emit(figures[0])
+    (ledger_id, uids, what) = asked[0]
+    assert (ledger_id, f"{len(uids)}") == ("enforcement", figures[0].words)
+    assert "行政处罚数量（宗）" in what
+    page.layouts.tables.setCurrentIndex(1)
+    page.layouts.tables.activated.emit(1)
+    assert page.layouts.name.text() == "行政许可实施情况统计表"
+
+
 def test_a_draft_is_written_for_word(page: PrintPage, year: Year, settle: Settle) -> None:
     choose(page, "annual-report", settle)
     assert "Word 文稿" in page.preview.sheet.text()

@@ -8,7 +8,7 @@ import pytest
 
 from models.check.unit import Duty, check_unit
 from models.records.context import BasicContext
-from models.records.enforcement_figures import FIGURES, decisions_by_figure, unit_figures
+from models.records.enforcement_figures import FIGURES, decisions_by_unit, figures_of, sheets_by_unit
 from models.records.plan import Plan
 from models.rules.enforcement_kinds import KINDS, OTHER_ACTS
 from tests.models.records.entries import entry
@@ -56,7 +56,8 @@ DECISIONS = [
 def test_what_the_sheet_leaves_open_is_counted_from_decisions() -> None:
     sheet = entry("s", year=2020, warning=4, granted=0)
     context = BasicContext({"enforcement": DECISIONS, "enforcement_year": [sheet]}, dt.date(2020, 12, 31))
-    found = unit_figures(context, 2020, context.today, sheet.unit)
+    decisions = decisions_by_unit(context, 2020, context.today)[sheet.unit]
+    found = figures_of(decisions, sheets_by_unit(context, 2020)[sheet.unit])
     assert {name: (one.amount, one.uids) for name, one in found.items()} == {
         "warning": (4, ("s",)),
         "fine": (1, ("a",)),
@@ -67,7 +68,7 @@ def test_what_the_sheet_leaves_open_is_counted_from_decisions() -> None:
         "confirmations": (1, ("g",)),
         "other_acts": (1, ("h",)),
     }
-    assert [uid for uid, _ in decisions_by_figure(context, 2020, context.today)[""]] == ["d"]
+    assert [uid for uid, _ in decisions[""]] == ["d"]
 
 
 def test_a_sheet_that_differs_from_the_decisions_is_said() -> None:

@@ -1,0 +1,149 @@
+"""行政执法统计年报 in the styles seen (docs/yearly_tables.md), each several tables with layouts of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+
+from models.store.base.workspace import Workspace
+from reports.base.sheet import Row
+from reports.figures.case_year import ratio
+from reports.figures.certificates import certificate_figures
+from reports.figures.counted import Counted, counted_row, together
+from reports.figures.enforcement_tables import (
+    COERCION,
+    FIGURES_OF,
+    IN_TEN_THOUSANDS,
+    INSPECTION,
+    LEVY,
+    LICENCE,
+    OTHERS,
+    PENALTY,
+    REQUISITION,
+    SUMS,
+    EnforcementYears,
+    Line,
+    added_lines,
+    enforcement_years,
+    says,
+)
+from reports.figures.form_data import FormData, read_form_data
+from reports.layouts.filled import Filled, FormValue, number_values, text_values
+from reports.layouts.filling import fill_form, line_row, scope_of, total_row, until_note, value_or_dash
+from reports.layouts.form import Form, FormRequest
+from reports.layouts.layout import Layout, parts_of, shipped_layout
+from reports.layouts.layout_choice import layout_in_force
+
+LEDGERS = ("enforcement", "enforcement_year", "person", "certificate")
+CERTIFIED = "certified"
+STYLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "zhejiang": ("浙江", (PENALTY, LICENCE, COERCION, OTHERS, CERTIFIED)),
+    "shanxi": ("山西", (PENALTY, LICENCE, COERCION, OTHERS)),
+    "guangdong": ("广东", (LICENCE, PENALTY, COERCION, LEVY, REQUISITION, INSPECTION)),
+}
+"""Whose style it is, and its tables in order."""
+
+
+def layout_id(style: str, table: str) -> str:
+    """Id of the layout by which a style prints a table."""
+    return f"enforcement-{style}-{table}"
+
+
+def make(style: str, workspace: Workspace, request: FormRequest) -> Filled:
+    """All tables of a style, one behind the other; units that say nothing for a table are named below it."""
+    books = read_form_data(workspace, scope_of(request), *LEDGERS)
+    years = enforcement_years(books)
+    tables = [
+        _certified(layout_id(style, table), books, request)
+        if table == CERTIFIED
+        else _table(workspace, style, table, (books, years), request)
+        for table in STYLES[style][1]
+    ]
+    return replace(tables[0], more=tuple(tables[1:]))
+
+
+def _table(
+    workspace: Workspace, style: str, table: str, counted: tuple[FormData, EnforcementYears], request: FormRequest
+) -> Filled:
+    books, (lines, uncounted) = counted
+    wanted = layout_id(style, table)
+    values = (*_VALUES, *_added_values(layout_in_force(workspace, wanted, shipped_layout(wanted))))
+    saying = [unit for unit in books.units if says(lines[unit.code], table)]
+    rows = [_row(values, number, unit.name, lines[unit.code]) for number, unit in enumerate(saying, 1)]
+    if saying:
+        whole = added_lines(lines[unit.code] for unit in saying)
+        rows.append(replace(_row(values, "合计", None, whole), style="total"))
+    notes = (*_silent(books, lines, table), *_unsaid(uncounted, table), until_note(books))
+    return fill_form(wanted, books, request, values, rows, form_id=form_id(style), notes=notes)
+
+
+_MONEY = ("fined", "levied", *IN_TEN_THOUSANDS)
+_COUNTS = tuple(dict.fromkeys(name for some in (*FIGURES_OF.values(), SUMS) for name in some if name not in _MONEY))
+_VALUES = (
+    *number_values("number"),
+    *text_values("unit"),
+    *number_values(*_COUNTS),
+    *(FormValue(name, "money") for name in _MONEY),
+)
+
+
+def _added_values(layout: Layout) -> Iterator[FormValue]:
+    """Columns that a layout makes of several figures: warning+criticism."""
+    return (FormValue(key, "number") for key in layout.keys if len(parts_of(key)) > 1)
+
+
+def _row(values: tuple[FormValue, ...], number: int | str, unit: str | None, line: Line) -> Row:
+    figures = (
+        together(line[part] for part in parts_of(value.key)) for value in values[2 + len(_MONEY) + len(_COUNTS) :]
+    )
+    return counted_row(number, unit, *(line[name] for name in (*_COUNTS, *_MONEY)), *figures)
+
+
+def _silent(books: FormData, lines: Mapping[str, Line], table: str) -> Iterator[str]:
+    """Who leaves the table out: without the function, or without having said so."""
+    names = [unit.name for unit in books.units if not says(lines[unit.code], table)]
+    if names:
+        yield f"没有填报、也没有决定记录的单位不列，没有这项职能的不用填，有职能没有发生的填0：{'、'.join(names)}。"
+
+
+def _unsaid(uncounted: Counted, table: str) -> Iterator[str]:
+    if uncounted.amount and table == PENALTY:
+        yield f"有{uncounted.amount}件决定没有填种类或者具体种类，没有计入，请补填。"
+
+
+CERTIFIED_VALUES = (
+    *number_values("number"),
+    *text_values("unit"),
+    *number_values("people", "holders"),
+    FormValue("rate", "percent"),
+)
+
+
+def _certified(layout: str, books: FormData, request: FormRequest) -> Filled:
+    context, rows, whole = books.context(), list[Row](), [0, 0]
+    for number, unit in enumerate(books.units, 1):
+        figures = certificate_figures(context, books.year, unit.code)
+        people, holders = figures["people"], figures["holders"]
+        whole = [whole[0] + people, whole[1] + holders]
+        rows.append(line_row(number, unit.name, people, holders, value_or_dash(ratio(holders, people))))
+    rows.append(total_row("合计", None, *whole, value_or_dash(ratio(whole[1], whole[0]))))
+    return fill_form(layout, books, request, CERTIFIED_VALUES, rows, form_id=layout, notes=(until_note(books),))
+
+
+def form_id(style: str) -> str:
+    """Id of the form in a style."""
+    return f"enforcement-{style}"
+
+
+FORMS = tuple(
+    Form(
+        form_id(style),
+        f"行政执法统计年报（{whose}样式）",
+        "both",
+        partial(make, style),
+        note=f"处罚、许可、强制等各表，{whose}公开的样式；数字取自年报数字和逐件登记的决定，没有填的不编。",
+        layouts=tuple(layout_id(style, table) for table in tables),
+    )
+    for style, (whose, tables) in STYLES.items()
+)
