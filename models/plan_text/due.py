@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from models.plan_text.numerals import read_numeral
 from models.plan_text.wording import blank_quoted, full_width
@@ -47,20 +48,41 @@ _EVERY_YEAR = re.compile(rf"每年\d{{1,2}}月(?:\d{{1,2}}日|[底末]){_BEFORE}
 _PART_DAYS = {"上旬": 10, "中旬": 20}
 
 
-def due_date(wording: str, year: int | None, limits: Iterable[str] = (), *, for_year: bool = True) -> dt.date | None:
+class Due(NamedTuple):
+    """The day an item is due; `aside` are words of its text that name a later one than the time limit beside it."""
+
+    day: dt.date | None
+    aside: str = ""
+
+
+def read_due(wording: str, year: int | None, limits: Iterable[str] = (), *, for_year: bool = True) -> Due:
     """The last date the wording gives for its work, in the plan's year or the one after it.
 
-    `limits` is what stands beside the owners: there a bare month is a due date too. A date without a year means that
-    named before it in the sentence, else the plan's. A later year (「到2025年底前」) is an aim, not a due date, unless
-    the document is for no year (not `for_year`); then what is due every year is due on no day.
+    A time limit said as such (完成时限：…) or beside the owners (`limits`) goes before what the text says; there a bare
+    month is a due date too. A date without a year means that named before it in the sentence, else the plan's. A later
+    year (「到2025年底前」) is an aim, not a due date, unless the document is for no year (not `for_year`); then what is
+    due every year is due on no day.
     """
     text = blank_quoted(full_width(wording))
-    found = [match for pattern in _PATTERNS for match in pattern.finditer(text) if _is_end(text, match)]
-    dates = [_date(match, _year_before(text, match) or year, for_year=for_year) for match in found]
-    for limit in (*(one["limit"] for one in _LIMIT.finditer(text)), *(blank_quoted(full_width(one)) for one in limits)):
-        dates += [_date(match, year, for_year=for_year) for match in _loose(limit)]
-    near = [date for date in dates if date and (year is None or not for_year or date.year in (year, year + 1))]
-    return max(near, default=None)
+    stated = [(match.span("limit"), match["limit"]) for match in _LIMIT.finditer(text)]
+    set_apart = [*(words for _, words in stated), *(blank_quoted(full_width(one)) for one in limits)]
+    limited = [_date(match, year, for_year=for_year) for limit in set_apart for match in _loose(limit)]
+    told = {
+        match[0]: _date(match, _year_before(text, match) or year, for_year=for_year)
+        for pattern in _PATTERNS
+        for match in pattern.finditer(text)
+        if _is_end(text, match) and not any(start <= match.start() < end for (start, end), _ in stated)
+    }
+
+    def is_near(day: dt.date) -> bool:
+        return year is None or not for_year or day.year in (year, year + 1)
+
+    days = {words: day for words, day in told.items() if day and is_near(day)}
+    limit = max(filter(is_near, filter(None, limited)), default=None)
+    if limit is None:
+        return Due(max(days.values(), default=None))
+    later = [words for words, day in days.items() if day > limit]
+    return Due(limit, max(later, key=lambda words: days[words], default=""))
 
 
 def limit_words(wording: str, limits: Iterable[str] = ()) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from models.plan_text.due import due_date, is_time, limit_words
+from models.plan_text.due import Due, is_time, limit_words, read_due
 from models.plan_text.front import (
     PlanYear,
     first_title,
@@ -150,17 +150,17 @@ class _Items:
     def _item(self, number: int, raw: RawItem, stated: StatedOwners, words: tuple[str, str]) -> Item:
         title, text = words
         wording = text if title.endswith("…") else f"{title}。{text}"
-        due = due_date(wording, self._year.year, stated.limits, for_year=self._year.is_for_it)
-        limit = "" if due else limit_words(wording, stated.limits)
+        due = read_due(wording, self._year.year, stated.limits, for_year=self._year.is_for_it)
+        limit = "" if due.day else limit_words(wording, stated.limits)
         printed = raw.mark.printed.rstrip("、.．") if raw.mark else ""
-        self.notes[number] = ItemNote(printed, "\n".join(raw.paragraphs), limit, tuple(_doubts(stated)))
+        self.notes[number] = ItemNote(printed, "\n".join(raw.paragraphs), limit, tuple(_doubts(stated, due)))
         return Item(
             number=number,
             title=title,
             text=text,
             responsible=stated.names or named_units(wording),
             quotas=read_quotas(wording, stated.foremost),
-            due=due,
+            due=due.day,
             leads=stated.leads,
             assists=stated.assists,
         )
@@ -174,7 +174,9 @@ def _stated(items: Sequence[RawItem]) -> list[StatedOwners]:
     return bare if more >= _FEW and 2 * more >= len(items) else plain
 
 
-def _doubts(stated: StatedOwners) -> Iterator[Doubt]:
+def _doubts(stated: StatedOwners, due: Due) -> Iterator[Doubt]:
+    if due.aside:
+        yield Doubt(due.aside, f"正文里的“{due.aside}”比完成时限{due.day}晚，期限按完成时限填的，请核对。")
     for name in stated.doubtful:
         yield Doubt(name, f"责任单位“{name}”不像单位名称，请核对。")
     for words in stated.limits:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from models.plan_text.due import due_date
+from models.plan_text.due import Due, read_due
 
 YEAR = 2020
 
@@ -29,7 +29,7 @@ YEAR = 2020
     ],
 )
 def test_stated(wording: str, expected: str) -> None:
-    assert due_date(wording, YEAR) == dt.date.fromisoformat(expected)
+    assert read_due(wording, YEAR).day == dt.date.fromisoformat(expected)
 
 
 @pytest.mark.parametrize(
@@ -47,9 +47,24 @@ def test_stated(wording: str, expected: str) -> None:
     ],
 )
 def test_not_stated(wording: str) -> None:
-    assert due_date(wording, YEAR) is None
+    assert read_due(wording, YEAR).day is None
 
 
 def test_without_a_year_nothing_is_guessed() -> None:
-    assert due_date("年底前完成。", None) is None
-    assert due_date("2022年6月底前完成。", None) == dt.date(2022, 6, 30)
+    assert read_due("年底前完成。", None).day is None
+    assert read_due("2022年6月底前完成。", None).day == dt.date(2022, 6, 30)
+
+
+@pytest.mark.parametrize(
+    "place", ["（责任单位：甲局；完成时限：{}）", "\n完成时限：{}", "\n时间节点：{}", "（甲局，{}）"]
+)
+def test_the_time_limit_goes_before_the_text(place: str) -> None:
+    beside = ["6月底"] if "甲局，" in place else []
+    for text, aside in (
+        ("年底前报送情况。", "年底前"),
+        ("12月10日前将落实情况报送，3月底前制定方案。", "12月10日前"),
+        ("3月底前制定方案。", ""),
+        ("", ""),
+    ):
+        assert read_due(f"{text}{place.format('6月底')}", YEAR, beside) == Due(dt.date(2020, 6, 30), aside)
+    assert read_due(f"年底前完成。{place.format('持续推进')}", YEAR).day == dt.date(2020, 12, 31)
