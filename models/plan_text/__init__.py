@@ -12,4 +12,4 @@ __all__ = ["UNDIVIDED", "PlanFileError", "PlanFileFault", "PlanReading", "read_p
 
 def read_plan_file(path: Path) -> PlanReading:
     """Read a plan from a file, as `file_text` reads it, PDFs aside. Raises as that does."""
-    return read_plan(file_text(path))
+    return read_plan(file_text(path).text)

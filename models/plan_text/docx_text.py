@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models.plan_text.numerals import chinese_numeral
+from models.plan_text.source_text import SourceText
 from models.plan_text.tables import table_lines
 
 if TYPE_CHECKING:
@@ -26,11 +27,13 @@ _SHOWN = {
 _UNSEEN = {f"{_W}{name}" for name in ("del", "moveFrom", "rt", "pPr", "rPr", "txbxContent", "delText", "instrText")}
 """What is no text of the paragraph: deleted, moved away, phonetic, properties; boxes follow their paragraph."""
 _AROUND = {f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
+_TRACKED = {f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo")}
+_NOTES = {f"{_W}{name}" for name in ("footnoteReference", "endnoteReference")}
 _CHINESE_FORMATS = {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand"}
 _CIRCLED_FORMATS = {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"}
 
 
-def docx_text(path: Path) -> str:
+def docx_text(path: Path) -> SourceText:
     """The text of the document at `path`, one paragraph a line, tables as the lines they stand for.
 
     Deleted (tracked), moved away, hidden and phonetic words are left out, inserted ones kept; text boxes follow their
@@ -42,7 +45,16 @@ def docx_text(path: Path) -> str:
     import docx
 
     document = docx.Document(str(path))
-    return "\n".join(_lines(document.element.body, document, _Numbers(document)))
+    body = document.element.body
+    hidden = (
+        "".join(words.text or "" for words in run.iter(f"{_W}t")) for run in body.iter(f"{_W}r") if _is_hidden(run)
+    )
+    return SourceText(
+        "\n".join(_lines(body, document, _Numbers(document))),
+        tuple(words for words in hidden if words.strip()),
+        is_tracked=any(True for _ in body.iter(*_TRACKED)),
+        has_notes=any(True for _ in body.iter(*_NOTES)),
+    )
 
 
 def _lines(element: Any, parent: Any, numbers: _Numbers) -> Iterator[str]:

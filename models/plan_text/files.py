@@ -9,6 +9,7 @@ from pathlib import Path
 
 from models.plan_text.docx_text import docx_text
 from models.plan_text.libreoffice import NotConvertedError, OfficeMissingError, converted_to_docx
+from models.plan_text.source_text import SourceText
 from models.small_file import read_small
 
 PdfPages = Callable[[bytes], Sequence[str] | None]
@@ -18,8 +19,8 @@ _OLD_WORD, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _CONVERTED = {".doc", ".wps", ".wpt", ".rtf", ".odt"}
 _SCANNED = 10
 """Fewer characters a page than this are no text."""
-TEXT_FILES = "*.txt *.docx *.doc *.wps *.rtf *.odt"
-"""What is offered where a text is chosen; a PDF only where one can be read."""
+TEXT_FILES = "*.txt *.docx *.doc *.wps *.rtf *.odt *.pdf"
+"""What is offered where a text is chosen."""
 
 
 class PlanFileFault(enum.Enum):
@@ -30,7 +31,6 @@ class PlanFileFault(enum.Enum):
     NOT_TEXT = "not_text"
     NO_OFFICE = "no_office"
     NOT_CONVERTED = "not_converted"
-    PDF_ELSEWHERE = "pdf_elsewhere"
     NOT_PDF = "not_pdf"
     SCANNED = "scanned"
 
@@ -44,7 +44,7 @@ class PlanFileError(Exception):
         self.fault = fault
 
 
-def file_text(path: Path, pages: PdfPages | None = None) -> str:
+def file_text(path: Path, pages: PdfPages = lambda _: None) -> SourceText:
     """The text of a .txt (UTF-8, GB 18030, or UTF-16 with its mark) or .docx file.
 
     Older Word files, WPS's own and .rtf go through LibreOffice where it is installed, a .pdf through `pages`.
@@ -55,11 +55,11 @@ def file_text(path: Path, pages: PdfPages | None = None) -> str:
     """
     suffix = path.suffix.lower()
     if suffix == ".txt":
-        return _decoded(path)
+        return SourceText(_decoded(path))
     if suffix == ".docx" or suffix in _CONVERTED:
         return _word(path)
     if suffix == ".pdf":
-        return _pdf(path, pages)
+        return SourceText(_pdf(path, pages))
     raise PlanFileError(path, PlanFileFault.KIND)
 
 
@@ -76,7 +76,7 @@ def _decoded(path: Path) -> str:
     raise PlanFileError(path, PlanFileFault.NOT_TEXT)
 
 
-def _word(path: Path) -> str:
+def _word(path: Path) -> SourceText:
     """By what the file is, whatever its name says."""
     with path.open("rb") as file:
         start = file.read(len(_ZIP))
@@ -93,7 +93,7 @@ def _word(path: Path) -> str:
         raise PlanFileError(path, PlanFileFault.NOT_CONVERTED) from None
 
 
-def _docx(path: Path) -> str:
+def _docx(path: Path) -> SourceText:
     from zipfile import BadZipFile
 
     from docx.opc.exceptions import PackageNotFoundError
@@ -104,9 +104,7 @@ def _docx(path: Path) -> str:
         raise PlanFileError(path, PlanFileFault.NOT_WORD) from error
 
 
-def _pdf(path: Path, pages: PdfPages | None) -> str:
-    if pages is None:
-        raise PlanFileError(path, PlanFileFault.PDF_ELSEWHERE)
+def _pdf(path: Path, pages: PdfPages) -> str:
     found = pages(read_small(path))
     if found is None:
         raise PlanFileError(path, PlanFileFault.NOT_PDF)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from models.plan_text import PlanReading, read_plan
 from models.plan_text.files import TEXT_FILES
+from models.plan_text.source_text import SourceText
 from models.records.tone import Tone
 from ui.base.session import Session
 from ui.base.theme import SHADES
@@ -19,7 +20,7 @@ from ui.kit.copying import copy_by_keys
 from ui.kit.labels import column, main_button, prose, row, several_lines
 
 ABOUT = "把正式印发的工作要点全文粘贴到这里，或者从文件（docx、txt、doc、wps、pdf）读入，再点“拆分”。"
-TEXTS = f"正文 ({TEXT_FILES} *.pdf)"
+TEXTS = f"正文 ({TEXT_FILES})"
 MOST_PLAN = 500_000
 """Characters of a plan that are pasted; the longest known has a tenth."""
 
@@ -39,6 +40,7 @@ class PlanImport(QWidget):
         super().__init__(parent)
         self._session = session
         self.reading: PlanReading | None = None
+        self._unread: list[str] = []  # what else the file has from which the text was taken
         self.text, self.summary = several_lines("工作要点全文"), prose(ABOUT, "soft")
         self.text.most = MOST_PLAN
         self.text.refused.connect(session.refused)
@@ -62,7 +64,11 @@ class PlanImport(QWidget):
         self.leave.clicked.connect(self.closed)
         self.use.clicked.connect(self._use)
         self.remarks.currentItemChanged.connect(lambda line, _: self._show_original(line))
-        self.text.textChanged.connect(lambda: self.use.setEnabled(False))
+        self.text.textChanged.connect(self._edited)
+
+    def _edited(self) -> None:
+        self.use.setEnabled(False)
+        self._unread = []
 
     def _choose(self) -> None:
         path = choose_file(self, self._session.memory, ISSUING, "工作要点正文", TEXTS)
@@ -72,7 +78,7 @@ class PlanImport(QWidget):
     def take(self, path: Path) -> None:
         """Read the text of a file and split it."""
 
-        def task(_ticket: Ticket) -> str:
+        def task(_ticket: Ticket) -> SourceText:
             from models.plan_text.plan_source import plan_source_text
             from ui.rendering.pdf_text import pdf_pages
 
@@ -80,8 +86,11 @@ class PlanImport(QWidget):
 
         self._session.jobs.run(task, self._taken, label="正在读取", owner=self)
 
-    def _taken(self, text: str) -> None:
-        self.text.setPlainText(text)
+    def _taken(self, source: SourceText) -> None:
+        from models.plan_text.plan_source import unread_remarks
+
+        self.text.setPlainText(source.text)
+        self._unread = list(unread_remarks(source))
         self.read()
 
     def read(self) -> None:
@@ -98,7 +107,7 @@ class PlanImport(QWidget):
         for item, doubt, original in reading.doubtful:
             self.remarks.addItem(f"{SHADES[Tone.WARN].shape} 第{item.number}项“{item.title}”：{doubt.reason}")
             self.remarks.item(self.remarks.count() - 1).setData(Qt.ItemDataRole.UserRole, (original, doubt.words))
-        self.remarks.addItems([f"{SHADES[Tone.WARN].shape} {one}" for one in reading.remarks])
+        self.remarks.addItems([f"{SHADES[Tone.WARN].shape} {one}" for one in (*self._unread, *reading.remarks)])
         self.remarks.addItems([f"没有归入事项的一行：{line}" for line in reading.unplaced])
         if not self.remarks.count():
             self.remarks.addItem(f"{SHADES[Tone.GOOD].shape} 每一行都归入了章和事项。")

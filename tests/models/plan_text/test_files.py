@@ -15,6 +15,7 @@ from docx.oxml.ns import nsdecls, qn
 from models.plan_text import PlanFileError, PlanFileFault, PlanReading, libreoffice, read_plan, read_plan_file
 from models.plan_text.docx_text import docx_text
 from models.plan_text.files import file_text
+from models.plan_text.plan_source import NoItemsError, plan_source_text, read_items, unread_remarks
 
 SAMPLES = Path(__file__).parent / "samples"
 LEVELS = (("chineseCountingThousand", "%1、"), ("chineseCountingThousand", "（%2）"), ("decimal", "%3."))
@@ -81,7 +82,7 @@ def test_numbering_that_word_starts_again(tmp_path: Path) -> None:
     for family, text in [(77, "甲"), (77, "乙"), (78, "丙"), (78, "丁")]:
         add_numbered(document, 0, text, family)
     document.save(str(tmp_path / "plan.docx"))
-    assert docx_text(tmp_path / "plan.docx").splitlines() == ["一、甲", "二、乙", "一、丙", "二、丁"]
+    assert docx_text(tmp_path / "plan.docx").text.splitlines() == ["一、甲", "二、乙", "一、丙", "二、丁"]
 
 
 def test_content_controls_and_inner_tables_are_read(tmp_path: Path) -> None:
@@ -90,7 +91,7 @@ def test_content_controls_and_inner_tables_are_read(tmp_path: Path) -> None:
     control = "<w:sdtContent><w:p><w:r><w:t>控件</w:t></w:r></w:p></w:sdtContent>"
     document.element.body.insert(0, parse_xml(f"<w:sdt {nsdecls('w')}>{control}</w:sdt>"))
     document.save(str(tmp_path / "plan.docx"))
-    assert docx_text(tmp_path / "plan.docx").split() == ["控件", "内表"]
+    assert docx_text(tmp_path / "plan.docx").text.split() == ["控件", "内表"]
 
 
 def test_a_work_table_gives_items_units_and_dates(tmp_path: Path) -> None:
@@ -151,7 +152,7 @@ def test_words_in_a_text_box_are_kept(tmp_path: Path) -> None:
     ("name", "data", "fault"),
     [
         ("plan.xlsx", b"PK", PlanFileFault.KIND),
-        ("plan.pdf", b"%PDF-1.7", PlanFileFault.PDF_ELSEWHERE),
+        ("plan.pdf", b"%PDF-1.7", PlanFileFault.NOT_PDF),
         ("plan.doc", b"\xd0\xcf\x11\xe0", PlanFileFault.NO_OFFICE),
         ("plan.docx", b"\xd0\xcf\x11\xe0", PlanFileFault.NO_OFFICE),
         ("plan.docx", b"", PlanFileFault.NOT_WORD),
@@ -196,7 +197,7 @@ def test_styles_based_on_each_other_end(tmp_path: Path) -> None:
     first.base_style, second.base_style = second, first
     document.add_paragraph("一、学法", style="A")
     document.save(str(tmp_path / "plan.docx"))
-    assert docx_text(tmp_path / "plan.docx") == "一、学法"
+    assert docx_text(tmp_path / "plan.docx").text == "一、学法"
 
 
 def run(words: str, tag: str = "r", properties: str = "") -> str:
@@ -228,7 +229,31 @@ def test_what_a_paragraph_shows_is_read(tmp_path: Path) -> None:
     for at, (_, inside, _) in enumerate(PARAGRAPHS):
         document.element.body.insert(at, parse_xml(f"<w:p {nsdecls('w')}>{inside}</w:p>"))
     document.save(str(tmp_path / "plan.docx"))
-    assert docx_text(tmp_path / "plan.docx").splitlines() == [shown for _, _, shown in PARAGRAPHS]
+    assert docx_text(tmp_path / "plan.docx").text.splitlines() == [shown for _, _, shown in PARAGRAPHS]
+
+
+def test_a_text_without_items_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "空.txt").write_text("2021年工作要点", "utf-8")
+    with pytest.raises(NoItemsError, match="没有认出事项"):
+        read_items(tmp_path / "空.txt", lambda _: None)
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        (run("（一）审查。") + run("看不见", properties="<w:rPr><w:vanish/></w:rPr>"), "隐藏的文字（3个字：“看不见”）"),
+        (run("（一）审查。") + run("走了", "del"), "没有接受的修订"),
+        (run("（一）审查。") + run("来了", "ins"), "没有接受的修订"),
+        (run("（一）审查。") + "<w:r><w:footnoteReference w:id='2'/></w:r>", "有脚注"),
+        (run("（一）审查。"), ""),
+    ],
+)
+def test_what_a_file_has_beside_its_text_is_said(tmp_path: Path, inside: str, said: str) -> None:
+    document: Any = docx.Document()
+    document.element.body.insert(0, parse_xml(f"<w:p {nsdecls('w')}>{inside}</w:p>"))
+    document.save(str(tmp_path / "plan.docx"))
+    remarks = list(unread_remarks(plan_source_text(tmp_path / "plan.docx", lambda _: None)))
+    assert [said in remark for remark in remarks] == ([True] if said else [])
 
 
 def test_a_paragraph_whose_end_is_deleted_goes_on_in_the_next(tmp_path: Path) -> None:
@@ -236,7 +261,7 @@ def test_a_paragraph_whose_end_is_deleted_goes_on_in_the_next(tmp_path: Path) ->
     for at, inside in enumerate((ENDLESS + run("（一）审查。"), run("应审尽审。"), ENDLESS + run("没了", "del"))):
         document.element.body.insert(at, parse_xml(f"<w:p {nsdecls('w')}>{inside}</w:p>"))
     document.save(str(tmp_path / "plan.docx"))
-    assert docx_text(tmp_path / "plan.docx").splitlines() == ["（一）审查。应审尽审。"]
+    assert docx_text(tmp_path / "plan.docx").text.splitlines() == ["（一）审查。应审尽审。"]
 
 
 def test_merged_cells_stand_in_every_row_they_cover(tmp_path: Path) -> None:
@@ -309,4 +334,5 @@ def test_pdfs_without_words_are_refused(tmp_path: Path, pages: list[str] | None,
     with pytest.raises(PlanFileError) as caught:
         file_text(path, lambda _: pages)
     assert caught.value.fault is fault
-    assert file_text(path, lambda _: ["一、全面学法", "（一）学法。领导干部会前学法。"])
+    words = ["一、全面学法", "（一）学法。领导干部会前学法。"]
+    assert file_text(path, lambda _: words).text.splitlines() == words
