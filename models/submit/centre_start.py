@@ -5,27 +5,16 @@ All but the example are drafts: nothing counts as issued before the clerk has lo
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import msgspec
 
 from models.assess.draft_scheme import draft_scheme
-from models.errors import FazhiError
 from models.merge.from_centre import PlanOffer
-from models.plan_text.plan_source import read_plan_source
 from models.records.office import Issue
 from models.records.plan import Plan
 from models.records.unit_names import with_owners
 from models.submit.first_issue import default_periods
 
 NOTHING = Plan(title=None, year=None, preamble="", closing="", chapters=())
-
-
-class NoItemsError(FazhiError):
-    """No item was found in the plan's text."""
-
-    path: Path
-    template = "“{path}”里没有认出事项：每章、每项前面要有编号，可以先用命令 plan 查看。"
 
 
 def empty_start(year: int) -> Issue:
@@ -35,17 +24,9 @@ def empty_start(year: int) -> Issue:
     )
 
 
-def start_from_text(path: Path, year: int) -> Issue:
-    """The plan of an official text with a draft scheme, by national law; `year` where the text names none.
-
-    Raises:
-        PlanTextError: The file is no text.
-        NoItemsError: No item is found in it.
-        OSError: It cannot be read.
-    """
-    plan = with_owners(read_plan_source(path).plan, ())
-    if not plan.items:
-        raise NoItemsError(path)
+def start_from_text(text: Plan, year: int) -> Issue:
+    """The plan of an official text with a draft scheme, by national law; `year` where the text names none."""
+    plan = with_owners(text, ())
     own = plan.year or year
     start = empty_start(own)
     return msgspec.structs.replace(start, plan=plan, scheme=draft_scheme(plan, own, start.profile.categories))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
@@ -13,7 +12,6 @@ from sqlalchemy import Connection
 from models.assess.draft_scheme import draft_scheme, scheme_in_frame
 from models.errors import FazhiError
 from models.plan_text.comparison import compare_plans
-from models.plan_text.plan_source import read_plan_source
 from models.records.ledgers.certificate import STILL_HELD
 from models.records.office import Issue, Period
 from models.records.plan import Plan
@@ -24,7 +22,6 @@ from models.store.records import documents, listing
 from models.store.records.frozen_years import standing_version
 from models.store.records.listing import ListQuery
 from models.submit.centre import require_issue
-from models.submit.centre_start import NoItemsError
 from models.submit.issue_draft import load_issue_draft
 
 FEBRUARY = 2
@@ -39,7 +36,7 @@ class NextYear(NamedTuple):
     """
 
     year: int
-    text: Path
+    plan: Plan
     in_frame: bool = False
     periods: tuple[Period, ...] = ()
 
@@ -113,17 +110,13 @@ def start_year(workspace: Workspace, wanted: NextYear) -> Issue:
         NothingIssuedError: There is no year before.
         UnsavedIssueError: The present issue has unsaved changes.
         EarlierYearError, OtherYearError: The year, or what was given for it, does not fit.
-        PlanTextError, NoItemsError: The text is none, or no item is found in it.
-        OSError: It cannot be read.
     """
     before = require_issue(workspace)
     if load_issue_draft(workspace) is not None:
         raise UnsavedIssueError
     if wanted.year <= before.year:
         raise EarlierYearError(wanted.year, before.year)
-    plan = with_owners(read_plan_source(wanted.text).plan, before.units)
-    if not plan.items:
-        raise NoItemsError(wanted.text)
+    plan = with_owners(wanted.plan, before.units)
     made = msgspec.structs.replace(
         before,
         number=0,

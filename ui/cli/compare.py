@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from models.plan_text.comparison import ComparedRow, Comparison, Verdict, compare_plans
-from models.plan_text.plan_source import read_plan_source
+from models.plan_text.plan_source import read_items
 from models.records.plan import Plan
-from models.submit.centre_start import NoItemsError
 from ui.cli.arguments import add_json, show, show_json, tell
 from ui.rendering.pdf_text import pdf_pages
 
@@ -33,9 +32,7 @@ def run_compare(args: argparse.Namespace) -> int:
 
 
 def _read(path: Path) -> Plan:
-    reading = read_plan_source(path, pdf_pages)
-    if not reading.plan.items:
-        raise NoItemsError(path)
+    reading = read_items(path, pdf_pages)
     for remark in reading.remarks:
         tell(f"{path.name}：{remark}")
     return reading.plan

@@ -11,7 +11,7 @@ import msgspec
 
 from models.assess.reading import read_scheme
 from models.errors import FazhiError
-from models.plan_text.plan_source import read_plan_source
+from models.plan_text.plan_source import read_items
 from models.records.finding import Finding, Level
 from models.records.office import Issue, Period, Unit
 from models.records.place import NATIONAL, PlaceProfile
@@ -21,11 +21,11 @@ from models.records.shipped_places import only_place_before
 from models.records.unit_names import with_owners
 from models.resources import resource
 from models.small_file import read_small
-from models.submit.centre_start import NoItemsError
 from models.submit.first_issue import default_periods, scheme_for
 from reports.filled_in.units_file import CODE, read_units
 from ui.cli.arguments import day, tell
 from ui.cli.place import named_place
+from ui.rendering.pdf_text import pdf_pages
 
 ISSUE_OPTIONS = ("units", "period", "scheme", "place")
 
@@ -69,10 +69,7 @@ def new_issue(args: argparse.Namespace) -> Issue:
     Raises:
         NoItemsError, PlanTextError, BadSchemeError, UnitsFileError, BadPlaceError: A file is not what it should be.
     """
-    plan_text = args.plan or resource(first_example().plan)
-    reading = read_plan_source(plan_text)
-    if not reading.plan.items:
-        raise NoItemsError(plan_text)
+    reading = read_items(args.plan or resource(first_example().plan), pdf_pages)
     for remark in reading.remarks:
         tell(remark)
     year = reading.plan.year or args.clock.today().year

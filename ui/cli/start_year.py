@@ -7,17 +7,19 @@ from pathlib import Path
 
 from models.assess.reading import read_scheme
 from models.check.owners import everyone_words, owner_doubts
+from models.plan_text.plan_source import read_items
 from models.submit.centre import require_issue, save_issue
 from models.submit.year_start import NextYear, start_year, year_carried
 from ui.cli.arguments import show, tell
 from ui.cli.new_issue import BadSchemeError, add_period
 from ui.cli.opening import add_workspace, opened, operator_of
+from ui.rendering.pdf_text import pdf_pages
 
 
 def start_year_arguments(parser: argparse.ArgumentParser) -> None:
     """Workspace, the year's text, the year, its periods, the scheme's origin, and --dry-run."""
     add_workspace(parser)
-    parser.add_argument("plan", metavar="正文", type=Path, help="新年度的工作要点正文，docx、txt、doc 或 wps")
+    parser.add_argument("plan", metavar="正文", type=Path, help="新年度的工作要点正文，docx、txt、doc、wps 或 pdf")
     parser.add_argument("--year", metavar="年度", type=int, help="不写时为最近下发的下一年")
     add_period(parser, "可写多次；不写时上一年的各期顺延一年")
     parser.add_argument(
@@ -33,7 +35,8 @@ def run_start_year(args: argparse.Namespace) -> int:
     with opened(args, centre=True) as workspace:
         year = args.year or require_issue(workspace).year + 1
         carried = year_carried(workspace)
-        made = start_year(workspace, NextYear(year, args.plan, args.in_frame, tuple(args.period or ())))
+        text = read_items(args.plan, pdf_pages)
+        made = start_year(workspace, NextYear(year, text.plan, args.in_frame, tuple(args.period or ())))
         reading = read_scheme(made.scheme, made.plan)
         if reading.scheme is None:
             raise BadSchemeError(reading.findings)
@@ -41,6 +44,8 @@ def run_start_year(args: argparse.Namespace) -> int:
             made = save_issue(workspace, made, operator_of(args))
     show(f"{made.year}年度工作要点{len(made.plan.items)}项，考核方案“{made.scheme['name']}”。")
     show(carried.words)
+    for remark in text.remarks:
+        tell(remark)
     for doubt in filter(None, [*owner_doubts(made), everyone_words(made.plan)]):
         tell(doubt)
     if args.dry_run:

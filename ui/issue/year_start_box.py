@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -83,23 +84,26 @@ class YearStartBox(QuestionFrame):
         if self._text is None:
             return
         workspace = self._session.workspace
-        wanted = NextYear(self.year.value(), self._text, self.in_frame.isChecked())
+        path, year, in_frame = self._text, self.year.value(), self.in_frame.isChecked()
 
-        def task(_ticket: Ticket) -> Issue:
-            return start_year(workspace, wanted)
+        def task(_ticket: Ticket) -> tuple[Issue, Sequence[str]]:
+            from models.plan_text.plan_source import read_items
+            from ui.rendering.pdf_text import pdf_pages
+
+            text = read_items(path, pdf_pages)
+            return start_year(workspace, NextYear(year, text.plan, in_frame)), text.remarks
 
         self._session.jobs.run(task, self._show, self._refuse, label="正在读正文", owner=self._turns.ask())
 
-    def _show(self, found: Issue | None) -> None:
-        self.found = found
+    def _show(self, read: tuple[Issue, Sequence[str]] | None) -> None:
+        self.found, remarks = read or (None, ())
         self.complaint.hide()
-        self.about.setVisible(found is not None)
-        if found:
+        self.about.setVisible(self.found is not None)
+        if found := self.found:
             size = f"{len(found.plan.chapters)}章{len(found.plan.items)}项"
-            self.about.setText(
-                f"{found.year}年度，{size}；考核方案“{found.scheme['name']}”。开始以后逐页核对，再保存。"
-            )
-        self.go.setEnabled(found is not None)
+            said = f"{found.year}年度，{size}；考核方案“{found.scheme['name']}”。开始以后逐页核对，再保存。"
+            self.about.setText("".join((said, *remarks)))
+        self.go.setEnabled(self.found is not None)
 
     def _refuse(self, trouble: Trouble) -> None:
         self._show(None)

@@ -86,8 +86,13 @@ class BeginField(QWidget):
 
         def task(_ticket: Ticket) -> tuple[Issue, str]:
             if way == TEXT:
-                found = start_from_text(path, year)
-                return found, f"{found.year}年度，{len(found.plan.chapters)}章{len(found.plan.items)}项"
+                from models.plan_text.plan_source import read_items
+                from ui.rendering.pdf_text import pdf_pages
+
+                text = read_items(path, pdf_pages)
+                found = start_from_text(text.plan, year)
+                size = f"{found.year}年度，{len(found.plan.chapters)}章{len(found.plan.items)}项"
+                return found, "".join((f"{size}。", *text.remarks)).removesuffix("。")
             offer = read_plan_package(path)
             said = f"{offer.issue.centre}，{offer.issue.year}年第{offer.issue.number}号；指纹 {offer.fingerprint}"
             return start_from_package(offer), f"{said}，请与上级核对"

@@ -12,6 +12,7 @@ from models.records.office import Issue
 from models.store.base.workspace import open_workspace
 from models.store.records import documents
 from tests.office import Offices
+from tests.pdfs import text_pdf
 from tests.ui.cli.conftest import Run
 
 UNITS = [
@@ -159,7 +160,8 @@ def test_a_plan_of_another_place_is_given_to_the_units_it_names(run: Run, tmp_pa
         "4.应诉。依法做。\n",
         "utf-8",
     )
-    files: list[Any] = ["--units", tmp_path / "名册.csv", "--plan", tmp_path / "要点.txt"]
+    pdf = text_pdf(tmp_path / "要点.pdf", (tmp_path / "要点.txt").read_text("utf-8"))
+    files: list[Any] = ["--units", tmp_path / "名册.csv", "--plan", pdf]
     said = run("init", tmp_path / "甲", "--centre", "某县法治办", *files, "--unencrypted")
     issue = issue_of(tmp_path / "甲")
     assert [item.units for item in issue.plan.items] == [("X01", "J01"), ("未对应",), (), ()]

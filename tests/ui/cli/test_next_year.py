@@ -13,6 +13,7 @@ from models.store.base.workspace import open_workspace
 from models.submit.centre import current_issue, save_issue
 from models.submit.first_issue import default_periods
 from tests.models.offices import AS_THEY_ARE
+from tests.pdfs import text_pdf
 from tests.ui.cli.conftest import Run
 from tests.ui.cli.test_year import centre_with_own_unit
 
@@ -75,8 +76,7 @@ def test_a_new_year_is_started(
     run: Run, tmp_path: Path, words: tuple[str, ...], year: int, code: int, said: str
 ) -> None:
     made = centre_with_own_unit(run, tmp_path)
-    (tmp_path / "正文.txt").write_text(TEXT.format(year=year), "utf-8")
-    ran = run("start-year", made, tmp_path / "正文.txt", *words)
+    ran = run("start-year", made, text_pdf(tmp_path / "正文.pdf", TEXT.format(year=year)), *words)
     assert (ran.code, said in ran.out + ran.err) == (code, True)
     workspace = open_workspace(made, None)
     issue = current_issue(workspace)

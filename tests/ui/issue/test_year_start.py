@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from models.submit.centre import require_issue
+from tests.pdfs import text_pdf
 from tests.ui.worked_year import Opener, Year
 from ui.base.page import Page
 from ui.issue.page import IssuePage
@@ -37,7 +38,7 @@ def asked(page: IssuePage, settle: Settle, text: Path) -> None:
 
 def test_a_new_year_is_begun_and_saved(page: IssuePage, settle: Settle, tmp_path: Path) -> None:
     before = require_issue(page.session.workspace)
-    asked(page, settle, text_of(tmp_path, 2021))
+    asked(page, settle, text_pdf(tmp_path / "2021.pdf", TEXT.format(year=2021)))
     box = page.starting
     assert (box.isVisible(), box.go.isEnabled(), box.complaint.isVisible()) == (True, True, False)
     assert "沿用：单位名册3个单位" in box.carried.text()

@@ -15,6 +15,7 @@ from models.store.base.workspace import Workspace
 from models.submit.centre import current_issue
 from models.submit.issue_draft import load_issue_draft
 from tests.office import Offices, make_offices
+from tests.pdfs import text_pdf
 from tests.places import ZHENGDONG
 from ui.base.workers import Jobs
 from ui.start.begin_field import EMPTY, EXAMPLE, PACKAGE, TEXT
@@ -68,9 +69,11 @@ def test_nothing_is_issued_before_somebody_saves(step: CentreStep, tmp_path: Pat
     centre.close()
 
 
-def test_a_text_brings_plan_and_a_draft_of_a_scheme(step: CentreStep, qtbot: QtBot, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["要点.txt", "要点.pdf"])
+def test_a_text_brings_plan_and_a_draft_of_a_scheme(step: CentreStep, qtbot: QtBot, tmp_path: Path, name: str) -> None:
     (tmp_path / "要点.txt").write_text(PLAN, encoding="utf-8")
-    read(step, qtbot, TEXT, tmp_path / "要点.txt")
+    text_pdf(tmp_path / "要点.pdf", PLAN)
+    read(step, qtbot, TEXT, tmp_path / name)
     assert step.begin.about.text().startswith("2025年度，2章3项。")
     issue = step.first_issue()
     assert (issue.year, len(issue.plan.items), issue.scheme["year"]) == (2025, 3, 2025)
