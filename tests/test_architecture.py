@@ -37,7 +37,7 @@ FLOORS = (
     ("models.due", "models.submit", "reports.base"),
     ("reports.excel", "reports.figures", "reports.paper", "reports.word"),
     ("reports.filled_in", "reports.layouts"),
-    ("reports.drafts",),
+    ("reports.case_papers", "reports.drafts"),
     ("reports.forms",),
     ("ui.rendering",),
     ("ui.base",),

@@ -10,6 +10,7 @@ from reports.base.sheet import Column, Row
 
 Level = Literal[1, 2, 3]
 Role = Literal["body", "address", "note"]
+GAP_BEGINS = "【待补充："
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Gap:
     @property
     def text(self) -> str:
         """The placeholder printed in place of what is missing: 【待补充：…】."""
-        return f"【待补充：{self.what}】"
+        return f"{GAP_BEGINS}{self.what}】"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,14 @@ Block = Heading | Paragraph | Grid
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One letter or report of `office`, signed and dated `day`."""
+    """One letter or report of `office`, signed and dated `day`; in a template `dated` stands in its place."""
 
     draft_id: str
     title: str
     office: str
     day: dt.date
     blocks: tuple[Block, ...]
+    dated: str = ""
 
     @property
     def gaps(self) -> tuple[str, ...]:

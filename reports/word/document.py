@@ -116,10 +116,14 @@ def _sign(document: Document, paper: Paper) -> None:
     if isinstance(last, Paragraph) and len(last.text) <= _GOES_ALONG:
         document.paragraphs[-1].paragraph_format.keep_with_next = True
     document.add_paragraph(style=styles.BODY).paragraph_format.keep_with_next = True
-    words = clean(paper.office), long_date(paper.day)
+    words = clean(paper.office), paper.dated or long_date(paper.day)
     free = max(0, _CHARACTERS - _SIDE - max(map(len, words)))
     for word in words:
-        indent(document.add_paragraph(word, styles.SIGNATURE), free, _SIDE)
+        signed = document.add_paragraph(word, styles.SIGNATURE)
+        if paper.dated:  # how long the words will be is not known yet
+            _align(signed, "right")
+        else:
+            indent(signed, free, _SIDE)
 
 
 def _add_grid(document: Document, grid: Grid) -> None:

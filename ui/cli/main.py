@@ -77,6 +77,7 @@ COMMANDS: dict[str, Command] = {
     "print-all": Command("printing", "全年的表打印成一个 PDF，带目录"),
     "drafts": Command("catalogue", "列出可生成的 Word 文稿"),
     "draft": Command("printing", "生成 Word 文稿：年度报告、反馈意见书、催报单"),
+    "paper": Command("case_papers", "案件的文书：答辩状、授权委托书等，写成 Word；换成本单位的模板"),
     "verify": Command("backup", "完整性检查：数据库、佐证材料和日志"),
     "backup": Command("backup", "备份工作区"),
     "restore": Command("backup", "从备份恢复工作区"),

@@ -84,7 +84,7 @@ class RecordForm(QWidget):
         self.history_button = small_button("历史", "谁在什么时候改了什么，恢复到以前的版本（Ctrl+H）")
         self.undo_button = small_button("放弃修改", "回到上次保存的内容（Esc）")
         self.delete_button = small_button("删除", "移到回收站，可以撤销")
-        top = row(self.head, self.state, None, self.history_button, self.above, self.below)
+        self._top = top = row(self.head, self.state, None, self.history_button, self.above, self.below)
         top.setContentsMargins(SPACE, 0, SPACE, 0)
         bottom = row(self.save_button, self.next_button, self.undo_button, None, self.delete_button)
         bottom.setContentsMargins(SPACE, 0, SPACE, 0)
@@ -98,6 +98,10 @@ class RecordForm(QWidget):
         self.setLayout(layout)
         for button in (self.save_button, self.next_button, self.undo_button, self.delete_button):
             button.setHidden(self.read_only)
+
+    def add_tool(self, button: QWidget) -> None:
+        """Put a button of the ledger's own beside 历史."""
+        self._top.insertWidget(self._top.indexOf(self.history_button), button)
 
     def _connect(self) -> None:
         self.fields.edited.connect(self._edited)

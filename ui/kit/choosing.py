@@ -11,6 +11,7 @@ from models.submit import drives
 from ui.base.memory import Memory
 
 RECEIVING, BACKUP, EVIDENCE, TABLES, ISSUING, SCANS = "receiving", "backup", "evidence", "tables", "issuing", "scans"
+PAPERS = "papers"
 """Purposes."""
 CARRIED = frozenset({RECEIVING, BACKUP})
 """What comes on a stick: one that is plugged in goes before a folder of this computer."""

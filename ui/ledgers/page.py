@@ -15,6 +15,7 @@ from models.store.base.transaction import Transaction
 from models.store.base.workspace import UNIT
 from models.store.records import records
 from models.store.records.undo_steps import mark_step
+from reports.case_papers.papers import PaperChoice
 from reports.filled_in.read_workbook import ReadTables
 from ui.base.page import Page, PageSpec
 from ui.base.session import Session
@@ -22,6 +23,8 @@ from ui.base.theme import SPACE
 from ui.form.record_form import RecordForm
 from ui.kit.labels import column, row
 from ui.kit.taking_back import offer_undo
+from ui.ledgers.case_paper_button import CASE, case_paper_button
+from ui.ledgers.case_paper_panel import CasePaperPanel
 from ui.ledgers.import_panel import ImportPanel
 from ui.ledgers.list_tools import ListTools
 from ui.list.record_list import RecordList
@@ -52,6 +55,8 @@ class LedgerPane(QWidget):
         self.split.setChildrenCollapsible(False)
         self._share()
         self._connect()
+        if ledger.id == CASE and not fixed and session.unit == session.workspace.unit:
+            self.form.add_tool(case_paper_button(session, self._current, self.write_paper))
         if all_units:
             self.form.hide()
         elif not fixed:
@@ -122,14 +127,27 @@ class LedgerPane(QWidget):
             self._import_panel().show_rows(found)
 
     def _import_panel(self) -> ImportPanel:
-        self.close_import()
+        self.close_panel()
         panel = ImportPanel(self.session, self.ledger)
-        panel.closed.connect(self.close_import)
+        panel.closed.connect(self.close_panel)
         self.stack.addWidget(panel)
         self.stack.setCurrentWidget(panel)
         return panel
 
-    def close_import(self) -> None:
+    def _current(self) -> str:
+        """Uid of the record shown, what is typed being saved; "" for none."""
+        return self.form.uid if self.settle() else ""
+
+    def write_paper(self, uid: str, choice: PaperChoice) -> None:
+        """Show what a paper of a case is filled with and what it lacks."""
+        self.close_panel()
+        panel = CasePaperPanel(self.session, uid, choice)
+        panel.closed.connect(self.close_panel)
+        self.stack.addWidget(panel)
+        self.stack.setCurrentWidget(panel)
+        panel.read()
+
+    def close_panel(self) -> None:
         """Back to list and form."""
         panel = self.stack.widget(1)
         if panel:

@@ -37,6 +37,8 @@ from models.store.base.whole_file import sync_folder
 DATABASE, KEYS, EVIDENCE = "台账.db", "钥匙.json", "佐证材料"
 LAYOUTS = "表格样式"
 """Folder of the layouts an office edited, one file each; see `reports.layouts.layout`."""
+TEMPLATES = "文书模板"
+"""Folder of the Word templates an office made its own; see `reports.case_papers`."""
 SNAPSHOT = "备份中.db"
 """The copy of the database that a backup is made from; it is there only meanwhile."""
 EVIDENCE_IDENTITY = "evidence_identity"

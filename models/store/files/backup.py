@@ -30,6 +30,7 @@ from models.store.base.workspace import (
     KEYS,
     LAYOUTS,
     SNAPSHOT,
+    TEMPLATES,
     Workspace,
     continue_as_copy,
     copy_database,
@@ -44,6 +45,7 @@ PER_MEMBER = 500
 """Bytes a member takes beside its content: two heads in the zip and its line in the list."""
 ALLOWED = re.compile(
     rf"{re.escape(DATABASE)}|{re.escape(KEYS)}|{EVIDENCE}/[0-9a-f]{{2}}/[0-9a-f]{{64}}(\.age)?|{LAYOUTS}/[a-z-]+\.json"
+    rf"|{TEMPLATES}/[一-鿿、]+\.docx"
 )
 SUFFIX = ".fzbak"
 BEING_RESTORED = ".恢复中"
@@ -141,7 +143,7 @@ def _members(folder: Path, database: Path) -> Iterator[tuple[Path, str]]:
     for path in sorted((folder / EVIDENCE).glob("??/*")):
         if path.suffix != ".part":
             yield path, path.relative_to(folder).as_posix()
-    for path in sorted((folder / LAYOUTS).glob("*.json")):
+    for path in sorted([*(folder / LAYOUTS).glob("*.json"), *(folder / TEMPLATES).glob("*.docx")]):
         name = path.relative_to(folder).as_posix()
         if ALLOWED.fullmatch(name):
             yield path, name

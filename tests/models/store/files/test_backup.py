@@ -13,7 +13,7 @@ from models.records.registry import ledger
 from models.store.base import lock
 from models.store.base.errors import BadBackupError, WorkspaceBusyError, WorkspaceExistsError, WrongPassphraseError
 from models.store.base.whole_file import NotWrittenError
-from models.store.base.workspace import DATABASE, KEYS, LAYOUTS, SNAPSHOT, Workspace, open_workspace
+from models.store.base.workspace import DATABASE, KEYS, LAYOUTS, SNAPSHOT, TEMPLATES, Workspace, open_workspace
 from models.store.files import backup, evidence
 from models.store.files.verify import verify_workspace
 from models.store.records import records
@@ -57,12 +57,16 @@ def test_backup_has_what_a_reader_keeps_in_the_log(unit: Workspace, tmp_path: Pa
     again.close()
 
 
-def test_layouts_of_the_office_come_along(unit: Workspace, tmp_path: Path) -> None:
+def test_layouts_and_templates_of_the_office_come_along(unit: Workspace, tmp_path: Path) -> None:
     (unit.folder / LAYOUTS).mkdir()
+    (unit.folder / TEMPLATES).mkdir()
+    for name in ("答辩状.docx", "~$答辩状.docx", "二审、再审答辩状.docx"):
+        (unit.folder / TEMPLATES / name).write_bytes(b"PK")
     for name in ("case-statistics.json", "说明.txt", "备份 (1).json"):
         (unit.folder / LAYOUTS / name).write_text("{}", encoding="utf-8")
     again, _ = restored(backup.write_backup(unit, tmp_path / "一.fzbak"), tmp_path / "new")
     assert [one.name for one in (again.folder / LAYOUTS).iterdir()] == ["case-statistics.json"]
+    assert sorted(one.name for one in (again.folder / TEMPLATES).iterdir()) == ["二审、再审答辩状.docx", "答辩状.docx"]
 
 
 def test_backup_into_a_folder_gets_a_name(unit: Workspace, tmp_path: Path) -> None:
