@@ -8,8 +8,6 @@ from functools import partial
 
 from models.store.base.workspace import Workspace
 from reports.base.sheet import Row
-from reports.figures.case_year import ratio
-from reports.figures.certificates import certificate_figures
 from reports.figures.counted import Counted, counted_row, together
 from reports.figures.enforcement_tables import (
     COERCION,
@@ -29,8 +27,9 @@ from reports.figures.enforcement_tables import (
     says,
 )
 from reports.figures.form_data import FormData, read_form_data
+from reports.forms.certified import fill_certified
 from reports.layouts.filled import Filled, FormValue, number_values, text_values
-from reports.layouts.filling import fill_form, line_row, scope_of, total_row, until_note, value_or_dash
+from reports.layouts.filling import fill_form, scope_of, until_note
 from reports.layouts.form import Form, FormRequest
 from reports.layouts.layout import Layout, parts_of, shipped_layout
 from reports.layouts.layout_choice import layout_in_force
@@ -55,7 +54,7 @@ def make(style: str, workspace: Workspace, request: FormRequest) -> Filled:
     books = read_form_data(workspace, scope_of(request), *LEDGERS)
     years = enforcement_years(books)
     tables = [
-        _certified(layout_id(style, table), books, request)
+        fill_certified(layout_id(style, table), books, request)
         if table == CERTIFIED
         else _table(workspace, style, table, (books, years), request)
         for table in STYLES[style][1]
@@ -110,25 +109,6 @@ def _silent(books: FormData, lines: Mapping[str, Line], table: str) -> Iterator[
 def _unsaid(uncounted: Counted, table: str) -> Iterator[str]:
     if uncounted.amount and table == PENALTY:
         yield f"有{uncounted.amount}件决定没有填种类或者具体种类，没有计入，请补填。"
-
-
-CERTIFIED_VALUES = (
-    *number_values("number"),
-    *text_values("unit"),
-    *number_values("people", "holders"),
-    FormValue("rate", "percent"),
-)
-
-
-def _certified(layout: str, books: FormData, request: FormRequest) -> Filled:
-    context, rows, whole = books.context(), list[Row](), [0, 0]
-    for number, unit in enumerate(books.units, 1):
-        figures = certificate_figures(context, books.year, unit.code)
-        people, holders = figures["people"], figures["holders"]
-        whole = [whole[0] + people, whole[1] + holders]
-        rows.append(line_row(number, unit.name, people, holders, value_or_dash(ratio(holders, people))))
-    rows.append(total_row("合计", None, *whole, value_or_dash(ratio(whole[1], whole[0]))))
-    return fill_form(layout, books, request, CERTIFIED_VALUES, rows, form_id=layout, notes=(until_note(books),))
 
 
 def form_id(style: str) -> str:
