@@ -92,11 +92,12 @@ def _line(figures: Mapping[str, YearFigure], totals: Line) -> Line:
 def with_sums(line: Line, instead: Mapping[str, Counted] | None = None) -> Line:
     """The figures with the sums and the amounts in 万元 that follow from them, but for those given `instead`."""
     sums = {name: together(line[part] for part in parts) for name, parts in SUMS.items()}
-    wan = {name: _wan(line[of]) for name, of in IN_TEN_THOUSANDS.items()}
+    wan = {name: ten_thousands(line[of]) for name, of in IN_TEN_THOUSANDS.items()}
     return {**line, **sums, **wan, **(instead or {})}
 
 
-def _wan(figure: Counted) -> Counted:
+def ten_thousands(figure: Counted) -> Counted:
+    """An amount in 元 as one in 万元."""
     amount = figure.amount if isinstance(figure.amount, int | Decimal) else 0
     return figure._replace(amount=(Decimal(amount) / 10_000).quantize(_HUNDREDTH))
 
@@ -106,7 +107,7 @@ def added_lines(lines: Iterable[Line]) -> Line:
     every = [line for line in lines if line]
     names = every[0] if every else with_sums(dict.fromkeys(FIGURES, Counted(0)))
     whole = {name: together(line[name] for line in every) for name in names}
-    return {**whole, **{name: _wan(whole[of]) for name, of in IN_TEN_THOUSANDS.items()}}
+    return {**whole, **{name: ten_thousands(whole[of]) for name, of in IN_TEN_THOUSANDS.items()}}
 
 
 def says(line: Line, table: str) -> bool:

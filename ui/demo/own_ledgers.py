@@ -9,6 +9,7 @@ from typing import Any
 
 from models.records.ledgers.adviser import GOVERNMENT, LAWYER, VILLAGE
 from models.records.ledgers.decision import DISCUSSION, EXPERTS, PASSED, PUBLIC, REVIEW, RISKS
+from models.records.ledgers.disclosure import OPENED, OUTCOMES, PARTLY
 from models.records.ledgers.work import COUNTS, FIRST_DUTY, LEVEL, LEVELS, PUBLICITY, SHIPPED, STATEMENT
 from models.records.place import WorkKind
 from models.rules.enforcement_kinds import LICENCE, MEASURE, PENALTY
@@ -35,6 +36,7 @@ DECIDED = {
     LICENCE: ("准予许可", "准予许可", "不予许可"),
     MEASURE: ("扣押财物", "查封场所、设施或者财物"),
 }
+RECONSIDERED = (("行政处罚决定书", PENALTY), ("政府信息公开申请答复书", "政府信息公开"))
 STATEMENTS = (("主要负责人", "会议述法"), ("分管负责人", "会议述法"), ("班子成员", "书面述法"))
 DUTIES = ("召开会议", "听取汇报", "带头学法", "督促检查")
 JUDGED = ("评议好", "评议好", "评议较好")
@@ -108,14 +110,15 @@ def reconsiderations(desk: DemoDesk) -> Iterator[Fields]:
     for place in range(2 if desk.is_slack else desk.luck.randint(1, 2)):
         received = desk.between("02-10", "08-31")
         limit = reconsideration_reply_due(received).due
+        act, act_kind = desk.luck.choice(RECONSIDERED)
         decided = desk.later(limit, 20, 40)
         late = desk.is_slack and place == 1
         yield {
             "number": f"示例复〔{desk.story.year}〕{desk.office.unit.code}-{place + 1}号",
             "organ": desk.story.reconsidered_by,
             "applicant": desk.anyone(),
-            "act": desk.luck.choice(("行政处罚决定书", "政府信息公开申请答复书")),
-            "act_kind": "行政处罚",
+            "act": act,
+            "act_kind": act_kind,
             "received_on": received,
             "replied_on": limit + dt.timedelta(days=4) if late else min(desk.later(received, 4, 8), limit),
             "decision": desk.luck.choice(("维持", "维持", "驳回行政复议请求", "撤销", "终止行政复议")),
@@ -375,17 +378,19 @@ def disclosures(desk: DemoDesk) -> Iterator[Fields]:
     """Records of proactive disclosure, one for each example title, and one application (依申请公开)."""
     for kind, title in desk.story.matters.opened:
         yield {"kind": kind, "title": title, "on": desk.between("02-03", "11-20"), "channel": desk.story.website}
-    received = desk.between("03-02", "09-30")
-    yield {
-        "kind": "依申请公开",
-        "title": "征收补偿方案公开申请",
-        "on": received,
-        "channel": "信函",
-        "received_on": received,
-        "answered_on": min(desk.later(received, 8, 20), disclosure_answer_due(received).due),
-        "outcome": desk.luck.choice(("公开", "部分公开")),
-        "evidence": desk.evidence(),
-    }
+    for title, applicant in (("征收补偿方案公开申请", "自然人"), ("工程招标文件公开申请", "商业企业")):
+        received = desk.between("03-02", "09-30")
+        yield {
+            "kind": "依申请公开",
+            "title": title,
+            "on": received,
+            "channel": "信函",
+            "received_on": received,
+            "answered_on": min(desk.later(received, 8, 20), disclosure_answer_due(received).due),
+            "outcome": desk.luck.choice((OPENED, OPENED, PARTLY, *OUTCOMES[2:])),
+            "applicant": applicant,
+            "evidence": desk.evidence(),
+        }
 
 
 def deeds(desk: DemoDesk) -> Iterator[Fields]:

@@ -23,6 +23,38 @@ ACTIVE, ON_REQUEST, EXPLAINED, OPINION, CATALOGUE = KINDS = (
     "舆情回应",
     "标准化目录",
 )
+APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
+OPENED, PARTLY = "予以公开", "部分公开"
+OUTCOMES = (
+    OPENED,
+    PARTLY,
+    *(
+        f"不予公开：{reason}"
+        for reason in (
+            "国家秘密",
+            "其他法律行政法规禁止公开",
+            "危及三安全一稳定",
+            "保护第三方合法权益",
+            "三类内部事务信息",
+            "四类过程性信息",
+            "行政执法案卷",
+            "行政查询事项",
+        )
+    ),
+    *(f"无法提供：{reason}" for reason in ("不掌握相关政府信息", "没有现成信息需要另行制作", "补正后申请内容仍不明确")),
+    *(
+        f"不予处理：{reason}"
+        for reason in (
+            "信访举报投诉类申请",
+            "重复申请",
+            "要求提供公开出版物",
+            "无正当理由大量反复申请",
+            "要求确认或重新出具已获取信息",
+        )
+    ),
+    *(f"其他处理：{reason}" for reason in ("逾期不补正", "逾期不缴费", "其他")),
+)
+"""How an application ends, by the rows of the yearly report (国办公开办函〔2021〕30号)."""
 LEAVE, REASONABLE = EXTENSIONS = ("第三十三条第二款", "第三十五条")
 """Clauses of 《政府信息公开条例》 by which an answer may come later."""
 
@@ -87,7 +119,26 @@ class Disclosure(ProvingRecord, frozen=True, kw_only=True):
         dt.date | None, Field("答复申请日期", width=12, group="依申请公开", help="书面答复申请人的日期。")
     ] = None
     outcome: Annotated[
-        str | None, Field("答复结果", width=16, group="依申请公开", help="公开、部分公开、不予公开或其他结果。")
+        str | None,
+        Field(
+            "答复结果",
+            choices=OUTCOMES,
+            open=True,
+            width=16,
+            group="依申请公开",
+            help="照年度报告的分类选，不予公开的选到理由；列表里没有的直接填写，年报计入其他。",
+        ),
+    ] = None
+    applicant: Annotated[
+        str | None,
+        Field(
+            "申请人类别",
+            choices=APPLICANTS,
+            width=10,
+            listed=False,
+            group="依申请公开",
+            help="自然人还是哪一类单位，年度报告按它分栏。",
+        ),
     ] = None
 
 

@@ -253,6 +253,15 @@ class Case(ProvingRecord, frozen=True, kw_only=True):
         str | None,
         Field("行为种类", choices=ACT_KINDS, open=True, width=14, group="被诉行为", help="列表里没有的直接输入。"),
     ] = None
+    after_reconsideration: Annotated[
+        bool | None,
+        Field(
+            "复议后起诉",
+            listed=False,
+            group="被诉行为",
+            help="先经过行政复议、不服再起诉的填是，政府信息公开年度报告分开统计。",
+        ),
+    ] = None
     field: Annotated[
         str | None,
         Field(
