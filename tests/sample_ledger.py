@@ -1,4 +1,4 @@
-"""行政检查: a ledger that nobody keeps, with a field of every kind; tests add it to a copy of the program."""
+"""安全巡查: a ledger that nobody keeps, with a field of every kind; tests add it to a copy of the program."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from models.records.steps import Steps
 from models.records.tone import Tone
 from models.records.view import ending_soon, having, past
 
-NAME = "inspection"
+NAME = "patrol"
 FINE, TO_MEND, MENDED = RESULTS = ("未见异常", "限期整改", "整改到位")
 RESULT_TONES = {FINE: Tone.GOOD, TO_MEND: Tone.WARN, MENDED: Tone.GOOD}
 
@@ -30,8 +30,8 @@ class Finds(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     mended_on: Annotated[dt.date | None, Field("整改日期")] = None
 
 
-class Inspection(Record, frozen=True, kw_only=True):
-    """One inspection of one place."""
+class Patrol(Record, frozen=True, kw_only=True):
+    """One round of one place."""
 
     number: Annotated[
         str | None, Field("检查编号", required=True, unique=True, width=16, group="检查", help="检查记录上的编号。")
@@ -62,21 +62,21 @@ class Inspection(Record, frozen=True, kw_only=True):
     mended_on: Annotated[dt.date | None, Field("复查日期", group="结果", help="复查确认整改到位的日期。")] = None
 
 
-def days_left(one: Inspection, context: Context) -> int | None:
+def days_left(one: Patrol, context: Context) -> int | None:
     """Days until it has to be put right, negative once late."""
     return (one.mend_by - context.today).days if one.mend_by and not one.mended_on else None
 
 
-def check_mending(one: Inspection, _uid: str, _context: Context) -> Iterable[Finding]:
+def check_mending(one: Patrol, _uid: str, _context: Context) -> Iterable[Finding]:
     """What has to be put right has a day."""
     if one.result == TO_MEND and not one.mend_by:
-        yield warning("mend_by", "inspection.mend_by", "检查结果是限期整改，没有填整改期限，请补填。")
+        yield warning("mend_by", "patrol.mend_by", "检查结果是限期整改，没有填整改期限，请补填。")
 
 
 LEDGER = Ledger(
     id=NAME,
-    label="行政检查",
-    record=Inspection,
+    label="安全巡查",
+    record=Patrol,
     order=37,
     title="number",
     topics=("执法监督",),

@@ -9,7 +9,7 @@ import pytest
 
 from tests.edited_tree import ROOT, Tree
 
-SAMPLE = "inspection"
+SAMPLE = "patrol"
 PARTS = (
     "tests/models/records/test_declarations.py",
     "tests/models/records/test_registry.py",
@@ -37,8 +37,8 @@ def test_it_passes_what_every_ledger_passes(tree: Tree) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("ledgers",), "行政检查"),
-        (("forms",), "行政检查登记簿"),
+        (("ledgers",), "安全巡查"),
+        (("forms",), "安全巡查登记簿"),
     ],
 )
 def test_commands_know_it(tree: Tree, words: tuple[str, ...], said: str) -> None:

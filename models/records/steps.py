@@ -1,9 +1,9 @@
-"""Rules that many ledgers share: dates that follow each other, and something to be done by a day."""
+"""Rules that many ledgers share: dates that follow each other, something to be done by a day, counts."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -34,6 +34,22 @@ class Steps:
         for name, label, day in kept:
             if day > context.today:
                 yield error(name, f"{self.ledger}.{name}_ahead", f"{label}{day}还没有到，请改正。")
+
+
+@dataclass(frozen=True)
+class Least:
+    """Numbers of a ledger, each with the least that it can be."""
+
+    ledger: str
+    of: Mapping[str, int]
+
+    def __call__(self, record: Record, _uid: str, _context: Context) -> Iterator[Finding]:
+        """An error for every number that is filled in and less."""
+        for name, least in self.of.items():
+            value = getattr(record, name)
+            if value is not None and value < least:
+                label = labels_of(type(record))[name]
+                yield error(name, f"{self.ledger}.{name}", f"{label}不能是{value}，请填不小于{least}的数，或者留空。")
 
 
 @dataclass(frozen=True)

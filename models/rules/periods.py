@@ -145,6 +145,48 @@ def opinion_report_due(received: dt.date, calendar: Calendar = DEFAULT_CALENDAR)
     return by_days(received, 60, f"{_NEW_LAW}第七十六条、第八十八条", calendar)
 
 
+def reconsideration_review_due(received: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Deadline:
+    """Last day to examine an application for reconsideration; what is not refused by then counts as accepted.
+
+    《行政复议法》(2017) 第十七条, (2023) 第三十条: 5日, by 第四十条 and 第八十八条 working days.
+    """
+    old = received < NEW_RECONSIDERATION_LAW
+    clause = "《行政复议法》（2017）第十七条、第四十条" if old else f"{_NEW_LAW}第三十条、第八十八条"
+    return by_workdays(received, 5, clause, calendar)
+
+
+LONGER_RECONSIDERATION = 30
+"""Days by which the decision of a complicated reconsideration may be put off at most."""
+
+
+def reconsideration_decision_due(
+    accepted: dt.date,
+    *,
+    simple: bool = False,
+    extended: bool = False,
+    aside: int = 0,
+    calendar: Calendar = DEFAULT_CALENDAR,
+) -> Deadline:
+    """Last day for the decision on a reconsideration, 《行政复议法》(2017) 第三十一条, (2023) 第六十二条.
+
+    Args:
+        accepted: The day the application was accepted.
+        simple: Whether it goes by the simple procedure (from 2024-01-01): 30 days, never longer; else 60.
+        extended: Whether it was put off with leave, by 30 days at most.
+        aside: Days for which it stood still (中止), which do not count.
+        calendar: The working calendar.
+    """
+    old = accepted < NEW_RECONSIDERATION_LAW
+    clause = "《行政复议法》（2017）第三十一条" if old else f"{_NEW_LAW}第六十二条"
+    count = 30 if simple and not old else 60 + LONGER_RECONSIDERATION * extended
+    return by_days(accepted, count + max(aside, 0), clause, calendar)
+
+
+def committee_term_ends(elected: dt.date) -> dt.date:
+    """The day on which the three years of a 人民调解委员会 are over. 《人民调解法》第九条."""
+    return add_months(elected, 36)
+
+
 def proposal_answer_due(
     received: dt.date, *, complicated: bool = False, calendar: Calendar = DEFAULT_CALENDAR
 ) -> Deadline:

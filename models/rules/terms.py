@@ -35,7 +35,15 @@ FILING = Term("document.filing", "规范性文件印发后报送备案", 15)
 _PUBLICITY = "国办发〔2018〕118号，另有规定的除外"
 PENALTY_PUBLICITY = Term("enforcement.penalty", "行政许可、行政处罚决定公开", 7, in_workdays=True, source=_PUBLICITY)
 PUBLICITY = Term("enforcement.other", "其他行政执法决定公开", 20, in_workdays=True, source=_PUBLICITY)
-TERMS = {term.id: term for term in (FILING, PENALTY_PUBLICITY, PUBLICITY)}
+DOCUMENT_REVIEW = Term(
+    "legal_review.document",
+    "规范性文件合法性审核",
+    15,
+    in_workdays=True,
+    source="国办发〔2018〕115号，应急和紧急命令的除外",
+)
+INSPECTION_PUBLICITY = Term("inspection.publicity", "行政检查结果公开", 20, in_workdays=True)
+TERMS = {term.id: term for term in (FILING, PENALTY_PUBLICITY, PUBLICITY, DOCUMENT_REVIEW, INSPECTION_PUBLICITY)}
 
 AS_SHIPPED: Mapping[str, int] = MappingProxyType({})
 """Nothing set otherwise."""
