@@ -42,6 +42,30 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
     ),
     ("complaint", {"due": "2020-06-30"}, {"handled_on": "2020-06-10"}, "2020-06-30"),
     ("proposal", {"due": "2020-06-30"}, {"answered_on": "2020-06-10"}, "2020-06-30"),
+    ("legal_review", {"sent_on": "2020-06-08", "due": "2020-06-18"}, {"opined_on": "2020-06-12"}, "2020-06-18"),
+    ("legal_review", {"sent_on": "2020-06-01", "kind": "规范性文件"}, {"opined_on": "2020-06-12"}, "2020-06-22"),
+    ("rectification", {"due": "2020-06-30"}, {"closed_on": "2020-06-10"}, "2020-06-30"),
+    ("inspection", {"due": "2020-06-30"}, {"visited_on": "2020-06-10", "not_published": "涉密"}, "2020-06-30"),
+    ("inspection", {"visited_on": "2020-06-01"}, {"published_on": "2020-06-10"}, "2020-06-30"),
+    ("file_review", {"due": "2020-06-30"}, {"corrected_on": "2020-06-10"}, "2020-06-30"),
+    (
+        "mediators",
+        {"kind": "村（居）调委会", "status": "在册", "elected_on": "2017-08-01"},
+        {"status": "不在册"},
+        "2020-08-01",
+    ),
+    (
+        "reconsidered",
+        {"received_on": "2020-06-08"},
+        {"accepted_on": "2020-06-10", "ended_on": "2020-06-12"},
+        "2020-06-15",
+    ),
+    (
+        "reconsidered",
+        {"acceptance": "受理", "accepted_on": "2020-05-06"},
+        {"ended_on": "2020-06-12"},
+        "2020-07-06",
+    ),
     ("adviser", {"status": "在聘", "term_to": "2020-08-31"}, {"status": "已解聘"}, "2020-08-31"),
 ]
 

@@ -15,6 +15,7 @@ HOMES = ("models/records/ledgers/", "models/rules/lost_case.py", "models/rules/l
 HOMONYMS = {
     ("models/assess", "不适用"): "a score's own state",
     ("models/assess", "不合格"): "a grade of a scheme",
+    ("models/assess", "优秀"): "a grade of a scheme",
     ("models/merge", "保留"): "kept, not deleted",
     ("ui/cli", "保留"): "kept, not deleted",
     ("ui/kit", "修改"): "a record was changed",

@@ -85,6 +85,21 @@ def test_views_of_certificates(workspace: Workspace, label: str, numbers: list[s
         ),
         ("disclosure", "没有答复的申请", {"kind": "依申请公开"}, {"kind": "主动公开"}),
         ("enforcement", "没有公示", {"number": "1"}, {"published_on": "2019-01-01"}),
+        (
+            "rectification",
+            "逾期没有销号",
+            {"due": "2019-01-01"},
+            {"due": "2019-01-01", "closed_on": "2019-01-01"},
+        ),
+        (
+            "legal_review",
+            "逾期没有出具意见",
+            {"due": "2019-01-01"},
+            {"due": "2019-01-01", "opined_on": "2019-01-01"},
+        ),
+        ("inspection", "逾期没有检查", {"due": "2019-01-01"}, {"due": "2019-01-01", "visited_on": "2019-01-01"}),
+        ("inspection", "没有公示结果", {"way": "双随机"}, {"not_published": "涉密"}),
+        ("reconsidered", "没有审结", {"acceptance": "受理"}, {"acceptance": "不予受理"}),
         ("mediation", "正在调解", {"result": "正在调解"}, {"result": "调解成功"}),
     ],
 )
