@@ -15,8 +15,9 @@ from models.records.version import REST, advance_vector
 from tests.benchmarks.merge_data import officers, suits
 from tests.models.offices import PROOF
 from ui.demo.certificates import certificates
+from ui.demo.desk import DemoDesk
 from ui.demo.luck import luck_for
-from ui.demo.own_ledgers import DemoDesk, trainings
+from ui.demo.own_ledgers import trainings
 from ui.demo.progress import progress
 from ui.demo.roster import DemoOffice
 

@@ -87,6 +87,12 @@ class Matters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     proposals: tuple[str, ...]
     opened: tuple[Pair, ...]
     deeds: tuple[tuple[int, str, str, str], ...]
+    reviewed: tuple[Pair, ...]
+    inspected: tuple[tuple[str, str, str], ...]
+    problems: tuple[tuple[str, str, str], ...]
+    reviewed_files: tuple[str, ...]
+    committees: tuple[Pair, ...]
+    reconsidered: tuple[tuple[str, str, str, str], ...] = ()
 
 
 class Files(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -100,12 +106,14 @@ class Files(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Example(ShippedExample, frozen=True, forbid_unknown_fields=True):
     """One made-up year; `work` is measure and outcome by item, `not_…` why an item does not concern a category.
 
-    `given_by_wording` says whether items are owed by those whom the plan charges, or all by everybody.
+    `given_by_wording` says whether items are owed by those whom the plan charges, or all by everybody; `reconsiders`
+    whether the centre's own unit is an organ of reconsideration.
     """
 
     own_code: str
     categories: tuple[str, str, str]
     given_by_wording: bool
+    reconsiders: bool
     area: str
     issuer: str
     reconsidered_by: str

@@ -24,6 +24,7 @@ REASONS = {
     "case.no_proof": "证明材料已向法院提交，本单位没有留存复印件。",
     "case.account": "追责程序已经启动，尚未作出处理决定。",
     "case.unperformed": "正在协商履行，已向法院书面说明。",
+    "rectification.closed_on_overdue": "整改要走采购程序，已向交办单位书面说明，预计下月完成。",
 }
 NOTHING = {
     "case": "本年度没有新收、上年也没有结转的行政应诉案件。",

@@ -15,9 +15,10 @@ from models.store.base.workspace import Workspace
 from models.store.records import records
 from ui.demo.cases import case_chains
 from ui.demo.certificates import certificates
+from ui.demo.desk import DemoDesk
 from ui.demo.evidence import add_files
 from ui.demo.luck import luck_for
-from ui.demo.own_ledgers import OWN_LEDGERS, DemoDesk
+from ui.demo.own_ledgers import makers_for
 from ui.demo.people import people
 from ui.demo.progress import progress
 from ui.demo.roster import DemoOffice
@@ -37,7 +38,7 @@ def fill_ledgers(workspace: Workspace, office: DemoOffice, area: int, plan: Plan
         officers = people(office, area, seed)
         uids = save_rows(tx, "person", unit, officers)
         save_rows(tx, "certificate", unit, certificates(office, dict(zip(uids, officers, strict=True)), seed))
-        for name, make in OWN_LEDGERS.items():
+        for name, make in makers_for(office).items():
             rows = make(DemoDesk(office, luck_for(seed, unit, name), files))
             save_rows(
                 tx, name, unit, (row for row in rows if "item" not in row or plan.by_uid[row["item"]].is_for(unit))

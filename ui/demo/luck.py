@@ -6,6 +6,7 @@ import datetime as dt
 import random
 
 from models.rules.holidays import DEFAULT_CALENDAR
+from models.rules.periods import by_workdays
 
 Luck = random.Random
 
@@ -29,6 +30,11 @@ def day_in_year(luck: Luck, year: int, first: str, last: str) -> dt.date:
 def later(day: dt.date, luck: Luck, least: int, most: int) -> dt.date:
     """A working day drawn `least` to `most` calendar days after `day`, moved to the next working day."""
     return workday(day + dt.timedelta(days=luck.randint(least, most)))
+
+
+def workdays_after(day: dt.date, count: int) -> dt.date:
+    """The last of so many working days after another day."""
+    return by_workdays(day, count, "", DEFAULT_CALENDAR).due
 
 
 def workday(day: dt.date) -> dt.date:

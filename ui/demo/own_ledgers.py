@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
 
 from models.records.ledgers.adviser import GOVERNMENT, LAWYER, VILLAGE
 from models.records.ledgers.decision import DISCUSSION, EXPERTS, PASSED, PUBLIC, REVIEW, RISKS
@@ -15,13 +13,11 @@ from models.records.place import WorkKind
 from models.rules.enforcement_kinds import LICENCE, MEASURE, PENALTY
 from models.rules.periods import disclosure_answer_due, reconsideration_reply_due
 from models.rules.terms import FILING, PENALTY_PUBLICITY
-from ui.demo.evidence import Link
-from ui.demo.example import Example
-from ui.demo.luck import Luck, day_between, day_in_year, later
-from ui.demo.people import anyone
+from ui.demo.desk import DemoDesk, Fields
+from ui.demo.luck import day_between
 from ui.demo.roster import DemoOffice, Way
+from ui.demo.scrutiny import SCRUTINY, reconsidered
 
-Fields = dict[str, Any]
 STEPS = {
     PUBLIC: ("座谈会并公开征求意见", "已完成"),
     EXPERTS: ("专家论证会", "已完成"),
@@ -41,41 +37,6 @@ STATEMENTS = (("主要负责人", "会议述法"), ("分管负责人", "会议�
 DUTIES = ("召开会议", "听取汇报", "带头学法", "督促检查")
 JUDGED = ("评议好", "评议好", "评议较好")
 NUMBERED = ("领导小组", "督察整改", "年度部署", "年度报告", "示范点", "赋权事项", "委托执法", "机构编制", "经费保障")
-
-
-@dataclass(frozen=True)
-class DemoDesk:
-    """An office at one of its ledgers: its luck there, and the files it may refer to, photos last."""
-
-    office: DemoOffice
-    luck: Luck
-    files: list[Link]
-
-    @property
-    def story(self) -> Example:
-        """The example year that is told."""
-        return self.office.story
-
-    @property
-    def is_slack(self) -> bool:
-        """Whether the made-up office is one that does things late."""
-        return self.office.way is Way.SLACK
-
-    def between(self, first: str, last: str) -> dt.date:
-        """A working day of the example's year between two, as "03-02"."""
-        return day_in_year(self.luck, self.story.year, first, last)
-
-    def later(self, day: dt.date, least: int, most: int) -> dt.date:
-        """A working day so many days after another."""
-        return later(day, self.luck, least, most)
-
-    def anyone(self) -> str:
-        """A made-up personal name, drawn from the desk's seeded random source."""
-        return anyone(self.luck)
-
-    def evidence(self) -> list[Link]:
-        """A list with one link, drawn at random from the desk's files."""
-        return [self.luck.choice(self.files)]
 
 
 def trainings(desk: DemoDesk) -> Iterator[Fields]:
@@ -457,5 +418,12 @@ OWN_LEDGERS: dict[str, Callable[[DemoDesk], Iterator[Fields]]] = {
     "proposal": proposals,
     "disclosure": disclosures,
     "work": deeds,
+    **SCRUTINY,
 }
 """Ledgers in which every office keeps a few records of its own."""
+
+
+def makers_for(office: DemoOffice) -> dict[str, Callable[[DemoDesk], Iterator[Fields]]]:
+    """By ledger what writes an office's records of it: 行政复议案件 only an organ of reconsideration has."""
+    reconsiders = office.is_committee and office.story.reconsiders
+    return OWN_LEDGERS | {"reconsidered": reconsidered} if reconsiders else OWN_LEDGERS

@@ -19,10 +19,11 @@ from ui.cli.demo import ranking, summary
 from ui.cli.main import main
 from ui.demo import year
 from ui.demo.cases import case_chains
+from ui.demo.desk import DemoDesk
 from ui.demo.evidence import paper
 from ui.demo.example import read_example
 from ui.demo.luck import luck_for
-from ui.demo.own_ledgers import OWN_LEDGERS, DemoDesk, trainings
+from ui.demo.own_ledgers import OWN_LEDGERS, trainings
 from ui.demo.people import people
 from ui.demo.places import make_places
 from ui.demo.roster import Way, offices
