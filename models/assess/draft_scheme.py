@@ -71,6 +71,7 @@ MEASURABLE = (
     _handled("投诉举报", "投诉举报按期办结率", "complaints_in_time", "complaints_owed"),
     _handled("建议提案", "建议提案按期答复率", "proposals_in_time", "proposals_owed"),
     _handled("政务公开", "公开申请按期答复率", "applications_in_time", "applications_owed"),
+    _handled("督察整改", "整改问题按期销号率", "problems_closed_in_time", "problems_owed"),
 )
 
 

@@ -7,6 +7,7 @@ from models.assess.measures.deadlines import DEADLINE_MEASURES
 from models.assess.measures.handled import HANDLED_MEASURES
 from models.assess.measures.measure import Found, Measure, UnitYear
 from models.assess.measures.officers import OFFICER_MEASURES
+from models.assess.measures.scrutiny import SCRUTINY_MEASURES
 from models.assess.measures.work import WORK_MEASURES
 
 __all__ = ["AS_OF_TODAY", "MEASURES", "Found", "Measure", "UnitYear"]
@@ -17,6 +18,7 @@ MEASURES: dict[str, Measure] = {
     **WORK_MEASURES,
     **DEADLINE_MEASURES,
     **HANDLED_MEASURES,
+    **SCRUTINY_MEASURES,
 }
 """Measures by the name schemes use."""
 AS_OF_TODAY = frozenset({*OFFICER_MEASURES, "dishonest_cases"})

@@ -16,7 +16,10 @@ from models.records.ledgers.decision import Decision, first_discussed
 from models.records.ledgers.disclosure import answer_deadline
 from models.records.ledgers.document import filing_deadline
 from models.records.ledgers.enforcement import publicity_deadline
+from models.records.ledgers.inspection import publicity_deadline as inspection_publicity
 from models.records.ledgers.reconsideration import Reconsideration, lost, may_turn_out_lost
+from models.records.ledgers.reconsidered import decision_deadline
+from models.records.ledgers.rectification import closing_deadline
 from models.records.registry import ledger
 from models.records.steps import DeadlineOf
 
@@ -128,6 +131,24 @@ def late_disclosure_answers(year: UnitYear) -> Counted:
     return _past_term("disclosure", year, "answered_on", answer_deadline)
 
 
+@measure("逾期销号的整改问题", "整改问题", ledger="rectification")
+def late_rectifications(year: UnitYear) -> Counted:
+    """Problems closed after the day that their list names, or overdue and still open."""
+    return _past_term("rectification", year, "closed_on", closing_deadline)
+
+
+@measure("逾期公示的行政检查", "行政检查", ledger="inspection")
+def late_inspection_publications(year: UnitYear) -> Counted:
+    """Results published after the working days set (†20), or not at all; what may not be published has no last day."""
+    return _past_term("inspection", year, "published_on", inspection_publicity)
+
+
+@measure("逾期审结的复议申请", "复议申请", ledger="reconsidered")
+def late_reconsidered(year: UnitYear) -> Counted:
+    """Applications decided after the period of the law, or overdue and not decided yet."""
+    return _past_term("reconsidered", year, "ended_on", decision_deadline)
+
+
 DEADLINE_MEASURES: dict[str, Measure] = by_name(
     late_complaints,
     late_proposals,
@@ -140,4 +161,7 @@ DEADLINE_MEASURES: dict[str, Measure] = by_name(
     late_document_filings,
     late_decision_publications,
     late_disclosure_answers,
+    late_rectifications,
+    late_inspection_publications,
+    late_reconsidered,
 )

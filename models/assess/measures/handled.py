@@ -20,7 +20,7 @@ from models.records.ledgers.reconsideration import reply_deadline
 from models.records.steps import DeadlineOf
 
 
-class _Task(NamedTuple):
+class DatedMatter(NamedTuple):
     """Something that is to be done by a day: the records of it, and the names of its fields and words."""
 
     ledger: str
@@ -77,8 +77,8 @@ class _Task(NamedTuple):
         return due is not None and day is not None and day <= due
 
 
-_FILING = _Task("document", "规范性文件", "title", "issued_on", "filed_on", "报备", filing_deadline, ())
-_COMPLAINT = _Task(
+_FILING = DatedMatter("document", "规范性文件", "title", "issued_on", "filed_on", "报备", filing_deadline, ())
+_COMPLAINT = DatedMatter(
     "complaint",
     "投诉举报",
     "about",
@@ -88,7 +88,7 @@ _COMPLAINT = _Task(
     handling_deadline,
     ("due", "petition", "accepted_on"),
 )
-_PROPOSAL = _Task(
+_PROPOSAL = DatedMatter(
     "proposal",
     "建议提案",
     "about",
@@ -98,7 +98,7 @@ _PROPOSAL = _Task(
     answer_deadline,
     ("due", "kind", "complicated"),
 )
-_RECONSIDERATION = _Task(
+_RECONSIDERATION = DatedMatter(
     "reconsideration",
     "复议案件",
     "number",
@@ -108,7 +108,7 @@ _RECONSIDERATION = _Task(
     reply_deadline,
     ("procedure", "accepted_on"),
 )
-_PUBLICATION = _Task(
+_PUBLICATION = DatedMatter(
     "enforcement",
     "执法决定",
     "number",
@@ -118,7 +118,7 @@ _PUBLICATION = _Task(
     publicity_deadline,
     ("kind", "field", "not_published"),
 )
-_APPLICATION = _Task(
+_APPLICATION = DatedMatter(
     "disclosure",
     "公开申请",
     "title",

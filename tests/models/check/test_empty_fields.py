@@ -20,6 +20,7 @@ from models.assess.assess import assess
 from models.assess.inputs import Basis, UnitInput
 from models.assess.measures import MEASURES
 from models.assess.measures.handled import HANDLED_MEASURES
+from models.assess.measures.scrutiny import SCRUTINY_MEASURES
 from models.assess.scheme import Bonus, Deduction, Manual, PlanQuotas, Quota, Rate, Rule, Scheme
 from models.assess.score import Score, ScoreState
 from models.check import check_entries
@@ -60,6 +61,12 @@ APPLIED = {"kind": "依申请公开", "title": "方案", "on": "2020-06-01", "re
 COMPLAINT = {"received_on": "2020-05-06", "about": "扰民", "anonymous": True, "due": "2020-06-05", "result": "属实"}
 PROPOSAL = {"kind": "人大代表建议", "number": "1号", "about": "停车位", "received_on": "2020-05-06"}
 
+REVIEWED = {"title": "合同", "kind": "合同协议", "opinion": "合法", "adopted": "采纳", "due": "2020-06-10"}
+PROBLEM = {"source": "审计", "problem": "没有付款", "found_on": "2020-03-02", "owner": "财务科", "measure": "付款"}
+VISIT = {"way": "双随机", "target": "甲店", "visited_on": "2020-06-01", "result": "未发现问题"}
+FILE = {"number": "1号", "kind": "行政处罚", "organ": "执法局", "reviewed_on": "2020-06-01"}
+APPLIED_FOR = {"applicant": "甲", "respondent": "执法局", "received_on": "2020-03-02", "acceptance": "受理"}
+ENDED = {"accepted_on": "2020-03-06", "ending": "撤销", "ended_on": "2020-04-30"}
 DEED = {
     "item": 1,
     "kind": "普法",
@@ -172,6 +179,40 @@ KEPT: dict[str, list[dict[str, Any]]] = {
         {**APPLIED, "answered_on": "2020-09-20", "corrected_on": "2020-06-08", "asked_days": 3},
     ],
     "complaint": [{**COMPLAINT, "handled_on": "2020-06-10", "told_on": "2020-06-10"}, {**COMPLAINT, "result": None}],
+    "legal_review": [
+        {**REVIEWED, "sent_on": "2020-06-01", "opined_on": "2020-06-05"},
+        {
+            **REVIEWED,
+            "sent_on": "2020-06-01",
+            "opined_on": "2020-06-15",
+            "adopted": "未采纳",
+            "not_adopted": "另有规定",
+        },
+        {**REVIEWED, "sent_on": "2020-06-01", "kind": "规范性文件", "due": None, "opined_on": "2020-07-20"},
+    ],
+    "rectification": [
+        {**PROBLEM, "due": "2020-06-30", "closed_on": "2020-06-01", "proof": "销号单"},
+        {**PROBLEM, "due": "2020-06-30", "closed_on": "2020-07-20", "proof": "销号单"},
+        {**PROBLEM, "due": "2020-09-30"},
+    ],
+    "inspection": [
+        {**VISIT, "published_on": "2020-06-10"},
+        {**VISIT, "published_on": "2020-07-20", "way": "日常检查"},
+        {**VISIT, "not_published": "涉密"},
+        {**VISIT, "due": "2020-06-30"},
+    ],
+    "file_review": [
+        {**FILE, "grade": "优秀"},
+        {**FILE, "score": "70", "grade": "合格"},
+        {**FILE, "grade": "不合格", "problems": "缺签名", "due": "2020-07-20", "corrected_on": "2020-07-01"},
+    ],
+    "reconsidered": [
+        {**APPLIED_FOR, **ENDED},
+        {**APPLIED_FOR, **ENDED, "ending": "调解", "ended_on": "2020-06-30", "extended_to": "2020-06-01"},
+        {**APPLIED_FOR, **ENDED, "ended_on": "2020-05-20", "stood_still": 30},
+        {**APPLIED_FOR, "accepted_on": "2020-03-06"},
+        {**APPLIED_FOR, "acceptance": "不予受理", "accepted_on": "2020-03-06"},
+    ],
     "work": [
         {**DEED, "on": "2020-02-03"},
         {**DEED, "on": "2020-05-06", "sessions": 2, "people": 50, "copies": None, "pieces": None, "hours": None},
@@ -190,6 +231,7 @@ GOOD = {
     *("progress_done", "progress_with_evidence", "zero_reports", "trainings"),
     *("discussed_decisions", "decisions_reviewed_first"),
     *HANDLED_MEASURES,
+    *SCRUTINY_MEASURES,
 }
 RATES = (
     ("hearings_with_leader", "hearings"),
@@ -211,6 +253,20 @@ RATES = (
     ("decisions_reviewed_first", "discussed_decisions"),
     ("trainings_proven", "trainings"),
     ("trainings_examined", "trainings"),
+    ("legal_reviews_opined", "legal_reviews"),
+    ("legal_reviews_adopted", "legal_reviews_opined"),
+    ("legal_reviews_in_time", "legal_reviews_owed"),
+    ("problems_closed", "problems"),
+    ("problems_closed_in_time", "problems_owed"),
+    ("inspections_random", "inspections"),
+    ("inspections_published_in_time", "inspections_owed"),
+    ("files_passed", "files_reviewed"),
+    ("files_excellent", "files_reviewed"),
+    ("reconsidered_accepted", "reconsidered"),
+    ("reconsidered_ended", "reconsidered_accepted"),
+    ("reconsidered_settled", "reconsidered_ended"),
+    ("reconsidered_corrected", "reconsidered_ended"),
+    ("reconsidered_in_time", "reconsidered_owed"),
 )
 
 
@@ -242,7 +298,7 @@ def numbered(rows: list[dict[str, Any]], name: str) -> list[Entry]:
     found = []
     for place, row in enumerate(rows, 1):
         fields = {key: value for key, value in row.items() if value is not None}
-        if name in {"case", "reconsideration", "enforcement"}:
+        if name in {"case", "reconsideration", "enforcement", "reconsidered"}:
             word = {"一审": "0191行初", "二审": "01行终"}.get(row.get("instance", ""), "示例")
             fields["number"] = f"（2020）豫{word}{place}号" if name == "case" else f"示例〔2020〕{place}号"
         found.append(entry(f"{declared.id}{place}", **fields))
