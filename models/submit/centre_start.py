@@ -13,6 +13,7 @@ from models.records.office import Issue
 from models.records.plan import Plan
 from models.records.unit_names import with_owners
 from models.submit.first_issue import default_periods
+from models.submit.report_days import periods_by_text
 
 NOTHING = Plan(title=None, year=None, preamble="", closing="", chapters=())
 
@@ -29,7 +30,8 @@ def start_from_text(text: Plan, year: int) -> Issue:
     plan = with_owners(text, ())
     own = plan.year or year
     start = empty_start(own)
-    return msgspec.structs.replace(start, plan=plan, scheme=draft_scheme(plan, own, start.profile.categories))
+    scheme = draft_scheme(plan, own, start.profile.categories)
+    return msgspec.structs.replace(start, plan=plan, periods=periods_by_text(plan, own, start.periods), scheme=scheme)
 
 
 def start_from_package(offer: PlanOffer) -> Issue:

@@ -23,6 +23,7 @@ from models.store.records.frozen_years import standing_version
 from models.store.records.listing import ListQuery
 from models.submit.centre import require_issue
 from models.submit.issue_draft import load_issue_draft
+from models.submit.report_days import periods_by_text
 
 FEBRUARY = 2
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -32,7 +33,7 @@ class NextYear(NamedTuple):
     """What a new year begins with.
 
     `in_frame` has the scheme follow the one before, its items found by their wording, instead of a fresh draft;
-    `periods` are those of the year before, moved, where none are given.
+    `periods` are those of the year before, moved, with the days that the text says, where none are given.
     """
 
     year: int
@@ -117,12 +118,13 @@ def start_year(workspace: Workspace, wanted: NextYear) -> Issue:
     if wanted.year <= before.year:
         raise EarlierYearError(wanted.year, before.year)
     plan = with_owners(wanted.plan, before.units)
+    periods = wanted.periods or periods_by_text(plan, wanted.year, periods_in(wanted.year, before.periods))
     made = msgspec.structs.replace(
         before,
         number=0,
         year=wanted.year,
         plan=plan,
-        periods=_apart(workspace, wanted.year, wanted.periods or periods_in(wanted.year, before.periods)),
+        periods=_apart(workspace, wanted.year, periods),
         scheme=_scheme(before, plan, wanted),
         place=before.profile,
     )

@@ -22,6 +22,7 @@ from models.records.unit_names import with_owners
 from models.resources import resource
 from models.small_file import read_small
 from models.submit.first_issue import default_periods, scheme_for
+from models.submit.report_days import guessed_days, periods_by_text
 from reports.filled_in.units_file import CODE, read_units
 from ui.cli.arguments import day, tell
 from ui.cli.place import named_place
@@ -74,16 +75,19 @@ def new_issue(args: argparse.Namespace) -> Issue:
         tell(remark)
     year = reading.plan.year or args.clock.today().year
     units, place = read_units(args.units) if args.units else (), _place(args)
-    return Issue(
+    issue = Issue(
         number=0,
         year=year,
         centre=args.centre.strip(),
         plan=with_owners(reading.plan, units),
         units=units,
-        periods=tuple(args.period or default_periods(year)),
+        periods=tuple(args.period or periods_by_text(reading.plan, year, default_periods(year))),
         scheme=_scheme(args.scheme, reading.plan, year, units, place or NATIONAL),
         place=place,
     )
+    for guess in guessed_days(issue) if args.plan else ():
+        tell(guess)
+    return issue
 
 
 def _place(args: argparse.Namespace) -> PlaceProfile | None:

@@ -9,6 +9,7 @@ from models.assess.reading import read_scheme
 from models.check.owners import everyone_words, owner_doubts
 from models.plan_text.plan_source import read_items
 from models.submit.centre import require_issue, save_issue
+from models.submit.report_days import period_words
 from models.submit.year_start import NextYear, start_year, year_carried
 from ui.cli.arguments import show, tell
 from ui.cli.new_issue import BadSchemeError, add_period
@@ -46,6 +47,7 @@ def run_start_year(args: argparse.Namespace) -> int:
     show(carried.words)
     for remark in text.remarks:
         tell(remark)
+    show(f"报送期：{period_words(made.periods)}。")
     for doubt in filter(None, [*owner_doubts(made), everyone_words(made.plan)]):
         tell(doubt)
     if args.dry_run:

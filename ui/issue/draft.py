@@ -18,6 +18,7 @@ from models.records.office import FormerName, Issue, Period, Unit
 from models.records.place_file import place_faults
 from models.records.plan import Chapter, Item, Plan
 from models.store.records import documents
+from models.submit.report_days import guessed_days
 from models.submit.year_start import other_year_faults
 from reports.filled_in.units_file import CODE
 
@@ -112,6 +113,7 @@ def issue_doubts(issue: Issue) -> list[str]:
             f"第{'、'.join(map(str, items))}项的定额写的是“{who}”，名册里没有这个单位或类别，没有单位会按它计数。"
             for who, items in unmet.items()
         ),
+        *guessed_days(issue),
     ]
     more = [f"还有{len(found) - MOST}处这样的疑问，改好上面的就会列出来。"] if len(found) > MOST else []
     return [*found[:MOST], *more]
@@ -138,11 +140,6 @@ def new_period(issue: Issue) -> Period:
     wanted = (f"{issue.year}年上半年", f"{issue.year}年度", *(f"{issue.year}年第{number}期" for number in range(1, 99)))
     label = next(one for one in wanted if one not in labels)
     return Period(label, label)
-
-
-def period_words(periods: Sequence[Period]) -> str:
-    """Periods by label and due date, in one line."""
-    return "、".join(f"{one.label}（{one.due}前）" if one.due else one.label for one in periods)
 
 
 def merge_typed(sent: Issue, kept: Issue, now: Issue) -> Issue:

@@ -16,9 +16,9 @@ from models.records.registry import ledgers
 from models.records.tone import Tone
 from models.records.unit_names import ending_words
 from models.rules.terms import TERMS, days_of
+from models.submit.report_days import period_words
 from reports.filled_in.task_words import quota_words
 from ui.base.session import Session
-from ui.issue.draft import period_words
 from ui.issue.tabs import IssuePart
 from ui.kit.labels import column, prose
 from ui.kit.tables.head import ColumnHead

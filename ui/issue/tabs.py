@@ -17,6 +17,7 @@ from models.records.quotas import BY_HAND, counting_of
 from models.records.tone import Tone
 from models.records.unit_names import GUESSED, assigned_units, owners_of, reassigned, with_owners_after
 from models.rules.dates import date_fault, day_example, read_date
+from models.submit.report_days import period_words, periods_by_text
 from models.submit.year_start import periods_in
 from reports.filled_in.task_words import (
     QUOTA_SHAPE,
@@ -39,7 +40,6 @@ from ui.issue.draft import (
     MOST,
     IssueLine,
     new_period,
-    period_words,
     plan_lines,
     plan_of_year,
     with_item,
@@ -336,12 +336,14 @@ class PlanPart(IssuePart):
             self.session.undoable.emit("已替换工作要点", lambda: self._go_back(before))
         old = before.periods if before else ()
         periods = periods_in(year, old)
+        if before and (year != before.year or not before.number):
+            periods = periods_by_text(plan, year, periods)
         self._tell(plan=plan, year=year, periods=periods)
         if self.issue:
             self.show_issue(self.issue)
         everyone = everyone_words(plan)
         size = f"{year}年度，{len(plan.chapters)}章{len(plan.items)}项"
-        moved = f"报送期跟着改到{year}年：{period_words(periods)}。" if periods != old else ""
+        moved = f"报送期跟着改为{period_words(periods)}。" if periods != old else ""
         self.session.told.emit(f"已用导入的正文替换工作要点：{size}。{everyone}{moved}核对后请保存。")
 
     def _go_back(self, issue: Issue) -> None:

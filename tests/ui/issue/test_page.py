@@ -193,7 +193,7 @@ def test_the_periods_follow_a_plan_of_another_year(page: IssuePage, settle: Sett
     assert (page.issue.periods, page.periods.table.rows.all, page.issue.year) == ((moved,), [moved], 2021)
     (said,) = told
     assert said.startswith("已用导入的正文替换工作要点：2021年度，1章2项。第1、2项没有写责任单位，由全部单位落实；")
-    assert said.endswith("报送期跟着改到2021年：2021年度（2021-12-20前）。核对后请保存。")
+    assert said.endswith("报送期跟着改为2021年度（2021-12-20前）。核对后请保存。")
     page.discard()
     settle(page)
     assert page.periods.table.rows.all[0].label == "2020年度"
@@ -366,7 +366,8 @@ def test_nothing_is_unsaved_or_doubted_in_a_new_centre(page: IssuePage, settle: 
     first, *rest = issue.plan.chapters
     items = (msgspec.structs.replace(first.items[0], quotas=quota), *first.items[1:])
     plan = msgspec.structs.replace(issue.plan, chapters=(msgspec.structs.replace(first, items=items), *rest))
-    draft = msgspec.structs.replace(issue, number=0, plan=plan, units=issue.units[:1])
+    periods = (Period("2020年度", "2020年度", dt.date(2020, 12, 5)),)
+    draft = msgspec.structs.replace(issue, number=0, plan=plan, units=issue.units[:1], periods=periods)
     page.issue = None
     page.show_issued(Issued(None, None, draft, {}, ""))
     settle(page)
