@@ -15,8 +15,10 @@ from models.records.ledgers.certificate import (
     EXPIRED,
     GIVEN_UP,
     IN_USE,
+    REISSUED,
     RENEWAL,
     RENEWED,
+    REPLACED,
     REVIEW_PASSED,
     VALID,
     WITHDRAWN,
@@ -111,8 +113,8 @@ def certificate_records(context: BasicContext, year: int, unit: str | None = Non
         "valid": tuple(uid for uid in certificates if state[uid] in (VALID, ENDING)),
         "ending": tuple(uid for uid in certificates if state[uid] == ENDING),
         "expired": tuple(uid for uid in certificates if state[uid] == EXPIRED),
-        "issued": tuple(uid for uid, one in every if _falls(begun_on(one), year, day)),
-        "renewed": tuple(uid for uid, one in every if one.renewal == RENEWED and _falls(one.renewed_on, year, day)),
+        "issued": tuple(uid for uid, one in every if not stands_for_another(one) and _falls(begun_on(one), year, day)),
+        "renewed": tuple(_renewed(certificates, year, day)),
         "to_renew": tuple(uid for uid, one in in_use.items() if one.renewal is not None and one.renewal != RENEWED),
         "given_up": tuple(uid for uid, one in every if _falls(given_up_on(one), year, day)),
         "reviewed": tuple(
@@ -121,6 +123,22 @@ def certificate_records(context: BasicContext, year: int, unit: str | None = Non
             if any(review.year == year and review.result == REVIEW_PASSED for review in one.reviews)
         ),
     }
+
+
+def stands_for_another(one: Certificate) -> bool:
+    """Whether the holder got the card for an older or a lost one: 换发 and 遗失补办 are no 申领."""
+    kinds = {event.kind for event in one.events}
+    in_place = one.status != REPLACED and (one.renewal == RENEWED or not kinds.isdisjoint((RENEWAL, REISSUED)))
+    return bool(one.old_number) or in_place
+
+
+def _renewed(certificates: Mapping[str, Certificate], year: int, day: dt.date) -> Iterator[str]:
+    """Cards exchanged in the year, each once, though the old one and the new one may both say so."""
+    exchanged = {
+        uid: one for uid, one in certificates.items() if one.renewal == RENEWED and _falls(one.renewed_on, year, day)
+    }
+    replaced = {one.number for one in exchanged.values()}
+    return (uid for uid, one in exchanged.items() if not one.old_number or one.old_number not in replaced)
 
 
 def _falls(day: dt.date | None, year: int, until: dt.date) -> bool:

@@ -109,7 +109,7 @@ _CASES = (
     _Counted("按期答辩率", "answers.rate", "answers.due", "按期提交答辩的案件÷应提交答辩的案件。", "answers.in_time"),
 )
 _CERTIFICATES = (
-    _Counted("新发证件", "issued", "issued", "本年发证的执法证件。"),
+    _Counted("新领证件", "issued", "issued", "本年申领的执法证件，换发和遗失补办的不算。"),
     _Counted("已换发证件", "renewed", "renewed", "本年办完换发的执法证件。"),
 )
 _TO_RENEW = "要换发、还没有办完的在用证件，只看现在。"

@@ -3,11 +3,13 @@ from pathlib import Path
 
 import pytest
 
+from models.records.context import BasicContext
 from models.records.registry import ledger
 from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
 from models.store.records import records
 from reports.figures.certificates import certificate_figures
 from reports.figures.form_data import Scope, read_form_data
+from tests.models.records.entries import entry
 from tests.reports.forms.samples import TODAY, Make
 
 
@@ -19,7 +21,7 @@ from tests.reports.forms.samples import TODAY, Make
         ("in_use", 2),
         ("valid", 1),
         ("expired", 1),
-        ("issued", 1),
+        ("issued", 0),
         ("renewed", 1),
         ("given_up", 0),
     ],
@@ -27,6 +29,32 @@ from tests.reports.forms.samples import TODAY, Make
 def test_counted_by_hand(name: str, expected: int, unit: Workspace) -> None:
     books = read_form_data(unit, Scope(2020, TODAY, None), "person", "certificate")
     assert certificate_figures(books.context(), 2020)[name] == expected
+
+
+EXCHANGED = {"renewal": "已换发", "renewed_on": "2020-05-01", "events": [{"on": "2020-05-01", "kind": "换发"}]}
+OLD = {"number": "旧1", "valid_from": "2015-05-01", "status": "已换发", **EXCHANGED}
+NEW = {"number": "新1", "issued_on": "2020-05-01", "status": "在用", "old_number": "旧1"}
+
+
+@pytest.mark.parametrize(
+    ("cards", "issued", "renewed"),
+    [
+        ([{"number": "新1", "issued_on": "2020-05-01", "status": "在用"}], 1, 0),
+        ([OLD, NEW], 0, 1),
+        ([OLD, {**NEW, **EXCHANGED}], 0, 1),
+        ([{**NEW, **EXCHANGED}], 0, 1),
+        ([{**NEW, **EXCHANGED, "old_number": None}], 0, 1),
+        ([{**OLD, "valid_from": "2020-02-01"}, NEW], 1, 1),
+        ([{**NEW, "old_number": None, "events": [{"on": "2020-05-01", "kind": "遗失补办"}]}], 0, 0),
+        ([{**NEW, "old_number": None, "events": [{"on": "2020-05-01", "kind": "申领"}]}], 1, 0),
+    ],
+)
+def test_a_card_that_stands_for_another_is_not_a_new_one(
+    cards: list[dict[str, object]], issued: int, renewed: int
+) -> None:
+    entries = {"certificate": [entry(f"c{at}", **one) for at, one in enumerate(cards)], "person": []}
+    figures = certificate_figures(BasicContext(entries, TODAY), 2020)
+    assert (figures["issued"], figures["renewed"]) == (issued, renewed)
 
 
 def test_holders_are_among_those_on_duty(tmp_path: Path) -> None:
