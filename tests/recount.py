@@ -25,8 +25,9 @@ from typing import Any, NamedTuple
 from openpyxl import load_workbook
 
 from models.clock import SYSTEM, Clock
-from tests.recounted import Figures, Row, certificates, day_of, litigation, trainings
+from tests.recounted import Figures, Row, certificates, day_of, litigation
 from tests.recounted_points import Books, cents, points_of
+from tests.recounted_quotas import done_and_met, printed_quotas
 from ui.cli import main as cli
 from ui.cli.arguments import show
 
@@ -44,7 +45,6 @@ _ADDED: dict[object, Callable[[Row], Decimal]] = {
 _SCHEMES = Path(__file__).parent.parent / "resources" / "schemes"
 _SECTIONS = {"二、审级": "案号：", "三、本年审结": "", "五、负责人": ""}
 _SAID = {"本年开庭的案件": "开庭案件", "负责人出庭的案件": "负责人出庭", "负责人出庭率": "出庭率"}
-_QUOTA = re.compile(r"(.+?)：(\d+)／(\d+)(，未完成)?")
 
 
 class Figure(NamedTuple):
@@ -104,6 +104,9 @@ class Recount:
         place = json.loads(program.run("place", "--json"))
         self._terms = {one["期限"]: int(one["天数"]) for one in place.get("期限", ())}
         self._rows = {name: program.ledger(name) for name in _LEDGERS}
+        self._forms: dict[str, list[Cells]] = {}
+        self._assessed = json.loads(program.run("assess", "--json"))
+        self._codes = {str(one["name"]): str(one["unit"]) for one in self._assessed["units"]}
         self._cases_by_unit = program.form("case-statistics-by-unit")
         self.units = [str(row[1]) for row in numbered(self._cases_by_unit)]
         words = "\n".join(str(cell) for row in self._cases_by_unit for cell in row if cell)
@@ -131,13 +134,30 @@ class Recount:
             yield from compared(unit, printed | {"无证件": Decimal(without.get(unit, 0))}, counted)
 
     def quotas(self) -> Iterator[Figure]:
-        """What every unit has done of its quotas of trainings, and whether the form calls them met."""
-        for row in numbered(self._program.form("trainings")):
+        """What every unit has done of the plan's quotas, whether its form calls them met, and how many it has."""
+        for row in numbered(self._program.form("progress-by-unit")):
             unit = str(row[1])
-            for kind, done, at_least, unmet in _QUOTA.findall(str(row[-1] or "")):
-                held = trainings(self.of("training", unit), kind, self.day.year, self.day)
-                yield Figure(unit, f"定额 {kind}", Decimal(done), Decimal(held))
-                yield Figure(unit, f"完成 {kind}", Decimal(not unmet), Decimal(held >= int(at_least)))
+            rows = {name: self.of(name, unit) for name in ("work", "training", "progress")}
+            quotas = list(printed_quotas(self._words(unit)))
+            found = [done_and_met(one, rows, self.day) for one in quotas]
+            for one, counted in zip(quotas, found, strict=True):
+                done, met = counted or (None, False)
+                yield Figure(unit, f"定额 {one.name}", decimal(one.done), decimal(done))
+                yield Figure(unit, f"完成 {one.name}", Decimal(one.met), Decimal(met))
+            counts = len(quotas), sum(one is not None and one[1] for one in found), found.count(None)
+            for name, ours, counted_anew in zip(("共有", "已完成", "要认定"), row[-3:], counts, strict=True):
+                yield Figure(unit, f"定额 {name}", number(ours), Decimal(counted_anew))
+
+    def _words(self, unit: str) -> str:
+        """What a unit's form of its items says of its quotas."""
+        lines = self._form(self._codes[unit])
+        return next((str(line[1]) for line in lines if line[0] == "定额完成"), "")
+
+    def _form(self, code: str) -> list[Cells]:
+        """A unit's form of its items."""
+        if code not in self._forms:
+            self._forms[code] = self._program.form("progress", "--unit", code)
+        return self._forms[code]
 
     def work(self) -> Iterator[Figure]:
         """What 工作记录 of all units add up to, as the register prints it below."""
@@ -147,13 +167,12 @@ class Recount:
         rows = [row for row in self._rows["work"] if (on := day_of(row["日期"])) is None or on.year == self.day.year]
         for place, head in enumerate(heads):
             if total and head in _ADDED:
-                whole = sum(number(line[place]) or 0 for line in numbered(lines))
-                ours = Decimal(whole) if is_sum(total[place]) else number(total[place])
+                ours = summed_up(total[place], [line[place] for line in numbered(lines)])
                 yield Figure("工作记录", str(head), ours, sum((_ADDED[head](row) for row in rows), Decimal(0)))
 
     def points(self) -> Iterator[Figure]:
         """Every indicator's points and the total of every unit, where the scheme is a shipped one."""
-        assessed = json.loads(self._program.run("assess", "--json"))
+        assessed = self._assessed
         path = _SCHEMES / f"{assessed['scheme']}.json"
         if not path.exists():
             return
@@ -181,7 +200,7 @@ class Recount:
             yield Figure(unit["name"], "总分", Decimal(unit["total"]), total)
 
     def _owed(self, code: str) -> frozenset[Any]:
-        return frozenset(line[0] for line in numbered(self._program.form("progress", "--unit", code)))
+        return frozenset(line[0] for line in numbered(self._form(code)))
 
     def _books(self, code: str, name: str, reports: tuple[int, int, bool], owed: frozenset[Any]) -> Books:
         given = {
@@ -246,6 +265,19 @@ def by_unit(lines: Sequence[Cells]) -> Iterator[tuple[str, Figures]]:
             yield str(line[1]), figures
         elif line[0] == "合计":
             yield "合计", {head: sums[head] if is_sum(cell) else number(cell) for head, cell in named.items()}
+
+
+def summed_up(total: object, cells: Sequence[object]) -> Decimal | None:
+    """A total as it stands, or as its formula comes to: the sum, and once more for each empty cell where it says so."""
+    if not is_sum(total):
+        return number(total)
+    blanks = cells.count(None) if "+COUNT(" in str(total) else 0
+    return Decimal(sum(number(one) or 0 for one in cells) + blanks)
+
+
+def decimal(value: int | None) -> Decimal | None:
+    """A whole number as a figure."""
+    return None if value is None else Decimal(value)
 
 
 def is_sum(cell: object) -> bool:
