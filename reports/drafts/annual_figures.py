@@ -152,5 +152,5 @@ def training_blocks(facts: YearFacts) -> Iterator[Block]:
         states = Counter(one.result.state for one in quotas)
         left, short = states[QuotaState.BY_HAND], states[QuotaState.SHORT]
         more = f"，没有台账计数、{BY_HAND}{left}个" if left else ""
-        met = f"已完成{states[QuotaState.MET]}个，未完成{short}个{more}"
-        yield paragraph(f"工作要点规定的各类定额共{len(quotas)}个，{met}。")
+        met = states[QuotaState.MET]
+        yield paragraph(f"工作要点规定的各类定额共{len(quotas)}个，已完成{met}个，未完成{short}个{more}。")
