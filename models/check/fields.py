@@ -9,6 +9,7 @@ from functools import cache
 
 import msgspec
 
+from models.records.count_bounds import bound_of, bounded
 from models.records.field import BoundField, Kind, choices_at, fields_of
 from models.records.finding import Finding, error, warning
 from models.records.ledger import Context, Ledger
@@ -32,7 +33,14 @@ Check = Callable[[BoundField, str, object, Context], Iterator[Finding]]
 
 def check_fields(ledger: Ledger, record: Record, context: Context) -> Iterator[Finding]:
     """What the fields' own declarations say against the record, rows of tables included."""
-    return _check_struct(ledger.id, ledger.record, record, context)
+    yield from _check_struct(ledger.id, ledger.record, record, context)
+    for field in bounded(ledger):
+        value, most = getattr(record, field.name), bound_of(ledger, field, record, context.place)
+        if value is not None and value > most:
+            message = (
+                f"{field.label}{value}，一条记录一般不超过{most}，请核对是不是多写了一位；确实有这么多的，说明原因。"
+            )
+            yield warning(field.name, f"{ledger.id}.{field.name}.most", message)
 
 
 def _check_struct(

@@ -68,6 +68,7 @@ class Field:
         default: Gives the value a new record starts with.
         blank_adds: What an empty value adds where values are added up, as lists and registers do with these; None where
             the values are no matter of sums.
+        most: More than this in one record is asked about (see `count_bounds`); None where nobody could say.
     """
 
     label: str
@@ -89,6 +90,7 @@ class Field:
     private: Privacy = ""
     default: Callable[[], object] | None = None
     blank_adds: int | None = None
+    most: int | None = None
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,20 @@ class WorkKind(
     asks: tuple[str, ...] = ()
 
 
+class CountBound(
+    msgspec.Struct,
+    frozen=True,
+    omit_defaults=True,
+    rename={"ledger": "台账", "field": "栏目", "most": "最多", "kind": "类别"},
+):
+    """Above what a field of one record is asked about, of one kind or of all; ledger and field by their labels."""
+
+    ledger: str
+    field: str
+    most: int
+    kind: str = ""
+
+
 class PlaceProfile(
     msgspec.Struct,
     frozen=True,
@@ -135,6 +149,7 @@ class PlaceProfile(
         "calendar": "日历",
         "categories": "单位类别",
         "work": "工作类别",
+        "bounds": "数量上限",
     },
 ):
     """Everything that one place, with the places above it, adds to national law.
@@ -151,6 +166,7 @@ class PlaceProfile(
         calendar: What is due on a day of every year.
         categories: What the kinds of units are called in a roster.
         work: Kinds of work beside those that come with the program; one of the same name replaces it.
+        bounds: What is asked about beyond it, otherwise than declared.
     """
 
     name: str
@@ -164,6 +180,7 @@ class PlaceProfile(
     calendar: tuple[CalendarDay, ...] = ()
     categories: tuple[str, ...] = ()
     work: tuple[WorkKind, ...] = ()
+    bounds: tuple[CountBound, ...] = ()
 
     def rule(self, about: Question) -> LocalRule | None:
         """The clause of local law on a question, None where there is none."""

@@ -12,6 +12,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import msgspec
 
 from models.errors import FazhiError
+from models.records.count_bounds import bound_faults
 from models.records.ledgers.work import ASKED, COUNTS
 from models.records.place import BARRABLE, LocalRule, LostDefinition, PlaceProfile, Question
 from models.rules.lost_case import READABLE
@@ -90,6 +91,7 @@ def _faults(place: PlaceProfile) -> Iterator[str]:
         yield from _lost_faults(place.lost)
     yield from _term_faults(place)
     yield from _work_faults(place)
+    yield from bound_faults(place)
     yield from (
         f"日历里“{one.what}”的月日“{one.on}”要写成12-20的样子" for one in place.calendar if not is_month_day(one.on)
     )

@@ -15,6 +15,7 @@ from models.records.shipped_places import shipped_files
 from models.small_file import read_small
 from ui.base.session import Session
 from ui.issue.place_tables import (
+    BoundsTable,
     CalendarTable,
     KindsTable,
     LostTable,
@@ -46,6 +47,7 @@ class PlacePart(IssuePart):
         self.about, self.note = prose("", "warning"), prose("", "soft")
         self.rules, self.kinds, self.lost = RulesTable(session), KindsTable(session), LostTable(session)
         self.terms, self.calendar, self.work = TermsTable(session), CalendarTable(session), WorkTable(session)
+        self.bounds = BoundsTable(session)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self._assemble()
@@ -58,6 +60,7 @@ class PlacePart(IssuePart):
             self.terms,
             self.calendar,
             self.work,
+            self.bounds,
         )
         self.tables: dict[str, PlaceTable[Any]] = {
             "条文": self.rules,
@@ -66,6 +69,7 @@ class PlacePart(IssuePart):
             "期限": self.terms,
             "日历": self.calendar,
             "工作类别": self.work,
+            "数量上限": self.bounds,
         }
         for label, table in self.tables.items():
             self.tabs.addTab(table, label)

@@ -9,11 +9,13 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
+from models.records.count_bounds import bounds_at, shipped_bounds
 from models.records.ledgers.certificate import NATIONAL_KINDS
 from models.records.ledgers.work import ASKED, COUNTS, SHIPPED, kinds_at
 from models.records.place import (
     CalendarDay,
     CertificateKind,
+    CountBound,
     JudgedOutcome,
     LocalRule,
     LocalTerm,
@@ -43,6 +45,10 @@ KINDS_ABOUT = (
 WORK_ABOUT = (
     "工作记录的类别：主题是它说的事，定额按类别和数量数；数量是这一类要写清的，每条至少填一个。"
     "栏目是另外要填的。自带的可以改主题、数量和栏目，改不了名、删不了。"
+)
+BOUNDS_ABOUT = (
+    "一条记录里的数量超过“一条最多”的，填写和校验时请单位核对，不拦、可以说明原因，照样计数。"
+    "类别空着的对这一栏的全部记录；另写类别的，对那一类按自己的。"
 )
 LOST_ABOUT = (
     "什么算败诉，国家没有规定：没有写法规名称的，按下表的示例认定，表里改不了。驳回上诉等随前一审级，不在这里。"
@@ -220,6 +226,58 @@ class WorkTable(PlaceTable[WorkKind]):
             return msgspec.structs.replace(one, **{name: words})
 
         return put
+
+
+class BoundsTable(PlaceTable[CountBound]):
+    """Above what a count of one record is asked about; the declared bounds stand last and may be changed."""
+
+    def __init__(self, session: Session) -> None:
+        heads: list[ColumnHead[CountBound]] = [
+            ColumnHead("台账", 10, lambda one: one.ledger, put=self._put_ledger),
+            ColumnHead("类别", 12, lambda one: one.kind, put=self._put_kind),
+            ColumnHead("栏目", 12, lambda one: one.field, put=self._put_field),
+            ColumnHead("一条最多", 8, lambda one: one.most, put=self._put_most),
+        ]
+        first = shipped_bounds()[0]
+        super().__init__(session, "数量上限", BOUNDS_ABOUT, heads, lambda: first)
+
+    def show_place(self, place: PlaceProfile) -> None:
+        """The place's own bounds, then the declared ones."""
+        self.table.show_rows(bounds_at(place))
+
+    def change(self, place: PlaceProfile) -> PlaceProfile:
+        """The profile with the bounds as typed; declared ones only where they were changed."""
+        own = dict.fromkeys(one for one in self.rows if one not in shipped_bounds())
+        return msgspec.structs.replace(place, bounds=tuple(own))
+
+    def _put_ledger(self, one: CountBound, text: str) -> CountBound:
+        fields = [known.field for known in shipped_bounds() if known.ledger == text]
+        if not fields:
+            names = "、".join(dict.fromkeys(known.ledger for known in shipped_bounds()))
+            return self.refuse(one, f"“{text}”不能用，能写的是{names}。")
+        return self._taken(one, ledger=text, field=one.field if one.field in fields else fields[0])
+
+    def _put_field(self, one: CountBound, text: str) -> CountBound:
+        fields = [known.field for known in shipped_bounds() if known.ledger == one.ledger]
+        if text not in fields:
+            return self.refuse(one, f"“{text}”不能用，能写的是{'、'.join(fields)}。")
+        return self._taken(one, field=text)
+
+    def _put_kind(self, one: CountBound, text: str) -> CountBound:
+        return self._taken(one, kind=text)
+
+    def _put_most(self, one: CountBound, text: str) -> CountBound:
+        if not (text.isascii() and text.isdigit() and int(text)):
+            return self.refuse(one, f"“{text}”不能用，请写1以上的整数。")
+        return msgspec.structs.replace(one, most=int(text))
+
+    def _taken(self, one: CountBound, **changes: str) -> CountBound:
+        """The row changed, unless another one says the same already."""
+        changed = msgspec.structs.replace(one, **changes)
+        of = changed.ledger, changed.kind, changed.field
+        if of in {(other.ledger, other.kind, other.field) for other in self.rows if other is not one}:
+            return self.refuse(one, f"{changed.ledger}“{changed.kind}{changed.field}”已经有一行。")
+        return changed
 
 
 class LostTable(PlaceTable[JudgedOutcome]):

@@ -116,6 +116,8 @@ def _place_changes(now: PlaceProfile, then: PlaceProfile) -> Iterator[str]:
         yield "证件种类有改动"
     if now.work != then.work:
         yield "工作记录的类别有改动，已登记的不改"
+    if now.bounds != then.bounds:
+        yield "数量上限有改动，超过的在校验里提醒"
     if now.rules != then.rules:
         yield "地方条文有改动，校验按新的引用"
     if now.lost != then.lost:

@@ -64,9 +64,9 @@ class Adviser(ProvingRecord, frozen=True, kw_only=True):
     ] = None
     term_from: Annotated[dt.date | None, Field("聘期起", listed=False, group="聘任", help="聘任的起始日期。")] = None
     term_to: Annotated[dt.date | None, Field("聘期止", group="聘任", help="聘任的截止日期，当天仍在聘期内。")] = None
-    matters: Annotated[int | None, Field("办理事项数", width=10, group="履职", help="本聘期办理的法律事务件数。")] = (
-        None
-    )
+    matters: Annotated[
+        int | None, Field("办理事项数", most=1_000, width=10, group="履职", help="本聘期办理的法律事务件数。")
+    ] = None
     work: Annotated[
         str | None,
         Field("办理情况", width=24, lines=3, listed=False, group="履职", help="出具法律意见、审查合同、参与决策等。"),

@@ -60,12 +60,20 @@ class Mediation(ProvingRecord, frozen=True, kw_only=True):
             help="拖欠农民工工资的一定选上，单独统计；其他类型直接填写。",
         ),
     ] = None
-    people: Annotated[int | None, Field("涉及人数", width=8, group="纠纷", blank_adds=0, help="各方一共多少人。")] = (
-        None
-    )
+    people: Annotated[
+        int | None, Field("涉及人数", most=500, width=8, group="纠纷", blank_adds=0, help="各方一共多少人。")
+    ] = None
     amount: Annotated[
         Decimal | None,
-        Field("涉及金额（元）", width=12, listed=False, group="纠纷", blank_adds=0, help="标的或拖欠的金额，单位元。"),
+        Field(
+            "涉及金额（元）",
+            most=100_000_000,
+            width=12,
+            listed=False,
+            group="纠纷",
+            blank_adds=0,
+            help="标的或拖欠的金额，单位元。",
+        ),
     ] = None
     guided: Annotated[
         bool | None,

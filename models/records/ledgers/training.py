@@ -72,11 +72,11 @@ class Training(ProvingRecord, frozen=True, kw_only=True):
         str | None, Field("培训对象", width=18, group="人员", help="参加的是哪些人，例如全体执法人员。")
     ] = None
     people: Annotated[
-        int | None, Field("人数", width=6, group="人员", blank_adds=0, help="实际到场人数，与签到表一致。")
+        int | None, Field("人数", most=2_000, width=6, group="人员", blank_adds=0, help="实际到场人数，与签到表一致。")
     ] = None
-    hours: Annotated[int | None, Field("学时", width=6, group="人员", help="每人学时数，不足一学时的按一学时填。")] = (
-        None
-    )
+    hours: Annotated[
+        int | None, Field("学时", most=40, width=6, group="人员", help="每人学时数，不足一学时的按一学时填。")
+    ] = None
     exam: Annotated[bool | None, Field("组织考试", width=10, group="人员", help="培训后是否考试。")] = None
 
 

@@ -139,23 +139,34 @@ class Work(ProvingRecord, frozen=True, kw_only=True):
     ] = None
     sessions: Annotated[
         int | None,
-        Field("场次", width=5, group="数量", blank_adds=1, help="一条记了几场（次）就填几，不填的按1场合计。"),
+        Field("场次", most=50, width=5, group="数量", blank_adds=1, help="一条记了几场（次）就填几，不填的按1场合计。"),
     ] = None
     people: Annotated[
         int | None,
-        Field("人数", width=6, group="数量", blank_adds=0, help="参加、受教育或者受益的人次，照签到表或统计填写。"),
+        Field(
+            "人数",
+            most=5_000,
+            width=6,
+            group="数量",
+            blank_adds=0,
+            help="参加、受教育或者受益的人次，照签到表或统计填写。",
+        ),
     ] = None
     copies: Annotated[
         int | None,
-        Field("份数", width=6, listed=False, group="数量", blank_adds=0, help="发放资料、编印简报等的份数。"),
+        Field(
+            "份数", most=20_000, width=6, listed=False, group="数量", blank_adds=0, help="发放资料、编印简报等的份数。"
+        ),
     ] = None
     pieces: Annotated[
-        int | None, Field("件数", width=5, group="数量", blank_adds=0, help="审查、办理、整改、报送等的件数。")
+        int | None,
+        Field("件数", most=1_000, width=5, group="数量", blank_adds=0, help="审查、办理、整改、报送等的件数。"),
     ] = None
     settled: Annotated[
         int | None,
         Field(
             "办成数",
+            most=1_000,
             also="采纳数 采用数 办结数 化解数 整改数",
             width=6,
             listed=False,
@@ -166,10 +177,19 @@ class Work(ProvingRecord, frozen=True, kw_only=True):
     ] = None
     amount: Annotated[
         Decimal | None,
-        Field("金额（元）", width=10, listed=False, group="数量", blank_adds=0, help="涉及的金额，单位元。"),
+        Field(
+            "金额（元）",
+            most=100_000_000,
+            width=10,
+            listed=False,
+            group="数量",
+            blank_adds=0,
+            help="涉及的金额，单位元。",
+        ),
     ] = None
     hours: Annotated[
-        int | None, Field("学时", width=5, listed=False, group="数量", blank_adds=0, help="学习、授课的学时数。")
+        int | None,
+        Field("学时", most=100, width=5, listed=False, group="数量", blank_adds=0, help="学习、授课的学时数。"),
     ] = None
 
 

@@ -57,6 +57,8 @@ def test_showing_changes_nothing(part: PlacePart) -> None:
         ("证件", 0, 0, "某省行政执法证", lambda place: place.certificate_kinds[0] == "某省行政执法证"),
         ("证件", 3, 1, "@###", lambda place: len(place.certificates) == len(ZHENGDONG.certificates) + 1),
         ("工作类别", 2, 2, "件数，份数", lambda place: place.work == (WorkKind("普法", ("普法",), ("件数", "份数")),)),
+        ("数量上限", 0, 3, "999", lambda place: [one.most for one in place.bounds] == [999]),
+        ("数量上限", 0, 1, "普法", lambda place: [one.kind for one in place.bounds] == ["普法"]),
         ("败诉标准", 0, 1, "未定", lambda place: _read(place).effect is OutcomeEffect.UNDECIDED),
         ("败诉标准", 0, 2, "（九）", lambda place: _read(place).item == "（九）"),
         ("败诉标准", 0, 3, "是", lambda place: _read(place).confirm),
@@ -92,6 +94,8 @@ def _read(place: PlaceProfile) -> OutcomeReading:
         ("证件", 3, 0, "别的", "全国通用的不能改名"),
         ("工作类别", 2, 0, "普法活动", "自带的不能改名"),
         ("工作类别", 2, 1, "种花", "“种花”不能用，能写的是行政应诉"),
+        ("数量上限", 0, 0, "案件", "“案件”不能用，能写的是"),
+        ("数量上限", 0, 3, "很多", "“很多”不能用，请写1以上的整数。"),
         ("败诉标准", 0, 1, "输了", "没有改：先写法规名称，再写败诉、未败诉、未定中的一个。"),
     ],
 )

@@ -172,7 +172,7 @@ class Case(ProvingRecord, frozen=True, kw_only=True):
         ),
     ] = None
     plaintiff_count: Annotated[
-        int | None, Field("原告人数", width=8, listed=False, group="当事人", help="原告总人数。")
+        int | None, Field("原告人数", most=500, width=8, listed=False, group="当事人", help="原告总人数。")
     ] = None
     plaintiff_kind: Annotated[
         str | None,
@@ -294,6 +294,7 @@ class Case(ProvingRecord, frozen=True, kw_only=True):
         Decimal | None,
         Field(
             "请求赔偿金额",
+            most=100_000_000,
             also="请求赔偿数额 索赔金额 标的额 涉案金额 诉请赔偿金额",
             width=12,
             listed=False,
@@ -452,6 +453,7 @@ class Case(ProvingRecord, frozen=True, kw_only=True):
         Decimal | None,
         Field(
             "实际赔偿金额",
+            most=100_000_000,
             also="赔偿金额 实际赔偿数额",
             width=12,
             listed=False,
