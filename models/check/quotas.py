@@ -9,13 +9,13 @@ from typing import cast
 import msgspec
 
 from models.check.duplicates import plain_value
+from models.check.left_out import left_out, left_out_words
 from models.check.unit import Duty, progress_of
 from models.records.context import BasicContext, title_of, year_of
 from models.records.counting import item_field
 from models.records.finding import Finding, warning
 from models.records.ledgers.progress import JudgedQuota, Progress
 from models.records.ledgers.work import Work
-from models.records.left_out import left_out, left_out_words
 from models.records.plan import Item
 from models.records.quotas import BY_HAND, QuotaResult, QuotaState, counting_note
 from models.records.registry import ledger, ledgers

@@ -9,13 +9,13 @@ from typing import NamedTuple, cast
 
 from sqlalchemy import Connection
 
+from models.check.left_out import left_out_lines
 from models.check.unit import Duty, owed
 from models.due.own_dues import OwnDues, own_context, own_dues
 from models.merge.outcome import PackageState
 from models.merge.states import by_unit_and_period, centre_state, sent_state
 from models.records.context import BasicContext
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
-from models.records.left_out import left_out_lines
 from models.records.office import Issue
 from models.records.plan import Chapter, Item
 from models.records.quotas import QuotaResult, QuotaState, counting_note

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from models.check.left_out import left_out_lines
 from models.check.unit import Duty, owed, progress_of
 from models.records.context import BasicContext
 from models.records.finding import Finding
 from models.records.ledgers.progress import OPEN, UNDER_WAY, Progress
-from models.records.left_out import left_out_lines
 from models.records.office import Issue
 from models.records.place import PlaceProfile
 from models.records.plan import UNNAMED, Chapter, Item, Quota

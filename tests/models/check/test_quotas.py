@@ -8,12 +8,12 @@ from typing import Any
 import msgspec
 import pytest
 
+from models.check.left_out import left_out_lines
 from models.check.quotas import check_quotas
 from models.check.unit import Duty
 from models.records.context import BasicContext
 from models.records.entry import Entry
 from models.records.finding import Finding
-from models.records.left_out import left_out_lines
 from models.records.office import Unit
 from models.records.plan import Chapter, Counting, Item, Plan, Quota
 from tests.models.records.entries import entry

@@ -1,5 +1,6 @@
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,9 +32,13 @@ def test_counted_by_hand(name: str, expected: int, unit: Workspace) -> None:
     assert certificate_figures(books.context(), 2020)[name] == expected
 
 
-EXCHANGED = {"renewal": "已换发", "renewed_on": "2020-05-01", "events": [{"on": "2020-05-01", "kind": "换发"}]}
-OLD = {"number": "旧1", "valid_from": "2015-05-01", "status": "已换发", **EXCHANGED}
-NEW = {"number": "新1", "issued_on": "2020-05-01", "status": "在用", "old_number": "旧1"}
+EXCHANGED: dict[str, Any] = {
+    "renewal": "已换发",
+    "renewed_on": "2020-05-01",
+    "events": [{"on": "2020-05-01", "kind": "换发"}],
+}
+OLD: dict[str, Any] = {"number": "旧1", "valid_from": "2015-05-01", "status": "已换发", **EXCHANGED}
+NEW: dict[str, Any] = {"number": "新1", "issued_on": "2020-05-01", "status": "在用", "old_number": "旧1"}
 
 
 @pytest.mark.parametrize(
@@ -50,7 +55,7 @@ NEW = {"number": "新1", "issued_on": "2020-05-01", "status": "在用", "old_num
     ],
 )
 def test_a_card_that_stands_for_another_is_not_a_new_one(
-    cards: list[dict[str, object]], issued: int, renewed: int
+    cards: list[dict[str, Any]], issued: int, renewed: int
 ) -> None:
     entries = {"certificate": [entry(f"c{at}", **one) for at, one in enumerate(cards)], "person": []}
     figures = certificate_figures(BasicContext(entries, TODAY), 2020)
