@@ -1,0 +1,86 @@
+"""行政应诉案件统计表（按管理类别）: like the statistics of reconsideration, of which no official twin was found."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from models.records.context import BasicContext
+from models.records.ledgers.case.codes import COMPENSATION, HEAD, HEARING, LOST, ORGAN_KINDS
+from models.records.ledgers.case.record import Case
+from models.store.base.workspace import Workspace
+from reports.figures.cases import case_verdicts, cases_as_on, cases_of, ended_on, once_each, started_on, whole_cases
+from reports.figures.form_data import FormData, read_form_data
+from reports.figures.matrix import OTHERWISE, MarkedRecord, matrix_rows, matrix_values
+from reports.layouts.filled import Filled
+from reports.layouts.filling import fill_form, lost_words, scope_of, until_note
+from reports.layouts.form import Form, FormRequest
+from reports.layouts.layout import shipped_layout
+from reports.layouts.layout_choice import layout_in_force
+
+ID = "suit-matrix"
+PAID = "paid"
+
+
+def make(workspace: Workspace, request: FormRequest) -> Filled:
+    """Every instance (案号) that was open in the year, under its branch."""
+    books = read_form_data(workspace, scope_of(request), "case")
+    layout = layout_in_force(workspace, ID, shipped_layout(ID))
+    values = matrix_values(layout, frozenset({PAID}))
+    rows = list(matrix_rows(layout, values, "case", list(_records(books))))
+    return fill_form(ID, books, request, values, rows, notes=(until_note(books),), words=lost_words(books))
+
+
+def _records(books: FormData) -> Iterator[MarkedRecord]:
+    cases = cases_of(cases_as_on(once_each(books.entries["case"]), books.day), books.day)
+    first = dt.date(books.year, 1, 1)
+    lost = _lost(cases, books.context())
+    for uid, case in cases.items():
+        begun, ended = started_on(case), ended_on(case)
+        if begun is None or (ended and ended < first):
+            continue
+        said = {"act_other": case.act_kind or OTHERWISE}
+        marks = {"carried" if begun < first else "new", "active", "closed" if ended else "open", case.instance or ""}
+        marks |= {"lost"} if uid in lost else set()
+        yield MarkedRecord(
+            uid,
+            case.field or OTHERWISE,
+            frozenset(marks | _more(case, books.year)),
+            said | ({"end_other": case.outcome or OTHERWISE} if ended else {}),
+            {PAID: case.compensation_paid or Decimal(0)},
+        )
+
+
+def _lost(cases: dict[str, Case], context: BasicContext) -> set[str]:
+    """The last instances of the cases that are lost."""
+    courses = whole_cases(cases)
+    verdicts = case_verdicts({root: tuple(cases[uid] for uid in course) for root, course in courses.items()}, context)
+    return {course[-1] for root, course in courses.items() if verdicts[root] == LOST}
+
+
+def _more(case: Case, year: int) -> set[str]:
+    heard = [one for one in case.hearings if one.kind in (HEARING, None) and one.on and one.on.year == year]
+    return {
+        name
+        for name, holds in {
+            "compensation": case.suit == COMPENSATION,
+            "second_organ": case.organ_kind == ORGAN_KINDS[1],
+            "document": bool(case.reviewed_document),
+            "heard": bool(heard),
+            "with_leader": any(one.leader for one in heard),
+            "with_head": any(one.leader and one.leader_role == HEAD for one in heard),
+        }.items()
+        if holds
+    }
+
+
+FORMS = (
+    Form(
+        ID,
+        "行政应诉案件统计表（按管理类别）",
+        "both",
+        make,
+        note="按管理类别分行，收结案、被诉行为、裁判结果、出庭和赔偿。",
+    ),
+)
