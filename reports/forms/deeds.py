@@ -13,7 +13,7 @@ from reports.base.sheet import Behind, CellValue, Fact, Row
 from reports.figures.counted import Counted, added, counted, counted_row
 from reports.figures.form_data import FormData, read_form_data
 from reports.layouts.filled import Filled, date_values, number_values, text_values
-from reports.layouts.filling import fill_form, form_rows_by_unit, scope_of, until_note
+from reports.layouts.filling import fill_form, form_rows_by_unit, scope_of, unit_names, until_note
 from reports.layouts.form import Form, FormRequest
 
 SUMMED = ("sessions", "people", "copies")
@@ -133,9 +133,9 @@ def _roster(books: FormData, deeds: list[Deed], row_of: Callable[[int, Deed], Ro
 
 def _silent(books: FormData, deeds: list[Deed]) -> Iterator[str]:
     """Units that have no record of it."""
-    names = [unit.name for unit in books.units if not _of_unit(deeds, unit.code)]
-    if names:
-        yield f"没有记录的单位：{'、'.join(names)}。"
+    units = [unit for unit in books.units if not _of_unit(deeds, unit.code)]
+    if units:
+        yield f"没有记录的单位：{unit_names(units)}。"
 
 
 DUTIES_ID, DUTIES_BY_UNIT = "first-duties", "first-duties-by-unit"

@@ -29,7 +29,7 @@ from reports.figures.enforcement_tables import (
 from reports.figures.form_data import FormData, read_form_data
 from reports.forms.certified import fill_certified
 from reports.layouts.filled import Filled, FormValue, number_values, text_values
-from reports.layouts.filling import fill_form, scope_of, until_note
+from reports.layouts.filling import fill_form, scope_of, unit_names, until_note
 from reports.layouts.form import Form, FormRequest
 from reports.layouts.layout import Layout, parts_of, shipped_layout
 from reports.layouts.layout_choice import layout_in_force
@@ -101,9 +101,9 @@ def _row(values: tuple[FormValue, ...], number: int | str, unit: str | None, lin
 
 def _silent(books: FormData, lines: Mapping[str, Line], table: str) -> Iterator[str]:
     """Who leaves the table out: without the function, or without having said so."""
-    names = [unit.name for unit in books.units if not says(lines[unit.code], table)]
-    if names:
-        yield f"没有填报、也没有决定记录的单位不列，没有这项职能的不用填，有职能没有发生的填0：{'、'.join(names)}。"
+    units = [unit for unit in books.units if not says(lines[unit.code], table)]
+    if units:
+        yield f"没有填报、也没有决定记录的单位不列，没有这项职能的不用填，有职能没有发生的填0：{unit_names(units)}。"
 
 
 def _unsaid(uncounted: Counted, table: str) -> Iterator[str]:

@@ -12,12 +12,12 @@ from models.records.ledgers.case.record import Case
 from models.store.base.workspace import Workspace
 from reports.figures.cases import case_verdicts, cases_as_on, cases_of, ended_on, once_each, started_on, whole_cases
 from reports.figures.form_data import FormData, read_form_data
-from reports.figures.matrix import OTHERWISE, MarkedRecord, matrix_rows, matrix_values
 from reports.layouts.filled import Filled
 from reports.layouts.filling import fill_form, lost_words, scope_of, until_note
 from reports.layouts.form import Form, FormRequest
 from reports.layouts.layout import shipped_layout
 from reports.layouts.layout_choice import layout_in_force
+from reports.layouts.matrix import OTHERWISE, MarkedRecord, matrix_rows, matrix_values
 
 ID = "suit-matrix"
 PAID = "paid"

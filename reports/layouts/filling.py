@@ -10,6 +10,7 @@ from typing import Any
 
 from models.assess.score import words
 from models.records.bounds import shortened
+from models.records.office import Unit
 from models.rules.identity import mask_id, mask_parties
 from models.rules.periods import UNPUBLISHED
 from models.store.base.workspace import Workspace
@@ -21,6 +22,8 @@ from reports.figures.form_data import FormData, Scope
 from reports.layouts.filled import Filled, FormValue
 from reports.layouts.form import FormRequest, WholeYearFormError
 
+NAMED = 20
+"""Units that are named in a note."""
 DOUBTS = 5
 """Days named in a note on holidays that are not arranged yet."""
 
@@ -95,6 +98,12 @@ def scope_label(books: FormData, request: FormRequest, period_id: str = "") -> s
     wanted = period_id or request.period
     period = books.issue.period(wanted) if books.issue and wanted else None
     return period.label if period else wanted or f"{request.year}年度"
+
+
+def unit_names(units: Iterable[Unit]) -> str:
+    """The names of units in a row, of very many only the first."""
+    names = [unit.name for unit in units]
+    return "、".join(names[:NAMED]) + (f"等{len(names)}个单位" if len(names) > NAMED else "")
 
 
 def until_note(books: FormData) -> str:
