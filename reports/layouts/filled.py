@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple
@@ -100,7 +100,7 @@ def lay_out_form(filled: Filled, layout_of: Callable[[str], Layout]) -> Sheet:
         period=filled.period,
         filled_on=filled.filled_on,
         columns=tuple(column for column, _ in places),
-        rows=tuple(_row(row, [at for _, at in places]) for row in filled.rows),
+        rows=tuple(_rows(filled.rows, [at for _, at in places])),
         facts=filled.facts,
         notes=(*example, *notes, *filled.notes),
         signers=tuple(Fact(label, filled.names.get(label, "")) for label in layout.signers),
@@ -133,6 +133,13 @@ def _column(column: LayoutColumn, value: FormValue) -> Column:
     key = f"{value.key}.{value.of}" if value.of else value.key
     label, group = (text.replace("{}", value.of) for text in (column.label, column.group))
     return Column(key, label, column.width, value.kind, column.align, group, value.choices)
+
+
+def _rows(rows: Iterable[Row], places: list[int]) -> Iterator[Row]:
+    """The rows in the layout's order, but totals of nothing that it shows."""
+    for row in rows:
+        if row.style != "total" or any(at and not _is_empty(row.cells[at]) for at in places):
+            yield _row(row, places)
 
 
 def _row(row: Row, places: list[int]) -> Row:
