@@ -10,7 +10,7 @@ from models.records.ledgers.inspection import CORRECTED, NOTHING, RANDOM
 from models.records.ledgers.legal_review import DOCUMENT, LAWFUL, PARTLY, TO_CHANGE, WHOLLY
 from models.records.ledgers.mediators import KEPT
 from models.records.ledgers.reconsidered import ACCEPTED, ENDINGS, ORGANS
-from models.rules.periods import reconsideration_decision_due
+from models.rules.periods import committee_term_ends, reconsideration_decision_due
 from models.rules.terms import DOCUMENT_REVIEW, INSPECTION_PUBLICITY
 from ui.demo.desk import DemoDesk, Fields
 from ui.demo.luck import workdays_after
@@ -149,6 +149,7 @@ def mediators(desk: DemoDesk) -> Iterator[Fields]:
     kinds = told if desk.office.is_township or desk.office.is_committee else told[-1:]
     for at, (name, kind) in enumerate(kinds):
         members = luck.choice((3, 5, 7))
+        elected = dt.date(year - luck.randint(0, 1), 3, luck.randint(2, 27))
         full_time = 1 + at % 2
         roster = [
             {"name": desk.anyone(), "member": place < members, "full_time": place < full_time}
@@ -159,7 +160,8 @@ def mediators(desk: DemoDesk) -> Iterator[Fields]:
             "kind": kind,
             "status": KEPT,
             "set_up_on": dt.date(year - luck.randint(4, 9), 5, 12),
-            "elected_on": dt.date(year - luck.randint(0, 1), 3, luck.randint(2, 27)),
+            "elected_on": elected,
+            "term_to": committee_term_ends(elected),
             "chair": roster[0]["name"],
             "members": members,
             "women": luck.randint(1, 2),

@@ -37,7 +37,7 @@ class FileReview(ProvingRecord, frozen=True, kw_only=True):
             "案卷文号",
             also="案卷号 案卷编号 决定书文号 文书号 处罚决定书文号 许可文号 卷号 案号",
             required=True,
-            width=20,
+            width=24,
             group="案卷",
             help="案卷的编号，或者决定书的文号。",
         ),

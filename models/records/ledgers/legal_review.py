@@ -64,7 +64,7 @@ class LegalReview(ProvingRecord, frozen=True, kw_only=True):
             required=True,
             choices=KINDS,
             open=True,
-            width=12,
+            width=14,
             group="送审",
             help="审查的是什么，没有合适的直接填写；审查期限按它计算。",
         ),
@@ -350,7 +350,7 @@ LEDGER = Ledger(
             "送审单没有写明期限，也不是规范性文件。",
             after="due",
         ),
-        Derived("days_taken", "审查用时（工作日）", Kind.INTEGER, days_taken, after="opined_on", width=9),
+        Derived("days_taken", "用时工作日", Kind.INTEGER, days_taken, after="opined_on", width=7),
     ),
     views=(
         past("逾期没有出具意见", "due", opined_on=None),

@@ -13,13 +13,13 @@ from typing import Annotated
 import msgspec
 
 from models.records.due_rule import DueRule
-from models.records.field import Field, Kind
+from models.records.field import Field
 from models.records.finding import Finding, error, warning
-from models.records.ledger import SUITS, Context, Derived, Ledger
+from models.records.ledger import SUITS, Context, Ledger
 from models.records.proven import ProvingRecord
 from models.records.steps import Least, Steps
 from models.records.tone import Tone
-from models.records.view import having
+from models.records.view import ending_soon, having, past
 from models.rules.periods import committee_term_ends
 
 NAME = "mediators"
@@ -55,7 +55,7 @@ class Mediators(ProvingRecord, frozen=True, kw_only=True):
             also="调委会名称 人民调解委员会名称 调解组织名称 调解委员会名称 调解组织",
             required=True,
             unique=True,
-            width=26,
+            width=30,
             group="组织",
             help="调解组织的全称，本单位内不能重复。",
         ),
@@ -97,7 +97,16 @@ class Mediators(ProvingRecord, frozen=True, kw_only=True):
             "本届推选日期",
             also="推选日期 选举日期 换届日期 换届时间",
             group="组织",
-            help="本届委员推选产生的日期，每届任期三年。",
+            help="本届委员推选产生的日期。",
+        ),
+    ] = None
+    term_to: Annotated[
+        dt.date | None,
+        Field(
+            "任期届满日期",
+            also="任期届满 届满日期 届满时间 任期止 任期至 任期截止",
+            group="组织",
+            help="本届任期的最后一天；人民调解委员会不填的，按推选之日起三年算。",
         ),
     ] = None
     chair: Annotated[
@@ -153,9 +162,9 @@ class Mediators(ProvingRecord, frozen=True, kw_only=True):
     full_time: Annotated[
         int | None,
         Field(
-            "专职调解员人数",
-            also="专职调解员 专职人数 其中专职 专职调解员数",
-            width=10,
+            "专职人数",
+            also="专职调解员人数 专职调解员 其中专职 专职调解员数",
+            width=8,
             group="人员",
             blank_adds=0,
             help="调解员里专职的几人。",
@@ -178,16 +187,12 @@ def is_peoples(one: Mediators) -> bool:
     return one.kind in PEOPLES and one.status != GONE
 
 
-def term_ends(one: Mediators, _context: object) -> dt.date | None:
-    """The day on which the committee's three years are over; None of another kind, or where nobody was elected."""
-    return committee_term_ends(one.elected_on) if one.elected_on and is_peoples(one) else None
-
-
-def why_term_ends(one: Mediators, context: Context) -> str:
-    """By what clause the term ends that day, or why there is none."""
-    if term_ends(one, context):
-        return f"自{one.elected_on}起任期三年，依据《人民调解法》第九条。"
-    return "没有本届推选日期，或者不是在册的人民调解委员会。"
+def fill(fields: dict[str, object]) -> dict[str, object]:
+    """Give the end of three years as the end of the term of a 人民调解委员会, if none was typed."""
+    elected = fields.get("elected_on")
+    if fields.get("kind") not in PEOPLES or fields.get("term_to") or not isinstance(elected, str):
+        return {}
+    return {"term_to": committee_term_ends(dt.date.fromisoformat(elected)).isoformat()}
 
 
 def serving(one: Mediators) -> list[Mediator]:
@@ -196,11 +201,17 @@ def serving(one: Mediators) -> list[Mediator]:
 
 
 def check_term(one: Mediators, _uid: str, context: Context) -> Iterable[Finding]:
-    """Warn of a committee whose three years are over."""
-    ends = term_ends(one, context)
-    if ends and ends < context.today:
-        message = f"本届任期已于{ends}届满（《人民调解法》第九条，每届三年），请换届后改本届推选日期，或者说明原因。"
-        yield warning("elected_on", f"{NAME}.term", message)
+    """Warn of a term that is over, is longer than three years, or ends nobody knows when (《人民调解法》第九条)."""
+    if not is_peoples(one):
+        return
+    if one.elected_on and not one.term_to:
+        yield warning("term_to", f"{NAME}.no_term", "填了本届推选日期，没有任期届满日期，请补填。")
+    if one.term_to and one.term_to < context.today:
+        message = f"本届任期已于{one.term_to}届满，请换届后改推选日期和任期届满日期，或者说明原因。"
+        yield warning("term_to", f"{NAME}.term", message)
+    if one.elected_on and one.term_to and one.term_to > committee_term_ends(one.elected_on):
+        message = f"{one.elected_on}推选，任期到{one.term_to}超过三年（《人民调解法》第九条），请核对，或者说明原因。"
+        yield warning("term_to", f"{NAME}.long_term", message)
 
 
 def check_members(one: Mediators, _uid: str, _context: Context) -> Iterable[Finding]:
@@ -246,11 +257,13 @@ LEDGER = Ledger(
     topics=("矛盾纠纷",),
     key=("name",),
     checks=(check_order, check_term, check_members, check_sums, check_least),
-    derived=(
-        Derived("term_ends", "任期届满", Kind.DATE, term_ends, because=why_term_ends, after="elected_on", width=12),
+    views=(
+        past("任期已满", "term_to", status=KEPT),
+        ending_soon("term_to", status=KEPT),
+        having("没有登记名册", roster=None),
     ),
-    views=(having("没有登记名册", roster=None), having(GONE, status=GONE)),
-    dues=(DueRule("调解委员会换届", term_ends, "elected_on", waiting=(("status", (KEPT,)),)),),
+    fill=fill,
+    dues=(DueRule("调解委员会换届", "term_to", waiting=(("status", (KEPT,)),)),),
     group=SUITS,
     hint="每个调解组织一条，调解员记在名册里；任期快满三年的会提醒换届。",
 )

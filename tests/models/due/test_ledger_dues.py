@@ -48,12 +48,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
     ("inspection", {"due": "2020-06-30"}, {"visited_on": "2020-06-10", "not_published": "涉密"}, "2020-06-30"),
     ("inspection", {"visited_on": "2020-06-01"}, {"published_on": "2020-06-10"}, "2020-06-30"),
     ("file_review", {"due": "2020-06-30"}, {"corrected_on": "2020-06-10"}, "2020-06-30"),
-    (
-        "mediators",
-        {"kind": "村（居）调委会", "status": "在册", "elected_on": "2017-08-01"},
-        {"status": "不在册"},
-        "2020-08-01",
-    ),
+    ("mediators", {"status": "在册", "term_to": "2020-08-01"}, {"status": "不在册"}, "2020-08-01"),
     (
         "reconsidered",
         {"received_on": "2020-06-08"},

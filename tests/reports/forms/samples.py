@@ -284,6 +284,7 @@ OTHERS: dict[str, dict[str, Any]] = {
         "kind": "村（居）调委会",
         "status": "在册",
         "elected_on": "2018-05-06",
+        "term_to": "2021-05-06",
         "chair": "钱主任",
         "members": 5,
         "women": 2,

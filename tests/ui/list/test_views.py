@@ -99,6 +99,7 @@ def test_views_of_certificates(workspace: Workspace, label: str, numbers: list[s
         ),
         ("inspection", "逾期没有检查", {"due": "2019-01-01"}, {"due": "2019-01-01", "visited_on": "2019-01-01"}),
         ("inspection", "没有公示结果", {"way": "双随机"}, {"not_published": "涉密"}),
+        ("mediators", "任期已满", {"status": "在册", "term_to": "2019-01-01"}, {"term_to": "2019-01-01"}),
         ("reconsidered", "没有审结", {"acceptance": "受理"}, {"acceptance": "不予受理"}),
         ("mediation", "正在调解", {"result": "正在调解"}, {"result": "调解成功"}),
     ],

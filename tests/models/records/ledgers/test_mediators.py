@@ -1,17 +1,18 @@
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import pytest
 
-from tests.models.records.ledgers.codes import because, codes, derived
+from models.records.ledgers.mediators import fill
+from tests.models.records.ledgers.codes import codes
 
 GOOD: dict[str, Any] = {
     "name": "示例村人民调解委员会",
     "kind": "村（居）调委会",
     "status": "在册",
     "elected_on": "2018-05-06",
+    "term_to": "2021-05-06",
     "members": 5,
     "women": 2,
     "mediators": 6,
@@ -24,10 +25,12 @@ ROSTER = [{"name": f"调解员{at}", "full_time": at == 1} for at in range(1, 7)
     ("change", "found"),
     [
         ({}, set()),
-        ({"elected_on": "2017-05-06"}, {"term"}),
-        ({"elected_on": "2017-05-06", "status": "不在册"}, set()),
-        ({"elected_on": "2017-05-06", "kind": "行政调解组织"}, set()),
-        ({"elected_on": "2017-11-01"}, set()),
+        ({"term_to": "2020-10-31"}, {"term"}),
+        ({"term_to": "2020-10-31", "status": "不在册"}, set()),
+        ({"term_to": "2020-10-31", "kind": "行政调解组织"}, set()),
+        ({"term_to": "2020-11-01"}, set()),
+        ({"term_to": "2021-05-07"}, {"long_term"}),
+        ({"term_to": None}, {"no_term"}),
         ({"set_up_on": "2019-05-06"}, {"elected_on_order"}),
         ({"members": 2}, {"number"}),
         ({"members": 10}, {"number"}),
@@ -47,13 +50,14 @@ def test_rules(change: dict[str, Any], found: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "day", "said"),
+    ("fields", "filled"),
     [
-        ({}, dt.date(2021, 5, 6), "《人民调解法》第九条"),
-        ({"status": "不在册"}, None, "没有本届推选日期"),
-        ({"elected_on": None}, None, "没有本届推选日期"),
+        ({"kind": "村（居）调委会", "elected_on": "2018-05-06"}, {"term_to": "2021-05-06"}),
+        ({"kind": "村（居）调委会", "elected_on": "2018-05-06", "term_to": "2020-05-06"}, {}),
+        ({"kind": "行政调解组织", "elected_on": "2018-05-06"}, {}),
+        ({"kind": "村（居）调委会"}, {}),
     ],
 )
-def test_a_committee_is_elected_for_three_years(change: dict[str, Any], day: dt.date | None, said: str) -> None:
-    assert derived("mediators", "term_ends", {**GOOD, **change}) == day
-    assert said in because("mediators", "term_ends", {**GOOD, **change})
+def test_a_committee_is_elected_for_three_years(fields: dict[str, Any], filled: dict[str, Any]) -> None:
+    """《人民调解法》第九条."""
+    assert fill(fields) == filled
