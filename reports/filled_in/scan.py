@@ -17,7 +17,7 @@ from html import unescape
 from reports.filled_in.number_format import BUILT_IN, says_more
 from reports.filled_in.sheet_looks import Looks
 from reports.filled_in.xls_cells import xls_looks
-from reports.filled_in.xlsb_cells import look_into, sheet_ids
+from reports.filled_in.xlsb_cells import look_into, sheet_ids, telling_styles
 
 MOST_BYTES = 400_000_000
 """No part of a workbook is unpacked further."""
@@ -74,8 +74,9 @@ def scan(data: bytes, sheet: int) -> Looks:
                 _look_into_xlsx(_read(archive, part), _telling_styles(styles), found)
         elif "xl/workbook.bin" in names:
             part = _sheet_part(archive, "xl/workbook.bin", sheet)
+            styles = _read(archive, "xl/styles.bin") if "xl/styles.bin" in names else b""
             if part in names:
-                look_into(_read(archive, part), found)
+                look_into(_read(archive, part), found, telling_styles(styles))
         elif "content.xml" in names:
             tables = _ODS_TABLE.findall(_read(archive, "content.xml"))
             if sheet < len(tables):

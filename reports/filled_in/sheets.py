@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
@@ -30,6 +31,8 @@ MOST_ROWS, MOST_COLUMNS = 200_000, 500
 _LOOKED_AT = 40
 _MOST_CELLS = 10_000_000
 _MOST_FILE_BYTES = 200_000_000
+_PANIC = "PanicException"
+"""What the reader raises where its Rust panics; the class cannot be imported and is no `Exception`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +75,35 @@ def open_book(path: Path) -> OpenBook:
     Raises:
         WorkbookError: It cannot be read, and why.
     """
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import CalamineWorkbook, PasswordError
 
     data = _bytes_of(path)
     refuse_other_kinds(path, data)
-    try:
-        for place, name in enumerate(ods_sheets(data)):
-            _looks(path, data, name, place)
-        opened = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except PasswordError as error:
-        raise LockedWorkbookError(path) from error
-    except TooManyBytesError as error:
-        raise OversizeWorkbookError(path, "内容超过 400 MB") from error
-    except (CalamineError, BadZipFile, OSError, ValueError) as error:
-        raise NotAWorkbookError(path) from error
+    with _undamaged(path):
+        try:
+            for place, name in enumerate(ods_sheets(data)):
+                _looks(path, data, name, place)
+            opened = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        except PasswordError as error:
+            raise LockedWorkbookError(path) from error
+        except TooManyBytesError as error:
+            raise OversizeWorkbookError(path, "内容超过 400 MB") from error
     return OpenBook(path, data, opened, _worksheets(opened, visible=True), _worksheets(opened, visible=False))
+
+
+@contextmanager
+def _undamaged(path: Path, sheet: str = "") -> Iterator[None]:
+    """Whatever the reader says of a damaged file is said in our words; in Rust it panics over some of them."""
+    from python_calamine import CalamineError
+
+    try:
+        yield
+    except (CalamineError, BadZipFile, OSError, ValueError) as error:
+        raise NotAWorkbookError(path, sheet) from error
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
+        raise NotAWorkbookError(path, sheet) from error
 
 
 def _worksheets(book: CalamineWorkbook, *, visible: bool) -> dict[str, int]:
@@ -112,7 +129,8 @@ def read_lines(book: OpenBook, name: str) -> SheetLines | None:
     _refuse_beyond(book.path, name, page.end[0] + 1, page.end[1] + 1)
     if (page.end[0] + 1) * (page.end[1] + 1) > _MOST_CELLS:
         raise OversizeWorkbookError(book.path, f"工作表“{name}”超过一千万个单元格")
-    lines = list(_lines(page, looks))
+    with _undamaged(book.path, name):
+        lines = list(_lines(page, looks))
     if any("\0" in cell.text for line in lines[:_LOOKED_AT] for cell in line):  # letters read in the wrong width
         raise OldWorkbookError(book.path)
     areas = [(top[0] + 1, top[1] + 1, end[0] + 1, end[1] + 1) for top, end in page.merged_cell_ranges or ()]
@@ -120,12 +138,8 @@ def read_lines(book: OpenBook, name: str) -> SheetLines | None:
 
 
 def _sheet(book: OpenBook, name: str) -> CalamineSheet:
-    from python_calamine import CalamineError
-
-    try:
+    with _undamaged(book.path, name):
         return book.opened.get_sheet_by_name(name)
-    except (CalamineError, OSError, ValueError) as error:
-        raise NotAWorkbookError(book.path, name) from error
 
 
 def _looks_of(book: OpenBook, name: str) -> Looks:

@@ -1,19 +1,25 @@
-"""Cells of a binary xlsb sheet as far as the reader does not tell of them: how far they reach, errors, hidden rows.
+"""Cells of a binary xlsb sheet as far as the reader does not tell of them.
 
-Only the records needed for that are read ([MS-XLSB] 2.1.4 record, 2.3 records): rows, cells, and in the workbook's part
-the sheets (BrtBundleSh).
+How far they reach, errors, hidden rows, merged cells, and number formats that show more than the number. Only the
+records needed for that are read ([MS-XLSB] 2.1.4 record, 2.3 records): rows, cells and merged ones (BrtMergeCell), in
+the workbook's part the sheets (BrtBundleSh), in that of the styles formats (BrtFmt) and those of cells (BrtXF).
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from reports.filled_in.number_format import BUILT_IN, says_more
 from reports.filled_in.sheet_looks import Looks
 from reports.filled_in.xls_cells import error_word
 
 _ROW, _BLANK, _BUNDLE_SHEET = 0, 1, 156
+_MERGED, _MERGED_SIZE = 176, 16
+_FORMAT, _STYLE, _FIRST_STYLE, _LAST_STYLE = 44, 47, 617, 618
 _CELL_ERROR, _FORMULA_ERROR = 3, 11
+_NUMBERS = frozenset((2, 5, 9))
+"""Cells with a number, packed, whole or from a formula."""
 _LAST_CELL = 11
 """Records up to here are cells, the row's head aside."""
 _VALUE_AT = 8
@@ -28,8 +34,21 @@ def sheet_ids(workbook: bytes) -> list[str]:
     return [_wide_string(body, 8) for kind, body in _records(workbook) if kind == _BUNDLE_SHEET]
 
 
-def look_into(sheet: bytes, found: Looks) -> None:
-    """Errors one by one, and of other cells the last of each column.
+def telling_styles(styles: bytes) -> dict[int, str]:
+    """The number formats that show more than the number, by the style that cells name."""
+    codes, used, is_cells = dict(BUILT_IN), list[int](), False
+    for kind, body in _records(styles):
+        if kind == _FORMAT and len(body) > _MOST_SIZE_BYTES:
+            codes[struct.unpack_from("<H", body)[0]] = _wide_string(body, 2)
+        elif kind in (_FIRST_STYLE, _LAST_STYLE):
+            is_cells = kind == _FIRST_STYLE
+        elif kind == _STYLE and is_cells and len(body) >= _MOST_SIZE_BYTES:
+            used.append(struct.unpack_from("<H", body, 2)[0])
+    return {at: codes[one] for at, one in enumerate(used) if says_more(codes.get(one, ""))}
+
+
+def look_into(sheet: bytes, found: Looks, styles: Mapping[int, str]) -> None:
+    """Errors, merged cells and formats one by one, and of other cells the last of each column.
 
     A part that contradicts itself gives what could be read.
     """
@@ -43,7 +62,13 @@ def look_into(sheet: bytes, found: Looks) -> None:
             column = struct.unpack_from("<I", body)[0] + 1
             if kind in (_CELL_ERROR, _FORMULA_ERROR):
                 found.errors[row, column] = error_word(body[_VALUE_AT])
+            style = int.from_bytes(body[4:7], "little")
+            if style in styles and kind in _NUMBERS:
+                found.formats[row, column] = styles[style]
             last[column] = row
+        elif kind == _MERGED and len(body) >= _MERGED_SIZE:
+            top, bottom, left, right = (each + 1 for each in struct.unpack_from("<IIII", body))
+            found.merged.append((top, left, bottom, right))
     found.reach += [(row, column) for column, row in last.items()]
 
 

@@ -1,4 +1,4 @@
-"""Error cells of the binary format: a small workbook written record by record, as no free program writes one."""
+"""Cells of the binary format: a small workbook written record by record, as no free program writes one."""
 
 import struct
 import zipfile
@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.filled_in.errors import OversizeWorkbookError
+from reports.filled_in.errors import NotAWorkbookError, OversizeWorkbookError
 from reports.filled_in.read_workbook import read_rows
 from reports.filled_in.scan import scan
-from reports.filled_in.sheet_looks import Looks
-from reports.filled_in.xlsb_cells import look_into, sheet_ids
+from reports.filled_in.sheet_looks import Area, Looks
+from reports.filled_in.xlsb_cells import look_into, sheet_ids, telling_styles
 
 RELATIONS = """<?xml version="1.0" encoding="UTF-8"?>
 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
@@ -25,10 +25,11 @@ NOT_THERE, NO_NAME = 0x2A, 0x1D
 
 
 class Cell(NamedTuple):
-    """What a cell holds: a text, a number, or the code of an error."""
+    """What a cell holds: a text, a number, or the code of an error; and its style."""
 
     kind: int
     value: str | float | int
+    style: int = 0
 
 
 def record(kind: int, body: bytes = b"") -> bytes:
@@ -52,25 +53,39 @@ def cell(column: int, one: Cell) -> bytes:
         value = struct.pack("<d", one.value)
     else:
         value = bytes([int(one.value)])
-    return record(one.kind, struct.pack("<II", column, 0) + value + (b"\0" * 6 if one.kind == FORMULA_ERROR else b""))
+    return record(
+        one.kind, struct.pack("<II", column, one.style) + value + (b"\0" * 6 if one.kind == FORMULA_ERROR else b"")
+    )
 
 
-def sheet(rows: dict[int, dict[int, Cell]]) -> bytes:
+def sheet(rows: dict[int, dict[int, Cell]], *merged: tuple[int, int, int, int]) -> bytes:
     wide_, high = max(max(row) for row in rows.values()), max(rows)
     lines = b"".join(
         record(0, struct.pack("<I", number) + b"\0" * 13) + b"".join(cell(at, one) for at, one in row.items())
         for number, row in rows.items()
     )
     reach = record(148, struct.pack("<IIII", 0, high, 0, wide_))
-    return record(129) + reach + record(145) + lines + record(146) + record(130)
+    areas = b"".join(record(176, struct.pack("<IIII", *one)) for one in merged)
+    return record(129) + reach + record(145) + lines + record(146) + areas + record(130)
 
 
-def book(path: Path, rows: dict[int, dict[int, Cell]]) -> Path:
+def styles(*codes: str) -> bytes:
+    """The formats of cells from style 1 on, behind those of named styles, which no cell means."""
+    formats = b"".join(record(44, struct.pack("<H", 164 + at) + wide(code)) for at, code in enumerate(codes))
+    ids = [0, *range(164, 164 + len(codes))]
+    of_cells = b"".join(record(47, struct.pack("<HH", 0, one) + b"\0" * 12) for one in ids)
+    named = record(626, struct.pack("<I", 1)) + record(47, struct.pack("<HH", 0xFFFF, 164) + b"\0" * 12) + record(627)
+    listed = record(615, struct.pack("<I", len(codes))) + formats + record(616)
+    return record(278) + listed + named + record(617, struct.pack("<I", len(ids))) + of_cells + record(618)
+
+
+def book(path: Path, rows: dict[int, dict[int, Cell]], *codes: str, merged: Area | None = None) -> Path:
     bundle = record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("人员"))
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("xl/workbook.bin", record(131) + record(143) + bundle + record(144) + record(132))
         archive.writestr("xl/_rels/workbook.bin.rels", RELATIONS)
-        archive.writestr("xl/worksheets/sheet1.bin", sheet(rows))
+        archive.writestr("xl/worksheets/sheet1.bin", sheet(rows, *([merged] if merged else [])))
+        archive.writestr("xl/styles.bin", styles(*codes))
     return path
 
 
@@ -90,6 +105,41 @@ def test_errors_are_read_as_what_they_show(tmp_path: Path) -> None:
     assert (cells_["A2"], cells_["C2"], cells_["B3"]) == (("text", "王伟"), ("number", "12345"), ("text", "队长"))
 
 
+@pytest.mark.parametrize(
+    ("code", "value", "shown"),
+    [
+        ("00000000", 990103.0, "00990103"),
+        ('"豫A"0000', 103.0, "豫A0103"),
+        ("0%", 0.5, "50%"),
+        ("General", 990103.0, "990103"),
+        ("0.00", 1.5, "1.5"),
+    ],
+)
+def test_numbers_are_read_as_their_format_shows_them(tmp_path: Path, code: str, value: float, shown: str) -> None:
+    people = {
+        0: HEAD,
+        1: {0: Cell(TEXT, "王伟"), 2: Cell(REAL, value, 1)},
+        2: {0: Cell(TEXT, "李芳"), 2: Cell(REAL, value)},
+    }
+    found = read_rows(book(tmp_path / "a.xlsb", people, code))
+    assert [row.cells[2].text for row in found.rows] == [shown, f"{value:.15g}"]
+
+
+def test_a_part_over_which_the_reader_panics_is_refused(tmp_path: Path) -> None:
+    whole = book(tmp_path / "a.xlsb", PEOPLE)
+    with zipfile.ZipFile(whole) as good, zipfile.ZipFile(tmp_path / "b.xlsb", "w") as bad:
+        for name in good.namelist():
+            bad.writestr(name, record(278) + record(615) if name.endswith("styles.bin") else good.read(name))
+    with pytest.raises(NotAWorkbookError):
+        read_rows(tmp_path / "b.xlsb")
+
+
+def test_merged_cells_are_said_by_each_row(tmp_path: Path) -> None:
+    people = {0: HEAD, 1: {0: Cell(TEXT, "王伟"), 1: Cell(TEXT, "队长")}, 2: {1: Cell(TEXT, "组长")}}
+    found = read_rows(book(tmp_path / "a.xlsb", people, merged=(1, 2, 0, 0)))
+    assert [row.cells[0].text for row in found.rows] == ["王伟", "王伟"]
+
+
 def test_a_stray_cell_far_away_is_refused(tmp_path: Path) -> None:
     far = {**PEOPLE, 1_000_000: {0: Cell(TEXT, "x")}}
     with pytest.raises(OversizeWorkbookError, match="A1000001"):
@@ -105,7 +155,7 @@ def test_a_sheet_that_is_not_there_has_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize("part", [b"", b"\x80", b"\x9c\x01\xff", record(156), record(3, b"\0" * 8), record(0)])
 def test_broken_parts_give_nothing(part: bytes) -> None:
     found = Looks()
-    look_into(part, found)
+    look_into(part, found, telling_styles(part))
     assert found == Looks()
     assert [one for one in sheet_ids(part) if one] == []
 
@@ -113,11 +163,11 @@ def test_broken_parts_give_nothing(part: bytes) -> None:
 @given(st.integers(0, 300), st.binary(min_size=1, max_size=8))
 def test_a_spoilt_part_is_read_without_an_accident(at: int, spoilt: bytes) -> None:
     whole = sheet(PEOPLE)
-    look_into(whole[:at] + spoilt + whole[at + len(spoilt) :], Looks())
+    look_into(whole[:at] + spoilt + whole[at + len(spoilt) :], Looks(), {})
 
 
 @pytest.mark.parametrize(("flags", "hidden"), [(0x00, set()), (0x10, {3}), (0x08, set()), (0x17, {3})])
 def test_a_row_without_height_is_hidden(flags: int, hidden: set[int]) -> None:
     found = Looks()
-    look_into(record(0, struct.pack("<I", 2) + b"\0" * 7 + bytes([flags]) + b"\0" * 5), found)
+    look_into(record(0, struct.pack("<I", 2) + b"\0" * 7 + bytes([flags]) + b"\0" * 5), found, {})
     assert found.hidden == hidden
