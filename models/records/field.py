@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 import types
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -52,6 +52,7 @@ class Field:
         also: Other names that offices give it in their tables, blanks between them (docs/workbooks.md).
         required: 校验 reports an error while it is empty (saving a draft is always possible).
         choices: Code table; the kind becomes CHOICE.
+        spelled: Other ways in which offices write the choices in their tables, each with the choice it means.
         tones: The choices that stand for a state, each with its tone.
         open: Values outside `choices` are allowed (code lists that are settable, not law).
         local: The list of the place profile whose values come before `choices`; such a field is open.
@@ -76,6 +77,7 @@ class Field:
     also: str = ""
     required: bool = False
     choices: tuple[str, ...] = ()
+    spelled: Mapping[str, str] = field(default_factory=dict, hash=False)
     tones: Tones = field(default_factory=dict, hash=False)
     open: bool = False
     local: Literal["", "certificate_kinds", "work_kinds"] = ""

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from models.errors import FazhiError
 from models.records.field import BoundField, Field, Kind
 from models.records.ledger import Ledger
-from models.records.natural_key import natural_key
+from models.records.natural_key import comparable, natural_key
 from models.rules.identity import mask_id
 from reports.excel.ledger_workbook import UID_HEAD, UNIT_HEAD
 from reports.filled_in.cells import ReadCell
@@ -173,6 +173,7 @@ class _Reading:
         self.counting = {one.column for one in table.headings if plain_label(one.label) in _COUNTING}
         self.passed: list[tuple[int, str, str]] = []
         self.folded, self.zeros, self.dittos = list[ReadCell](), list[ReadCell](), list[ReadCell]()
+        self.spelled: dict[tuple[str, str], list[ReadCell]] = {}
         self._above: GivenRow | None = None
 
     def rows(self, *, hidden: bool) -> list[GivenRow]:
@@ -261,6 +262,8 @@ class _Reading:
             return
         if value in (None, []):
             return
+        if value in column.field.spec.choices and comparable(cell.text) != comparable(value):
+            self.spelled.setdefault((cell.text, value), []).append(cell)
         if column.table:
             row.partial.add(column.table)
             row.values.setdefault(column.table, [{}])[0][column.field.name] = value
@@ -312,6 +315,8 @@ class _Reading:
         ):
             if cells:
                 yield f"有{len(cells)}个格子{words}，第一个是{cells[0].address}。"
+        for (text, choice), cells in self.spelled.items():
+            yield f"有{len(cells)}个格子写的是“{text}”，按“{choice}”读，第一个是{cells[0].address}。"
 
 
 def _read_columns(table: SheetRows, columns: Sequence[Column]) -> Iterator[_ReadColumn]:

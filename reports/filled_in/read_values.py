@@ -182,6 +182,7 @@ def _flag(_field: BoundField, cell: ReadCell, text: str) -> bool:
 
 def _choice(field: BoundField, _cell: ReadCell, text: str) -> str:
     found = text if text in field.spec.choices else _spelled(field.spec.choices).get(comparable(text))
+    found = found or field.spec.spelled.get(comparable(text))
     if found is None and not field.spec.open:
         named = "、".join(field.spec.choices[:MOST_NAMED])
         more = "等" if len(field.spec.choices) > MOST_NAMED else ""

@@ -43,6 +43,26 @@ STAFFINGS = ("行政编制", "参公事业编制", "事业编制", *BARRABLE)
 PARTIES = ("中共党员", "中共预备党员", "共青团员", "民主党派", "无党派人士", "群众")
 EDUCATIONS = ("研究生", "大学本科", "大学专科", "中专", "高中", "初中及以下")
 NATIONS = ("汉族", "回族", "蒙古族", "满族", "藏族", "维吾尔族", "壮族", "苗族", "土家族", "朝鲜族")
+SPELLED_SEXES = {"男性": MALE, "女性": FEMALE}
+SPELLED_PARTIES = (
+    dict.fromkeys(("党员", "中共", "共产党员", "中国共产党员", "中国共产党党员"), "中共党员")
+    | dict.fromkeys(("预备党员", "中国共产党预备党员"), "中共预备党员")
+    | dict.fromkeys(("团员", "共青团", "中国共青团员"), "共青团员")
+    | dict.fromkeys(("普通群众", "一般群众"), "群众")
+    | {"无党派": "无党派人士"}
+)
+SPELLED_EDUCATIONS = dict.fromkeys(("本科", "大本", "大学"), "大学本科") | dict.fromkeys(("专科", "大专"), "大学专科")
+SPELLED_NATIONS = {nation.removesuffix("族"): nation for nation in NATIONS}
+SPELLED_STAFFINGS = dict.fromkeys(("行政", "公务员编制"), "行政编制") | {
+    "参公": "参公事业编制",
+    "参公编制": "参公事业编制",
+    "事业": "事业编制",
+}
+SPELLED_STATUSES = dict.fromkeys(("在职", "在职在岗", "在编在岗"), ON_DUTY) | {
+    "已调离": MOVED,
+    "调出": MOVED,
+    "已退休": RETIRED,
+}
 PASSED, FAILED = EXAM_RESULTS = ("合格", "不合格")
 EXAM_TONES = {PASSED: Tone.GOOD, FAILED: Tone.BAD}
 ADULT = 18
@@ -64,7 +84,15 @@ class Person(ProvingRecord, frozen=True, kw_only=True):
     ] = None
     sex: Annotated[
         str | None,
-        Field("性别", required=True, choices=SEXES, width=6, group="基本情况", help="填了身份证号会自动填上。"),
+        Field(
+            "性别",
+            required=True,
+            choices=SEXES,
+            spelled=SPELLED_SEXES,
+            width=6,
+            group="基本情况",
+            help="填了身份证号会自动填上。",
+        ),
     ] = None
     id_number: Annotated[
         str | None,
@@ -86,6 +114,7 @@ class Person(ProvingRecord, frozen=True, kw_only=True):
             "民族",
             also="族别",
             choices=NATIONS,
+            spelled=SPELLED_NATIONS,
             open=True,
             width=8,
             listed=False,
@@ -99,6 +128,7 @@ class Person(ProvingRecord, frozen=True, kw_only=True):
             "政治面貌",
             also="面貌",
             choices=PARTIES,
+            spelled=SPELLED_PARTIES,
             open=True,
             width=12,
             listed=False,
@@ -112,6 +142,7 @@ class Person(ProvingRecord, frozen=True, kw_only=True):
             "学历",
             also="文化程度 最高学历 学历层次",
             choices=EDUCATIONS,
+            spelled=SPELLED_EDUCATIONS,
             open=True,
             width=10,
             listed=False,
@@ -143,6 +174,7 @@ class Person(ProvingRecord, frozen=True, kw_only=True):
             also="编制性质 编制类型 编制 人员性质 人员编制",
             required=True,
             choices=STAFFINGS,
+            spelled=SPELLED_STAFFINGS,
             open=True,
             width=14,
             group="任职",
@@ -166,6 +198,7 @@ class Person(ProvingRecord, frozen=True, kw_only=True):
             also="在岗情况 在岗状态 人员在岗情况",
             required=True,
             choices=STATUSES,
+            spelled=SPELLED_STATUSES,
             tones=STATUS_TONES,
             width=10,
             group="任职",

@@ -110,3 +110,9 @@ def test_rows_can_be_typed(field: BoundField) -> None:
     assert labels
     assert len(set(labels)) == len(labels)
     assert all(column.kind is not Kind.TABLE for column in field.columns)
+
+
+def test_other_spellings_mean_a_choice_and_are_none() -> None:
+    for field in FIELDS.values():
+        choices, spelled = set(field.spec.choices), field.spec.spelled
+        assert (set(spelled.values()) <= choices, choices & spelled.keys()) == (True, set()), field.label

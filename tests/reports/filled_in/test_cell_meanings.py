@@ -248,3 +248,32 @@ def test_every_format_tells_formats_hidden_rows_and_merged_cells(path: Path) -> 
 
 def test_there_is_one_of_every_format() -> None:
     assert {path.suffix for path in BOOKS} == {".xlsx", ".xls", ".ods", ".et"}
+
+
+SPELLED = [
+    ("政治面貌", "political", ["党员", "共产党员", "中共党员", "预备党员", "团员", "普通群众", "群众", "民革"]),
+    ("学历", "education", ["本科", "大学", "大专", "专科", "大学本科", "研究生", "博士研究生", "高中"]),
+    ("民族", "nation", ["汉", "回", "汉族", "维吾尔", "傣族", "壮", "满族", "藏"]),
+    ("性别", "sex", ["男性", "女性", "男", "女", "男 ", "女", "男", "女"]),
+    ("人员状态", "status", ["在职", "已退休", "调出", "在岗", "退休", "在编在岗", "借调", "已调离"]),
+]
+MEANT = {
+    "political": "中共党员 中共党员 中共党员 中共预备党员 共青团员 群众 群众 民革",
+    "education": "大学本科 大学本科 大学专科 大学专科 大学本科 研究生 博士研究生 高中",
+    "nation": "汉族 回族 汉族 维吾尔族 傣族 壮族 满族 藏族",
+    "sex": "男 女 男 女 男 女 男 女",
+    "status": "在岗 退休 调离 在岗 退休 在岗 借调 调离",
+}
+
+
+def test_choices_are_read_however_offices_spell_them_and_it_is_said(tmp_path: Path) -> None:
+    lines = [["姓名", *(label for label, _, _ in SPELLED)]]
+    lines += [[f"王{at}", *one] for at, one in enumerate(zip(*(texts for _, _, texts in SPELLED), strict=True))]
+    found = read(tmp_path, "person", Sheet(lines))
+    meant = {name: " ".join(str(row.values[name]) for row in found.rows) for _, name, _ in SPELLED}
+    assert meant == MEANT
+    assert not any(row.faults for row in found.rows)
+    said = "".join(found.notes)
+    for words in ("1个格子写的是“党员”，按“中共党员”读，第一个是B2", "写的是“在职”，按“在岗”读"):
+        assert words in said
+    assert not any(f"“{plain}”" in said for plain in ("中共党员，", "民革", "博士研究生", "傣族"))
