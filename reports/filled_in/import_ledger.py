@@ -27,7 +27,7 @@ from models.store.records.undo_steps import mark_step
 from reports.excel.ledger_text import Titles, as_read_back, value_text
 from reports.filled_in.columns import field_columns
 from reports.filled_in.given_book import given_rows
-from reports.filled_in.import_rows import GivenRow, GivenRows, Refused, Unread
+from reports.filled_in.import_rows import GivenRow, GivenRows, Refused, Unread, shown_words
 
 ACT = "import"
 
@@ -87,7 +87,9 @@ class Import:
         cell = row.cells.get(name)
         said = label or (field_columns(self.ledger)[name].label if name else "")
         address = cell.address if cell else ""
-        self.refused.append(Refused(cell.row if cell else row.number, said, reason, row.sheet, address))
+        titled = row.cells.get(self.ledger.title)
+        title = shown_words([titled.text]) if titled else ""
+        self.refused.append(Refused(cell.row if cell else row.number, said, reason, row.sheet, address, title))
 
     def as_json(self) -> dict[str, Any]:
         """The shape of `import --json`."""

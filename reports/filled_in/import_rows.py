@@ -56,7 +56,8 @@ class NoHeadsError(FazhiError):
 class Refused:
     """A cell, or with an empty column a whole row, that was not taken, and why.
 
-    `sheet` is named where rows of several are read; `cell` is the address of the cell, if it is one.
+    `sheet` is named where rows of several are read; `cell` is the address of the cell, if it is one; `title` is what
+    the row calls its record.
     """
 
     row: int
@@ -64,6 +65,7 @@ class Refused:
     reason: str
     sheet: str = ""
     cell: str = ""
+    title: str = ""
 
     @property
     def told(self) -> str:

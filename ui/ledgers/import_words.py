@@ -10,6 +10,7 @@ from models.rules.identity import mask_id
 from models.store.records.item_numbers import NAMING
 from reports.excel.ledger_text import value_text
 from reports.filled_in.import_ledger import Import, ImportRow
+from reports.filled_in.import_rows import Refused
 
 COUNTS = ("＋ 新增", "△ 更新", "○ 不变", "■ 拒收")
 MOST = 3
@@ -53,13 +54,20 @@ def done_words(done: Import) -> str:
 def _lines_of(one: Import, prefix: str) -> tuple[list[Line], list[Line]]:
     """Refused rows, and the others."""
     ledger = one.ledger
-    refused = [("■ 拒收", _place(each.sheet, str(each.row)), prefix + each.column, each.told) for each in one.refused]
+    refused = [
+        ("■ 拒收", _place(each.sheet, str(each.row)), prefix + (each.title or ledger.nameless), _why(each))
+        for each in one.refused
+    ]
     others = [
         (outcome, _place(draft.row.sheet, str(draft.row.number)), prefix + _title(ledger, draft), words(one, draft))
         for outcome, drafts, words in (("△ 更新", one.updated, _changes), ("＋ 新增", one.added, _values))
         for draft in drafts
     ]
     return refused, others
+
+
+def _why(refused: Refused) -> str:
+    return f"{refused.column} {refused.told}" if refused.column else refused.told
 
 
 def _place(sheet: str, row: str) -> str:

@@ -46,7 +46,7 @@ def test_import_with_refusals(run: Run, offices: Offices, tmp_path: Path) -> Non
     said = run("import", offices.unit, "person", path, "--json")
     found = json.loads(said.out)
     assert (said.code, found["added"], found["refused"][0]["row"]) == (1, 1, 3)
-    assert set(found["refused"][0]) == {"row", "column", "reason", "sheet", "cell"}
+    assert set(found["refused"][0]) == {"row", "column", "reason", "sheet", "cell", "title"}
     assert "新增0 更新0 未变1 拒收1\n第3行\t身份证号\tB3：" in run("import", offices.unit, "person", path).out
 
 
