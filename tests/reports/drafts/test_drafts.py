@@ -176,7 +176,7 @@ def test_an_empty_workspace_is_told_what_is_missing(tmp_path: Path, draft_id: st
 
 
 def test_registry_names_all_drafts() -> None:
-    assert list(drafts()) == ["annual-report", "feedback", "urging"]
+    assert list(drafts()) == ["annual-report", "enforcement-statement", "feedback", "urging"]
 
 
 def chapter_rates(paper: Paper) -> dict[Any, Any]:
@@ -212,3 +212,20 @@ def test_without_last_year_s_plan_it_is_said(papers: Papers) -> None:
 def test_a_letter_is_called_the_same_as_a_draft_and_as_a_form() -> None:
     pairs = (("feedback", "feedback-letter"), ("urging", "urging-letter"))
     assert all(drafts()[draft].label == form(letter).label for draft, letter in pairs)
+
+
+def test_the_statement_says_what_the_yearly_figures_say(papers: Papers, centre: Workspace) -> None:
+    """What a sheet and decisions say stands as sentences; what nobody says is a gap, not 0."""
+    before = papers("enforcement-statement", unit="X02")[0]
+    assert len([gap for gap in before.gaps if "台账里没有数字" in gap]) == 4
+    figures = {"warning": 3, "fine": 5, "fined": "12000", "applied": 9, "granted": 8, "inspections": 40}
+    with centre.write("王经办") as tx:
+        records.save(tx, ledger("enforcement_year"), "X02", {"year": 2020, **figures})
+    said = text(papers("enforcement-statement", unit="X02")[0])
+    for words_said in (
+        "全年作出行政处罚决定8宗，其中警告3宗、罚款5宗；罚没金额1.20万元。",
+        "全年行政许可申请9件，准予许可8件。",
+        "全年实施检查40次。",
+    ):
+        assert words_said in said
+    assert "持证率" in said
