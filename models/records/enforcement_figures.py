@@ -14,6 +14,9 @@ from models.records.ledgers.enforcement import Enforcement
 from models.records.ledgers.enforcement_year import LEDGER as SHEET
 from models.records.ledgers.enforcement_year import NAME as SHEETS
 from models.records.ledgers.enforcement_year import TOTALS, EnforcementYear
+from models.records.ledgers.inspection import LEDGER as INSPECTION
+from models.records.ledgers.inspection import NAME as INSPECTIONS
+from models.records.ledgers.inspection import Inspection
 from models.rules.enforcement_kinds import KINDS, OTHER_ACTS, PENALTY, counted_as
 
 LEVY, REQUISITION = "行政征收或者征用", "征用"
@@ -56,6 +59,21 @@ def _figure_of(one: Enforcement) -> str:
     return next((name for name, label in OTHER_ACTS.items() if label == kind), "other_acts" if kind else UNSAID)
 
 
+def inspections_by_unit(context: BasicContext, year: int, until: dt.date) -> Mapping[str, YearFigure]:
+    """How many visits were paid in the year up to a day, by the unit that paid them."""
+    owners = context.entries(INSPECTIONS)
+    found: defaultdict[str, list[tuple[str, int | None]]] = defaultdict(list)
+    for uid, record in context.records(INSPECTIONS).items():
+        one = cast("Inspection", record)
+        if one.visited_on and one.visited_on.year == year and one.visited_on <= until:
+            found[owners[uid].unit].append((uid, one.visits))
+    visits = INSPECTION.by_name["visits"]
+    return {
+        unit: YearFigure(visits.added(count for _, count in some), INSPECTIONS, tuple(uid for uid, _ in some))
+        for unit, some in found.items()
+    }
+
+
 def sheets_by_unit(context: BasicContext, year: int) -> dict[str, tuple[str, EnforcementYear]]:
     """The sheets of a year with their uids, by the unit that keeps them."""
     owners = context.entries(SHEETS)
@@ -63,9 +81,11 @@ def sheets_by_unit(context: BasicContext, year: int) -> dict[str, tuple[str, Enf
     return {owners[uid].unit: (uid, one) for uid, one in sheets if one.year == year}
 
 
-def figures_of(decisions: Decisions, sheet: tuple[str, EnforcementYear] | None) -> dict[str, YearFigure]:
-    """The figures of a unit by name; none where neither its sheet nor a decision says something."""
-    decided = _decided(decisions)
+def figures_of(
+    decisions: Decisions, sheet: tuple[str, EnforcementYear] | None, inspected: YearFigure | None = None
+) -> dict[str, YearFigure]:
+    """The figures of a unit by name; none where neither its sheet nor a decision or inspection says something."""
+    decided = _decided(decisions) | ({"inspections": inspected} if inspected else {})
     return {name: found for name in FIGURES if (found := _of_sheet(sheet, name) or decided.get(name))}
 
 

@@ -17,6 +17,7 @@ from reports.figures.case_year import ratio
 from reports.figures.certificates import certificate_figures
 from reports.figures.enforcement_tables import (
     COERCION,
+    LEDGERS,
     LICENCE,
     OTHERS,
     PENALTY,
@@ -30,7 +31,6 @@ from reports.layouts.filling import scope_of
 from reports.layouts.form import FormRequest
 
 ID, LABEL = "enforcement-statement", "行政执法统计年报情况说明"
-LEDGERS = ("enforcement", "enforcement_year", "person", "certificate")
 _OTHERS = {
     "levies": "征收",
     "requisitions": "征用",
@@ -45,7 +45,7 @@ _OTHERS = {
 
 def make(workspace: Workspace, request: FormRequest) -> list[Paper]:
     """The statement of one unit, or of the district."""
-    books = read_form_data(workspace, scope_of(request), *LEDGERS)
+    books = read_form_data(workspace, scope_of(request), *LEDGERS, "person", "certificate")
     last = replace(books, year=books.year - 1, day=dt.date(books.year - 1, 12, 31))
     now, before = (_whole(one) for one in (books, last))
     year, office = request.year, books.office

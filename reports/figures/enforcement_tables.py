@@ -12,6 +12,7 @@ from models.records.enforcement_figures import (
     YearFigure,
     decisions_by_unit,
     figures_of,
+    inspections_by_unit,
     sheets_by_unit,
 )
 from models.records.ledgers.enforcement import NAME as DECISIONS
@@ -39,6 +40,8 @@ FIGURES_OF: Mapping[str, tuple[str, ...]] = {
 """The figures of each table, by its name."""
 SUMS: Mapping[str, tuple[str, ...]] = {**TOTALS, "measures": tuple(MEASURES), "others": _OTHERS}
 """Sums that a table prints, by their name."""
+LEDGERS = ("enforcement", "enforcement_year", "inspection")
+"""What the figures are read from."""
 IN_TEN_THOUSANDS: Mapping[str, str] = {"fined_wan": "fined", "levied_wan": "levied"}
 """Amounts in 万元, with the amount in 元 that they are."""
 TYPED_ONLY = frozenset({"applied", "carried", "accepted", "inspections"})
@@ -58,11 +61,12 @@ def enforcement_years(books: FormData) -> EnforcementYears:
     """The year's figures of every unit with their sums."""
     context = books.context()
     decisions = decisions_by_unit(context, books.year, books.day)
-    sheets = sheets_by_unit(context, books.year)
+    sheets, inspected = sheets_by_unit(context, books.year), inspections_by_unit(context, books.year, books.day)
     lines = {}
     for unit in books.units:
         sheet = sheets.get(unit.code)
-        lines[unit.code] = _line(figures_of(decisions.get(unit.code, {}), sheet), _typed_sums(sheet))
+        figures = figures_of(decisions.get(unit.code, {}), sheet, inspected.get(unit.code))
+        lines[unit.code] = _line(figures, _typed_sums(sheet))
     unsaid = [uid for unit in books.units for uid, _ in decisions.get(unit.code, {}).get(UNSAID, ())]
     return EnforcementYears(lines, counted(DECISIONS, unsaid))
 

@@ -16,7 +16,7 @@ from models.store.base.workspace import Workspace
 from reports.base.sheet import Row
 from reports.figures.cases import case_verdicts, cases_as_on, cases_of, ended_on, once_each, started_on, whole_cases
 from reports.figures.counted import Counted, counted, counted_row, together
-from reports.figures.enforcement_tables import added_lines, enforcement_years, ten_thousands
+from reports.figures.enforcement_tables import LEDGERS, added_lines, enforcement_years, ten_thousands
 from reports.figures.form_data import FormData, read_form_data
 from reports.forms.deeds import deeds_of
 from reports.layouts.filled import Filled, FormValue, number_values, text_values
@@ -27,7 +27,6 @@ from reports.layouts.layout_choice import layout_in_force
 
 ID = "disclosure-year"
 ACTIVE, APPLICATIONS, DISPUTES = LAYOUTS = (f"{ID}-active", f"{ID}-applications", f"{ID}-disputes")
-LEDGERS = ("disclosure", "document", "enforcement", "enforcement_year", "work", "reconsideration", "case")
 ABOUT, CHARGES = "政府信息公开", "行政事业性收费"
 OTHERWISE = OUTCOMES[-1]
 Line = Mapping[str, Counted]
@@ -35,7 +34,9 @@ Line = Mapping[str, Counted]
 
 def make(workspace: Workspace, request: FormRequest) -> Filled:
     """The three tables of a unit, or of all units covered together."""
-    books = read_form_data(workspace, scope_of(request), *LEDGERS)
+    books = read_form_data(
+        workspace, scope_of(request), *LEDGERS, "disclosure", "document", "work", "reconsideration", "case"
+    )
     context = books.context()
 
     def filled(layout_id: str, values: tuple[FormValue, ...], lines: Mapping[str, Line], *notes: str) -> Filled:

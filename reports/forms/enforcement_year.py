@@ -14,6 +14,7 @@ from reports.figures.enforcement_tables import (
     FIGURES_OF,
     IN_TEN_THOUSANDS,
     INSPECTION,
+    LEDGERS,
     LEVY,
     LICENCE,
     OTHERS,
@@ -34,7 +35,6 @@ from reports.layouts.form import Form, FormRequest
 from reports.layouts.layout import Layout, parts_of, shipped_layout
 from reports.layouts.layout_choice import layout_in_force
 
-LEDGERS = ("enforcement", "enforcement_year", "person", "certificate")
 CERTIFIED = "certified"
 STYLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "zhejiang": ("浙江", (PENALTY, LICENCE, COERCION, OTHERS, CERTIFIED)),
@@ -51,7 +51,7 @@ def layout_id(style: str, table: str) -> str:
 
 def make(style: str, workspace: Workspace, request: FormRequest) -> Filled:
     """All tables of a style, one behind the other; units that say nothing for a table are named below it."""
-    books = read_form_data(workspace, scope_of(request), *LEDGERS)
+    books = read_form_data(workspace, scope_of(request), *LEDGERS, "person", "certificate")
     years = enforcement_years(books)
     tables = [
         fill_certified(layout_id(style, table), books, request)

@@ -8,7 +8,13 @@ import pytest
 
 from models.check.unit import Duty, check_unit
 from models.records.context import BasicContext
-from models.records.enforcement_figures import FIGURES, decisions_by_unit, figures_of, sheets_by_unit
+from models.records.enforcement_figures import (
+    FIGURES,
+    decisions_by_unit,
+    figures_of,
+    inspections_by_unit,
+    sheets_by_unit,
+)
 from models.records.plan import Plan
 from models.rules.enforcement_kinds import KINDS, OTHER_ACTS
 from tests.models.records.entries import entry
@@ -69,6 +75,14 @@ def test_what_the_sheet_leaves_open_is_counted_from_decisions() -> None:
         "other_acts": (1, ("h",)),
     }
     assert [uid for uid, _ in decisions[""]] == ["d"]
+
+
+def test_visits_are_counted_from_inspections() -> None:
+    visits = [entry("i", visited_on="2020-05-06", visits=12), entry("j", visited_on="2020-06-01"), entry("k")]
+    context = BasicContext({"inspection": visits}, dt.date(2020, 12, 31))
+    found = inspections_by_unit(context, 2020, context.today)[visits[0].unit]
+    assert (found.amount, found.uids) == (13, ("i", "j"))
+    assert figures_of({}, None, found)["inspections"] == found
 
 
 def test_a_sheet_that_differs_from_the_decisions_is_said() -> None:
