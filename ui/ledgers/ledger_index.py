@@ -15,8 +15,8 @@ from ui.ledgers.shelves import Shelf
 
 ID_ROLE = int(Qt.ItemDataRole.UserRole)
 NAME, COUNT = 0, 1
-ROOMY = 8
-"""Pixels of a line beyond its text."""
+ROOMY = 5
+"""Pixels of a line beyond its text: of 21 ledgers under five heads all names fit on a screen of 768 lines."""
 LEAST = 11
 """Characters in width."""
 OPEN, DONE = "打开其他台账…", "完成"
