@@ -69,16 +69,6 @@ class LegalReview(ProvingRecord, frozen=True, kw_only=True):
             help="审查的是什么，没有合适的直接填写；审查期限按它计算。",
         ),
     ] = None
-    sent_by: Annotated[
-        str | None,
-        Field(
-            "送审单位",
-            also="送审部门 送审科室 起草单位 承办单位 报送单位 提请单位",
-            width=14,
-            group="送审",
-            help="起草、承办的单位或者科室。",
-        ),
-    ] = None
     sent_on: Annotated[
         dt.date | None,
         Field(
@@ -87,6 +77,26 @@ class LegalReview(ProvingRecord, frozen=True, kw_only=True):
             required=True,
             group="送审",
             help="材料送到审查机构的日期，按它归入年度，审查用时从第二天起算。",
+        ),
+    ] = None
+    due: Annotated[
+        dt.date | None,
+        Field(
+            "审查期限",
+            also="审查时限 办理期限 要求完成日期",
+            listed=False,
+            group="送审",
+            help="照送审单填写；规范性文件不填的按设定的工作日数算。",
+        ),
+    ] = None
+    sent_by: Annotated[
+        str | None,
+        Field(
+            "送审单位",
+            also="送审部门 送审科室 起草单位 承办单位 报送单位 提请单位",
+            width=14,
+            group="送审",
+            help="起草、承办的单位或者科室。",
         ),
     ] = None
     party: Annotated[
@@ -111,16 +121,6 @@ class LegalReview(ProvingRecord, frozen=True, kw_only=True):
             group="送审",
             blank_adds=0,
             help="合同协议的金额，单位元。",
-        ),
-    ] = None
-    due: Annotated[
-        dt.date | None,
-        Field(
-            "审查期限",
-            also="审查时限 办理期限 要求完成日期",
-            listed=False,
-            group="审查",
-            help="照送审单填写；规范性文件不填的按设定的工作日数算。",
         ),
     ] = None
     reviewer: Annotated[

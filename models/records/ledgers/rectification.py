@@ -72,7 +72,7 @@ class Rectification(ProvingRecord, frozen=True, kw_only=True):
             "存在问题",
             also="问题 问题描述 反馈问题 具体问题 问题表述 主要问题 问题内容 发现问题 审计发现问题",
             required=True,
-            width=30,
+            width=26,
             lines=2,
             group="问题",
             help="照反馈清单写，一个问题一条。",
@@ -86,6 +86,16 @@ class Rectification(ProvingRecord, frozen=True, kw_only=True):
             required=True,
             group="问题",
             help="收到反馈或者交办的日期，按它归入年度。",
+        ),
+    ] = None
+    due: Annotated[
+        dt.date | None,
+        Field(
+            "整改期限",
+            also="整改时限 完成时限 完成期限 限期 整改完成时限 时限要求",
+            required=True,
+            group="问题",
+            help="反馈清单上的期限；立行立改的填反馈当月的最后一天。",
         ),
     ] = None
     measure: Annotated[
@@ -118,16 +128,6 @@ class Rectification(ProvingRecord, frozen=True, kw_only=True):
             listed=False,
             group="整改",
             help="由谁负责整改，姓名和职务。",
-        ),
-    ] = None
-    due: Annotated[
-        dt.date | None,
-        Field(
-            "整改期限",
-            also="整改时限 完成时限 完成期限 限期 整改完成时限 时限要求",
-            required=True,
-            group="整改",
-            help="反馈清单上的期限；立行立改的填反馈当月的最后一天。",
         ),
     ] = None
     progress: Annotated[
@@ -274,9 +274,7 @@ LEDGER = Ledger(
     year_of="found_on",
     checks=(check_order, check_closed, check_owner, check_amounts, check_least),
     derived=(
-        Derived(
-            "state", "整改状态", Kind.TEXT, state, because=why_state, tones=STATE_TONES, after="closed_on", width=10
-        ),
+        Derived("state", "整改状态", Kind.TEXT, state, because=why_state, tones=STATE_TONES, after="due", width=10),
     ),
     views=(
         past("逾期没有销号", "due", closed_on=None),
