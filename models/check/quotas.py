@@ -78,6 +78,9 @@ def _why_in_vain(item: Item, row: JudgedQuota, results: list[QuotaResult], *, al
 
 
 def _unknown_items(duty: Duty, context: BasicContext) -> Iterator[Finding]:
+    """Records of items that the plan has not; a plan without items says nothing."""
+    if not duty.plan.items:
+        return
     for declared in ledgers().values():
         field = item_field(declared) if declared.desk == "unit" else None
         if field is None:

@@ -85,8 +85,13 @@ class _Reports(NamedTuple):
         )
 
 
-def freeze_list(connection: Connection, workspace: Workspace, result: Assessment) -> tuple[FreezeLine, ...]:
+def freeze_list(
+    connection: Connection, workspace: Workspace, result: Assessment, wrong: Mapping[str, int]
+) -> tuple[FreezeLine, ...]:
     """Every line, done or not, as things stand today; of a year without an issue only the points are known.
+
+    `wrong` has how many errors 校验 finds by unit (`errors_by_unit`), which are counted before: to keep what it finds,
+    the count writes by itself.
 
     What is frozen is the whole year: a report not yet due is wanting as one that is late.
     """
@@ -103,6 +108,11 @@ def freeze_list(connection: Connection, workspace: Workspace, result: Assessment
         FreezeLine("days", "没有确认的收到日期", tuple(dict.fromkeys(_unconfirmed(reports)))),
         FreezeLine("not_applicable", "没有同意的不适用", tuple(_not_applicable(connection, issue, issue.scheme))),
         FreezeLine("effects", "推定生效、没有确认的裁判", tuple(_presumed(connection, workspace.clock.today()))),
+        FreezeLine(
+            "errors",
+            "记录里有必须改正的错误的",
+            tuple(f"{reports.units[code]}（{count}处）" for code, count in wrong.items() if code in reports.units),
+        ),
         points,
     )
 

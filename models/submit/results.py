@@ -44,6 +44,7 @@ from models.store.records.frozen_years import ASSESSMENT, AlreadyFrozenError, Ve
 from models.submit.freeze_list import accepted_lines, freeze_list
 from models.submit.numbering import jump_ahead
 from models.submit.outgoing import PackageDraft, send_package, to_json
+from models.submit.warnings import errors_by_unit
 
 NONE_GIVEN: Mapping[str, str] = MappingProxyType({})
 """No line of the list before freezing is accepted as it is."""
@@ -103,11 +104,12 @@ def freeze_results(
         AlreadyFrozenError: The year is frozen.
     """
     result = made.result
+    wrong = errors_by_unit(workspace, workspace.clock.today(), result.year)
     with workspace.write(operator) as tx:
         before = standing_version(tx.connection, result.year)
         if before:
             raise AlreadyFrozenError(before)
-        accepted = accepted_lines(freeze_list(tx.connection, workspace, result), reasons)
+        accepted = accepted_lines(freeze_list(tx.connection, workspace, result, wrong), reasons)
         for one in accepted:
             said = f"{one.line}：{one.open}；理由：{one.reason}"
             tx.chain.append([(tx.at, tx.operator, "accept", ASSESSMENT, str(result.year), "", "", said)])

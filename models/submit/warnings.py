@@ -1,4 +1,4 @@
-"""Every 经验校验 of all units with the reason its unit gave; only units that changed are checked again."""
+"""Every finding of all units, a warning with the reason its unit gave; only units that changed are checked again."""
 
 from __future__ import annotations
 
@@ -25,16 +25,23 @@ from models.store.records.unit_cache import Made, Recipe, behind_each, brought_u
 from models.submit.unit import own_entries
 from models.version import VERSION
 
-SILENT, EXPLAINED = "silent", "explained"
+WRONG, SILENT, EXPLAINED = "wrong", "silent", "explained"
+"""What must be mended; warnings without a reason, and with one."""
+_KINDS = (WRONG, SILENT, EXPLAINED)
+IN_RECORDS = "in_records"
+"""How many of the errors are in records that are kept."""
 Tell = Callable[[int, int], None]
+Counts = Mapping[str, Mapping[str, int]]
+"""By unit how many findings there are of each kind."""
 
 
 class UnitWarnings(NamedTuple):
-    """How many warnings there are, how many of them have no reason, and those asked for."""
+    """How many warnings there are, how many of them have no reason, how many errors, and what was asked for of all."""
 
     whole: int
     silent: int
     findings: list[Finding]
+    wrong: int = 0
 
 
 def all_warnings(
@@ -45,7 +52,7 @@ def all_warnings(
     fits: Callable[[Finding], bool] = lambda _: True,
     year: int | None = None,
 ) -> UnitWarnings:
-    """Warnings of every unit's ledgers as the centre has them: unexplained ones first, then by unit.
+    """Findings about every unit's ledgers as the centre has them: errors first, then unexplained warnings, by unit.
 
     A year that is over is looked at as on its last day, as its assessment is: what ran out later was right then.
 
@@ -57,20 +64,39 @@ def all_warnings(
         fits: Which ones are wanted.
         year: Which year's plan is asked for, None for the one that is assessed now.
     """
+    recipe = _recipe_for(workspace, today, year)
+    if recipe is None:
+        return UnitWarnings(0, 0, [])
+    counts = _counts(workspace, recipe, tell)
+    sums = {kind: sum(one[kind] for one in counts.values()) for kind in _KINDS}
+    wanted = (one for one in _each(workspace, recipe, counts) if fits(one))
+    return UnitWarnings(sums[SILENT] + sums[EXPLAINED], sums[SILENT], list(islice(wanted, most)), wrong=sums[WRONG])
+
+
+def errors_by_unit(workspace: Workspace, today: dt.date, year: int) -> dict[str, int]:
+    """How many errors there are in records of the units that have any, by their codes, by the year's plan.
+
+    What a unit has not recorded at all is no error in its records: it stands among the findings, and earns nothing.
+    """
+    recipe = _recipe_for(workspace, today, year)
+    counts = _counts(workspace, recipe) if recipe else {}
+    return {code: one[IN_RECORDS] for code, one in counts.items() if one[IN_RECORDS]}
+
+
+def _recipe_for(workspace: Workspace, today: dt.date, year: int | None) -> Recipe | None:
+    """How units are checked by the plan of a year, or of the one that is assessed now; None without a plan."""
     with workspace.read() as connection:
         issue, calendar = documents.assessed_issue(connection, year, today), working_calendar(connection)
-    if issue is None:
-        return UnitWarnings(0, 0, [])
-    recipe = _recipe(issue, calendar, min(today, dt.date(issue.year, 12, 31)))
+    return _recipe(issue, calendar, min(today, dt.date(issue.year, 12, 31))) if issue else None
+
+
+def _counts(workspace: Workspace, recipe: Recipe, tell: Tell = lambda _done, _all: None) -> Counts:
     bodies = brought_up(workspace, recipe, tell)
-    counts = {code: msgspec.json.decode(body, type=dict[str, int]) for code, body in bodies.items()}
-    sums = {kind: sum(one[kind] for one in counts.values()) for kind in (SILENT, EXPLAINED)}
-    wanted = (one for one in _each(workspace, recipe, counts) if fits(one))
-    return UnitWarnings(sum(sums.values()), sums[SILENT], list(islice(wanted, most)))
+    return {code: msgspec.json.decode(body, type=dict[str, int]) for code, body in bodies.items()}
 
 
-def _each(workspace: Workspace, recipe: Recipe, counts: Mapping[str, Mapping[str, int]]) -> Iterator[Finding]:
-    for kind in (SILENT, EXPLAINED):
+def _each(workspace: Workspace, recipe: Recipe, counts: Counts) -> Iterator[Finding]:
+    for kind in _KINDS:
         units = [code for code in recipe.basis if counts[code][kind]]
         for body in behind_each(workspace, recipe, kind, units):
             yield from msgspec.json.decode(body, type=list[Finding])
@@ -79,7 +105,7 @@ def _each(workspace: Workspace, recipe: Recipe, counts: Mapping[str, Mapping[str
 def _recipe(issue: Issue, calendar: Calendar, day: dt.date) -> Recipe:
     rest = _rest(issue, calendar)
     return Recipe(
-        what="warned",
+        what="checked",
         day=day,
         basis={unit.code: _digest(rest, unit) for unit in issue.units},
         make=partial(_check, issue, calendar, day),
@@ -103,9 +129,12 @@ def _check(issue: Issue, calendar: Calendar, day: dt.date, connection: Connectio
     found = check_entries(entries, unit, day, duty, calendar=calendar, terms=issue.terms, place=issue.profile)
     warnings = [one for one in found if one.level is Level.WARNING]
     parts = {
+        WRONG: [one for one in found if one.level is Level.ERROR],
         SILENT: [one for one in warnings if not one.explained],
         EXPLAINED: [one for one in warnings if one.explained],
     }
-    counts = {kind: len(some) for kind, some in parts.items()}
+    counts = {kind: len(some) for kind, some in parts.items()} | {
+        IN_RECORDS: sum(bool(one.uid) for one in parts[WRONG])
+    }
     behind = {kind: msgspec.json.encode(some).decode() for kind, some in parts.items()}
     return Made(msgspec.json.encode(counts).decode(), behind, until=day.isoformat())

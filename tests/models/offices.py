@@ -44,7 +44,8 @@ PROOF = [{"code": "training.proof", "reason": "原件另存"}]
 
 
 AS_THEY_ARE = dict.fromkeys(
-    ("unreported", "returned", "pending", "conflicts", "days", "not_applicable", "effects", "points"), "按现状冻结"
+    ("unreported", "returned", "pending", "conflicts", "days", "not_applicable", "effects", "errors", "points"),
+    "按现状冻结",
 )
 """A reason for every line of the list before freezing."""
 

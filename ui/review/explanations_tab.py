@@ -1,4 +1,4 @@
-"""Every 经验校验 of all units with the reason its unit gave, in one list."""
+"""Every finding of all units in one list: errors, then warnings with the reason the unit gave."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import msgspec
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from models.records.finding import Finding
+from models.records.finding import Finding, Level
 from models.records.registry import ledgers
 from models.records.tone import Tone
 from models.store.base.search import pinyin_initials
@@ -24,7 +24,7 @@ from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.leading import leads_into
 from ui.kit.tables.rows_table import RowsTable
 
-SILENCE = "没有说明"
+SILENCE, WRONG = "没有说明", "必须改正"
 MOST = 5_000
 """Rows shown at once; others are found by searching."""
 PATIENCE = 300
@@ -69,11 +69,11 @@ class ExplanationsTab(QWidget):
             ColumnHead("台账", 6, lambda one: ledgers()[one.ledger].label if one.ledger in ledgers() else ""),
             ColumnHead("记录", 9, lambda one: one.title),
             ColumnHead("问题", 24, lambda one: one.message),
-            ColumnHead("说明", 20, lambda one: one.explained or SILENCE, tone=_tone),
+            ColumnHead("说明", 20, _said, tone=_tone),
         ]
         self.table: RowsTable[Finding] = RowsTable(
             heads,
-            "没有经验校验。",
+            "没有校验出问题。",
             name="各单位的说明",
             key=lambda one: (one.unit, one.code, one.ledger, one.uid, one.field),
         )
@@ -105,16 +105,17 @@ class ExplanationsTab(QWidget):
     def show_findings(self, warned: UnitWarnings) -> None:
         """List the warnings read, and say how many there are and how many lack a reason."""
         self.warned = warned
+        wrong = f"另有必须改正的错误{warned.wrong}条，排在最前。" if warned.wrong else ""
         more = f"列出前{MOST:,}条，没有说明的在前；别的在下面的框里查找。" if self._is_part else ""
         said = f"共{warned.whole}条，已说明{warned.whole - warned.silent}条，没有说明{warned.silent}条。"
-        self.summary.setText(f"各单位经验校验{said}{more}")
+        self.summary.setText(f"各单位经验校验{said}{wrong}{more}")
         self.table.show_rows(warned.findings)
         self._narrow(self.words.text())
 
     @property
     def _is_part(self) -> bool:
         """Whether there are more than are shown."""
-        return len(self.warned.findings) < self.warned.whole
+        return len(self.warned.findings) < self.warned.whole + self.warned.wrong
 
     def _narrow(self, words: str) -> None:
         """Show what has these words: among the rows in the table, or where there are more, among all."""
@@ -138,7 +139,7 @@ class ExplanationsTab(QWidget):
         def fits(one: Finding) -> bool:
             label = ledgers()[one.ledger].label if one.ledger in ledgers() else ""
             title = finding_name(one, issue, one.unit)
-            text = f"{names.get(one.unit, one.unit)} {label} {title} {one.message} {one.explained or SILENCE}"
+            text = f"{names.get(one.unit, one.unit)} {label} {title} {one.message} {_said(one)}"
             return one.unit in meant or words in text.lower()
 
         self.session.jobs.run(
@@ -149,5 +150,12 @@ class ExplanationsTab(QWidget):
         )
 
 
+def _said(one: Finding) -> str:
+    """Its reason, or that there is none, or can be none."""
+    return WRONG if one.level is Level.ERROR else one.explained or SILENCE
+
+
 def _tone(one: Finding) -> Tone | None:
+    if one.level is Level.ERROR:
+        return Tone.BAD
     return None if one.explained else Tone.WARN

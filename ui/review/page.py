@@ -26,7 +26,7 @@ from models.store.records.packages import PackageRow
 from models.submit.centre import confirm_received, export_receipts, review_submission, unreachable_units
 from ui.base.loading import Loader, everything_changed
 from ui.base.page import Page, PageSpec
-from ui.base.places import REPORTS, print_for
+from ui.base.places import FINDINGS, REPORTS, print_for
 from ui.base.plain_text import plain_tip
 from ui.base.session import Session
 from ui.base.theme import SPACE
@@ -218,6 +218,9 @@ class ReportsPage(Page):
 
     def show_part(self, name: str) -> None:
         """Show the units that another page's figure counts, over what is read anew."""
+        if name == FINDINGS:
+            self.tabs.setCurrentWidget(self.explanations)
+            return
         self.tabs.setCurrentIndex(0)
         self._part = name
         if self.reports:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLineEdit, QPushButton, QToolButton, QWidget
 
 from models.submit.freeze_list import FreezeLine
-from ui.base.places import ALL, CONFLICTS, INTAKE, REPORTS, REVIEW, SCORES, WAIVERS
+from ui.base.places import ALL, CONFLICTS, FINDINGS, INTAKE, REPORTS, REVIEW, SCORES, WAIVERS
 from ui.base.plain_text import plain_tip
 from ui.kit.labels import column, main_button, prose, small_button, with_name
 
@@ -20,6 +20,7 @@ PLACES = {
     "days": (REPORTS, ""),
     "not_applicable": (SCORES, WAIVERS),
     "effects": (ALL, ""),
+    "errors": (REPORTS, FINDINGS),
     "points": (SCORES, ""),
 }
 """Page and part where each line is done."""

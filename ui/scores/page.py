@@ -16,6 +16,7 @@ from models.store.base.workspace import CENTRE
 from models.store.records import records
 from models.submit.freeze_list import FreezeLine, freeze_list
 from models.submit.results import ResultsSent, export_results, freeze_results, record_appeal, unfreeze_results
+from models.submit.warnings import errors_by_unit
 from reports.figures.chart_data import category_charts
 from reports.figures.scores import count_now
 from ui.base.loading import Loader
@@ -411,8 +412,9 @@ class ScoresPage(Page):
             return
 
         def read(_: object) -> tuple[FreezeLine, ...]:
+            wrong = errors_by_unit(workspace, workspace.clock.today(), scored.result.year)
             with workspace.read() as connection:
-                return freeze_list(connection, workspace, scored.result)
+                return freeze_list(connection, workspace, scored.result, wrong)
 
         self.session.jobs.run(read, lambda lines: self._ask(scored, lines), owner=self)
 

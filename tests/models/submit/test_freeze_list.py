@@ -20,6 +20,7 @@ from models.store.records.waivers import Claim, Decision, claims_of, decide, und
 from models.submit.centre import confirm_received, review_submission
 from models.submit.freeze_list import FreezeLine, NotReadyError, accepted_lines, freeze_list
 from models.submit.results import freeze_results
+from models.submit.warnings import errors_by_unit
 from tests.models.offices import TODAY, Offices
 from tests.models.submit.test_results import SCHEME, result
 
@@ -33,8 +34,9 @@ JUDGED = {
 
 
 def lines(offices: Offices, *pending: str) -> dict[str, tuple[str, ...]]:
+    wrong = errors_by_unit(offices.centre, TODAY, 2020)
     with offices.centre.read() as connection:
-        return {one.id: one.open for one in freeze_list(connection, offices.centre, result(*pending))}
+        return {one.id: one.open for one in freeze_list(connection, offices.centre, result(*pending), wrong)}
 
 
 def newest(offices: Offices, unit: str) -> packages.PackageRow:
@@ -77,12 +79,17 @@ def not_applicable(offices: Offices) -> None:
     put(offices, "progress", "A01", year=2020, item=2, state="不适用", not_applicable="没有职能")
 
 
+def wrong(offices: Offices) -> None:
+    put(offices, "progress", "A01", year=2020, item=2, state="推进中", percentage=130)
+
+
 def presumed(offices: Offices) -> None:
     put(offices, "case", "A01", number="（2020）豫0191行初1号", **JUDGED)
 
 
 @pytest.mark.parametrize(
-    ("act", "line"), [(returned, "returned"), (not_applicable, "not_applicable"), (presumed, "effects")]
+    ("act", "line"),
+    [(returned, "returned"), (not_applicable, "not_applicable"), (presumed, "effects"), (wrong, "errors")],
 )
 def test_each_kind_has_its_line(offices: Offices, act: Callable[[Offices], None], line: str) -> None:
     before = lines(offices)[line]
@@ -128,7 +135,7 @@ def test_a_report_that_is_not_due_yet_is_wanting_all_the_same(offices: Offices) 
     with early.write("李四") as tx:
         packages.update_package(tx, newest(offices, "B02").id, unit="gone")
     with early.read() as connection:
-        missing = next(one for one in freeze_list(connection, early, result()) if one.id == "unreported")
+        missing = next(one for one in freeze_list(connection, early, result(), {}) if one.id == "unreported")
     assert len(missing.open) == 1
 
 

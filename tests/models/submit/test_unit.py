@@ -97,7 +97,8 @@ def test_what_the_plan_asks_of_a_unit_is_looked_for(offices: Offices) -> None:
     item = Item(number=2, title="第2件", text="", responsible=("甲办事处",), quotas=())
     plan = msgspec.structs.replace(ISSUE.plan, chapters=(Chapter(number=1, title="一", items=(item,)),))
     save_issue(offices.centre, msgspec.structs.replace(ISSUE, plan=plan), "李四")
-    assert [one.ledger for one in check_workspace(offices.centre, TODAY, "A01")] == ["progress"]
+    found = [one.code for one in check_workspace(offices.centre, TODAY, "A01")]
+    assert found == ["progress.missing", "progress.unknown_item"]
 
 
 @pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_bytes(b"?")])

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from models.merge.enrolment import enrol_unit, pending_keys
 from models.merge.from_centre import receive_from_centre
 from models.merge.intake import merge_all
+from models.records.finding import Level
 from models.records.ledgers.progress import progress_uid
 from models.records.office import FormerName, Unit
 from models.records.registry import ledger
@@ -21,6 +22,7 @@ from models.submit.unit import Signers, submit
 from tests.ui.worked_year import AFTER, DAY, Opener, Year
 from ui.base import daily_backup
 from ui.base.page import Page
+from ui.base.places import FINDINGS
 from ui.kit.tables.chips import PADDING
 from ui.review import explanations_tab
 from ui.review.page import ReportsPage
@@ -278,8 +280,18 @@ def test_the_grid_is_narrowed_by_state(page: ReportsPage, condition: str, units:
 def test_warnings_are_listed_when_first_looked_at(page: ReportsPage, settle: Settle) -> None:
     page.tabs.setCurrentWidget(page.explanations)
     settle(page)
-    assert page.explanations.warned.whole == len(page.explanations.table.rows.rows) > 0
-    assert "各单位经验校验共" in page.explanations.summary.text()
+    warned = page.explanations.warned
+    assert warned.whole + warned.wrong == len(page.explanations.table.rows.rows) > warned.whole > 0
+    said = page.explanations.summary.text()
+    assert "各单位经验校验共" in said
+    assert f"另有必须改正的错误{warned.wrong}条，排在最前。" in said
+
+
+def test_the_freeze_list_leads_to_what_must_be_mended(page: ReportsPage, settle: Settle) -> None:
+    page.show_part(FINDINGS)
+    settle(page)
+    assert page.tabs.currentWidget() is page.explanations
+    assert page.explanations.table.rows.rows[0].level is Level.ERROR
 
 
 def test_a_warning_on_an_item_names_it(year: Year, page: ReportsPage, settle: Settle) -> None:
