@@ -30,7 +30,7 @@ from models.assess.frozen import (
 )
 from models.assess.frozen_parts import Parted, parted
 from models.assess.reading import read_scheme
-from models.assess.score import UnitScore, words
+from models.assess.score import Assessment, UnitScore, words
 from models.clock import local_day
 from models.errors import FazhiError
 from models.merge import keys
@@ -41,7 +41,7 @@ from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.records import documents, packages
 from models.store.records.frozen_years import ASSESSMENT, AlreadyFrozenError, Version, standing_version
-from models.submit.freeze_list import accepted_lines, freeze_list
+from models.submit.freeze_list import FreezeLine, accepted_lines, freeze_list
 from models.submit.numbering import jump_ahead
 from models.submit.outgoing import PackageDraft, send_package, to_json
 from models.submit.warnings import errors_by_unit
@@ -89,6 +89,13 @@ class OutOfRangeError(FazhiError):
     def sentence(self) -> str:
         """Gives the range: 0 to the indicator's full points."""
         return f"“{self.indicator}”的得分要在0到{words(self.full)}分之间，请改正后再保存。"
+
+
+def freeze_lines(workspace: Workspace, result: Assessment) -> tuple[FreezeLine, ...]:
+    """The list before freezing as it stands now."""
+    wrong = errors_by_unit(workspace, workspace.clock.today(), result.year)
+    with workspace.read() as connection:
+        return freeze_list(connection, workspace, result, wrong)
 
 
 def freeze_results(

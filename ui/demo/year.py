@@ -30,10 +30,8 @@ from models.submit.centre import (
     review_submission,
     set_up_centre,
 )
-from models.submit.freeze_list import freeze_list
-from models.submit.results import export_results, freeze_results
+from models.submit.results import export_results, freeze_lines, freeze_results
 from models.submit.unit import Signers, set_up_unit, submit
-from models.submit.warnings import errors_by_unit
 from ui.demo import roster
 from ui.demo.example import Days, Example
 from ui.demo.explanations import settle
@@ -253,10 +251,7 @@ def send_results(cycle: Cycle, result: Assessment, tell: Tell) -> None:
     """The assessment is frozen, and every unit receives its own result."""
     tell("冻结考核结果，下发各单位")
     cycle.time.turn_to(cycle.days.assessed)
-    wrong = errors_by_unit(cycle.workspace, cycle.workspace.clock.today(), result.year)
-    with cycle.workspace.read() as connection:
-        lines = freeze_list(connection, cycle.workspace, result, wrong)
-    reasons = {one.id: LEFT_OPEN for one in lines if not one.is_done}
+    reasons = {one.id: LEFT_OPEN for one in freeze_lines(cycle.workspace, result) if not one.is_done}
     freeze_results(cycle.workspace, parted(result), cycle.story.assessed_by, cycle.clerk, reasons)
     sent = export_results(cycle.workspace, cycle.story.year, cycle.places.issued, cycle.clerk)
     by_unit = {member.code: member for member in cycle.members}

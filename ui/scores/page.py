@@ -14,9 +14,15 @@ from models.assess.score import RecordRef, Score, UnitScore
 from models.records.ledgers.score import LEDGER as SCORES_LEDGER
 from models.store.base.workspace import CENTRE
 from models.store.records import records
-from models.submit.freeze_list import FreezeLine, freeze_list
-from models.submit.results import ResultsSent, export_results, freeze_results, record_appeal, unfreeze_results
-from models.submit.warnings import errors_by_unit
+from models.submit.freeze_list import FreezeLine
+from models.submit.results import (
+    ResultsSent,
+    export_results,
+    freeze_lines,
+    freeze_results,
+    record_appeal,
+    unfreeze_results,
+)
 from reports.figures.chart_data import category_charts
 from reports.figures.scores import count_now
 from ui.base.loading import Loader
@@ -407,16 +413,9 @@ class ScoresPage(Page):
 
     def freeze(self) -> None:
         """Freeze the points shown; what is not done yet is asked about first. Nothing while none are shown."""
-        scored, workspace = self.scored, self.session.workspace
-        if scored is None:
-            return
-
-        def read(_: object) -> tuple[FreezeLine, ...]:
-            wrong = errors_by_unit(workspace, workspace.clock.today(), scored.result.year)
-            with workspace.read() as connection:
-                return freeze_list(connection, workspace, scored.result, wrong)
-
-        self.session.jobs.run(read, lambda lines: self._ask(scored, lines), owner=self)
+        scored, workspace, run = self.scored, self.session.workspace, self.session.jobs.run
+        if scored:
+            run(lambda _: freeze_lines(workspace, scored.result), lambda lines: self._ask(scored, lines), owner=self)
 
     def _ask(self, scored: Scored, lines: Sequence[FreezeLine]) -> None:
         if all(one.is_done for one in lines):
