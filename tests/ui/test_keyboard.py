@@ -1,6 +1,7 @@
 """Whole records typed without a mouse; the benchmark of the same name counts keys over more of them."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -14,8 +15,15 @@ from tests.benchmarks.typing_data import cases, certificates
 from tests.benchmarks.typing_hands import CTRL, Keyboard
 from tests.models.offices import ISSUE
 from tests.places import ZHENGDONG
+from ui.form import evidence_panel
 from ui.ledgers.page import LedgerPage
+from ui.ledgers.shelves_page import ShelvesPage
+from ui.printing.page import PrintPage
 from ui.window.main_window import MainWindow
+
+ALT = Qt.KeyboardModifier.AltModifier
+CLERK_KEYS = 51
+"""Keys of a clerk's day; the three photos are picked in the system's own dialog besides."""
 
 
 @pytest.fixture
@@ -88,6 +96,45 @@ def test_help_on_a_table_explains_its_columns(keyboard: Keyboard, window: MainWi
     keyboard.press(Qt.Key.Key_F1)
     form.fields.go_to("hearings")
     assert "负责人类别：可选正职、副职" in form.help.text.text()
+
+
+def test_a_clerk_s_day_from_the_first_key_to_the_sum_of_the_year(
+    keyboard: Keyboard, window: MainWindow, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One 普法 session of 180 people with three photos; docs/yearly_tables.md says how many keys it takes."""
+    photos = [tmp_path / f"现场{at}.jpg" for at in (1, 2, 3)]
+    for at, photo in enumerate(photos):
+        photo.write_bytes(bytes([at]) * 2000)
+    monkeypatch.setattr(evidence_panel, "choose_files", lambda *_: photos)
+    window.session.memory.set("ledger.own", "work")  # where the clerk was yesterday
+    keyboard.press(Qt.Key.Key_5, ALT)
+    keyboard.press(Qt.Key.Key_N, CTRL)
+    assert isinstance(window.page, ShelvesPage)
+    form = window.page.pane.form
+    typed = {
+        "item": "28",
+        "kind": "pf",
+        "on": f"{workspace.clock.today():%Y%m%d}",
+        "content": "民法典进校园",
+        "people": "180",
+    }
+    for name in form.fields.rows:
+        if name == "evidence":
+            break
+        keyboard.write(typed.get(name, ""))
+        keyboard.press(Qt.Key.Key_Return)
+    keyboard.press(Qt.Key.Key_Space)
+    keyboard.press(Qt.Key.Key_S, CTRL)
+    keyboard.press(Qt.Key.Key_8, ALT)
+    keyboard.press(Qt.Key.Key_F, CTRL)
+    keyboard.write("pfgz")
+    keyboard.press(Qt.Key.Key_Down)
+    assert isinstance(window.page, PrintPage)
+    assert window.page.printed
+    assert window.page.printed.sheet
+    assert window.page.printed.sheet.title.startswith("普法工作年度汇总表")
+    assert window.page.printed.sheet.rows[-1].cells[-4:] == (1, 180, 0, 3)
+    assert keyboard.keys == CLERK_KEYS
 
 
 def test_a_form_is_closed_with_the_cursor_in_a_table(

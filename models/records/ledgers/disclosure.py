@@ -83,6 +83,27 @@ class Disclosure(ProvingRecord, frozen=True, kw_only=True):
     channel: Annotated[
         str | None, Field("公开渠道", width=16, group="公开", help="网站、公众号、公示栏、新闻发布会等。")
     ] = None
+    explains: Annotated[
+        str | None,
+        Field(
+            "解读的文件",
+            to="document",
+            width=18,
+            listed=False,
+            group="公开",
+            help="政策解读对应的规范性文件，从规范性文件台账里选；没有登记的不填。",
+        ),
+    ] = None
+    hours: Annotated[
+        int | None,
+        Field(
+            "回应用时（小时）",
+            width=8,
+            listed=False,
+            group="公开",
+            help="舆情回应从发现到回应用了几小时，不足1小时的填1。",
+        ),
+    ] = None
     received_on: Annotated[
         dt.date | None,
         Field("收到申请日期", width=12, group="依申请公开", help="收到公开申请的日期，答复期限从第二天起算。"),
@@ -174,11 +195,15 @@ def longest_deadline(one: Disclosure, context: Context) -> Deadline | None:
 
 
 def check_kind(one: Disclosure, _uid: str, _context: Context) -> Iterable[Finding]:
-    """Report an application without the day received, such a day on other kinds, and an answer without result."""
+    """What belongs to one kind stands at no other; an application has its day, an answer its result."""
     if one.kind == ON_REQUEST and not one.received_on:
         yield error("received_on", "disclosure.received", "依申请公开没有收到申请日期，请补填。")
     if one.kind not in (ON_REQUEST, None) and one.received_on:
         yield warning("kind", "disclosure.kind", f"类别是{one.kind}，却填了收到申请日期，请改正其中一个。")
+    if one.explains and one.kind not in (EXPLAINED, None):
+        yield warning("explains", "disclosure.explains", f"类别是{one.kind}，却填了解读的文件，请改正其中一个。")
+    if one.hours is not None and (one.hours < 0 or one.kind not in (OPINION, None)):
+        yield warning("hours", "disclosure.hours", "只有舆情回应填回应用时，填不小于0的小时数，请改正。")
     if one.answered_on and not one.outcome:
         yield warning("outcome", "disclosure.outcome", "填了答复申请日期，没有答复结果，请补填。")
 

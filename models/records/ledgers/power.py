@@ -9,12 +9,16 @@ from typing import Annotated
 from models.records.field import Field
 from models.records.finding import Finding, warning
 from models.records.ledger import OFFICERS, Context, Ledger
-from models.records.ledgers.case.codes import ACT_KINDS
 from models.records.proven import ProvingRecord
 from models.records.steps import Steps
 from models.records.view import having
 
 NAME = "power"
+POWERS = (
+    *("行政许可", "行政处罚", "行政强制", "行政征收", "行政征用", "行政给付"),
+    *("行政检查", "行政确认", "行政奖励", "行政裁决", "其他行政权力"),
+)
+"""Kinds of powers as lists of 权责 name them; a list may have others."""
 
 
 class Power(ProvingRecord, frozen=True, kw_only=True):
@@ -28,7 +32,7 @@ class Power(ProvingRecord, frozen=True, kw_only=True):
         Field(
             "权力类别",
             required=True,
-            choices=ACT_KINDS,
+            choices=POWERS,
             open=True,
             width=14,
             group="事项",

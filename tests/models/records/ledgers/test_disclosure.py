@@ -37,6 +37,7 @@ GOOD: dict[str, Any] = {
         ({"answered_on": None, "outcome": None}, {"disclosure.answered_on_overdue"}),
         ({"received_on": None, "answered_on": None, "outcome": None}, {"disclosure.received"}),
         ({"outcome": None}, {"disclosure.outcome"}),
+        ({"explains": "d", "hours": 3}, {"disclosure.explains", "disclosure.hours"}),
         ({"kind": "主动公开"}, {"disclosure.kind"}),
         ({"kind": "主动公开", "received_on": None, "answered_on": None}, set()),
         ({"answered_on": "2020-05-31"}, {"disclosure.answered_on_order"}),
