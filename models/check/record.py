@@ -36,11 +36,15 @@ class ComputedValue:
 
 @dataclass(frozen=True)
 class FormVerdict:
-    """All a form shows beside what was typed; `remarks` by field name, "" for the whole record."""
+    """All a form shows beside what was typed; `remarks` by field name, "" for the whole record.
+
+    `unasked` are the fields that such a record has no use for.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     computed: dict[str, ComputedValue] = field(default_factory=dict)
     remarks: dict[str, str] = field(default_factory=dict)
+    unasked: frozenset[str] = frozenset()
 
 
 def check_form(
@@ -58,7 +62,8 @@ def check_form(
         findings = check_record(ledger, uid or TYPED, record, context)
         findings += _taken(connection, ledger, unit, uid, values)
         computed = {one.name: _compute(one, record, uid or TYPED, context) for one in ledger.derived}
-    return FormVerdict(findings, computed, remarks)
+        unasked = ledger.unasked(values, context.place) if ledger.unasked else frozenset[str]()
+    return FormVerdict(findings, computed, remarks, unasked)
 
 
 def _compute(one: Derived, record: Record, uid: str, context: StoredContext) -> ComputedValue:

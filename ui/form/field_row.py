@@ -111,6 +111,15 @@ class FieldRow(QObject):
             return True
         return False
 
+    def show_when_asked(self, *, asked: bool) -> None:
+        """Hide the field where nobody asks for it; never what holds something, or has the cursor."""
+        editor, focus = self.editor, QApplication.focusWidget()
+        has_cursor = focus is not None and (focus is editor or editor.isAncestorOf(focus))
+        shown = asked or has_cursor or editor.value() is not None or bool(editor.raw())
+        if shown is editor.isHidden():
+            self.label.setVisible(shown)
+            editor.setVisible(shown)
+
     def show_notes(self, findings: list[Finding], remark: str, computed: list[ComputedValue]) -> None:
         """What is wrong, what the centre said, what follows from the field."""
         problem = self.editor.problem() if self.touched else ""

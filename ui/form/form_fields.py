@@ -28,6 +28,8 @@ from ui.kit.tables.cells import text_of
 EVIDENCE = "evidence"
 UNSHOWN = frozenset({"explanations"})
 LAST_GROUP = "备注和佐证"
+UNASKED = ComputedValue("提示", "这一类不用填这一栏；填了的照样保留、照样合计，不要的清空。")
+"""Below a field that its kind has no use for and that holds something."""
 AT_ONCE, SLICE = 16, 4
 """Fields built before a form is shown, and those built in one go behind it."""
 BUILD_DELAY = 100
@@ -224,7 +226,10 @@ class FormFields(QScrollArea):
         for name, row in self._rows.items():
             mine = [one for one in verdict.findings if (one.field if one.field in self.names else first) == name]
             findings = [one for one in mine if row.touched or one.code.endswith(TAKEN)]
-            row.show_notes(findings, verdict.remarks.get(name, ""), self._computed(name, verdict))
+            unasked = name in verdict.unasked
+            row.show_when_asked(asked=not unasked)
+            kept = [UNASKED] if unasked and not row.editor.isHidden() else []
+            row.show_notes(findings, verdict.remarks.get(name, ""), [*self._computed(name, verdict), *kept])
 
     def _computed(self, name: str, verdict: FormVerdict) -> list[ComputedValue]:
         behind = (one for one in self.ledger.derived if one.after == name)
@@ -243,7 +248,9 @@ class FormFields(QScrollArea):
 
     def go_to(self, name: str) -> None:
         """Put the cursor into a field."""
-        editor = (self._rows.get(name) or self.rows[name]).editor
+        row = self._rows.get(name) or self.rows[name]
+        row.show_when_asked(asked=True)
+        editor = row.editor
         editor.setFocus()
         self.ensureWidgetVisible(editor, 0, 60)
 

@@ -6,7 +6,7 @@ It is the main proof of items that speak of no topic of another ledger.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Annotated
 
@@ -223,6 +223,13 @@ def counted_kind(wording: str, count: str, place: PlaceProfile) -> str | None:
     return next(named, None) or next((kind.name for kind in kinds if {*kind.topics} & {*subjects}), None)
 
 
+def unasked_counts(typed: Mapping[str, object], place: PlaceProfile) -> frozenset[str]:
+    """The counts that a kind does not use, none where the kind is not known or names no count."""
+    kind = next((kind for kind in kinds_at(place) if kind.name == typed.get("kind")), None)
+    used = {COUNTS[label] for label in kind.counts if label in COUNTS} if kind else set[str]()
+    return frozenset(COUNTS.values()) - used if used else frozenset()
+
+
 def check_counts(one: Work, _uid: str, context: Context) -> Iterable[Finding]:
     """Counts are whole, none below 0, no part more than its whole; a kind wants one of its counts and its columns."""
     for label, name in COUNTS.items():
@@ -267,6 +274,7 @@ LEDGER = Ledger(
     key=("item", "on", "content"),
     year_of="on",
     checks=(check_day, check_item, check_counts, check_proof),
+    unasked=unasked_counts,
     group=LAW_STUDY,
     hint="没有专门台账的工作都记在这里，每件一条，写明是第几项的；工作要点页按项号汇总。",
 )

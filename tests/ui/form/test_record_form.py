@@ -14,11 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from models.records.bounds import EVIDENCE_BYTES
 from models.records.entry import Entry
+from models.records.ledgers.work import COUNTS
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.files import evidence, photos
 from models.store.records import packages, records
 from models.store.records.packages import Remark
+from ui.base.plain_text import Label
 from ui.base.session import Session
 from ui.form.evidence_panel import EvidencePanel
 from ui.form.record_form import RecordForm
@@ -43,6 +45,32 @@ def form(qtbot: QtBot, session: Session, people: list[str], idle: Wait) -> Recor
     made.show_record(people[0])
     idle()
     return made
+
+
+def test_counts_that_a_kind_does_not_use_are_hidden_and_kept(qtbot: QtBot, session: Session) -> None:
+    form = RecordForm(session, ledger("work"))
+    qtbot.addWidget(form)
+    rows = form.fields.rows
+
+    def shown() -> list[str]:
+        return [name for name in COUNTS.values() if not rows[name].editor.isHidden()]
+
+    def choose(kind: str, names: list[str]) -> None:
+        rows["kind"].editor.set_value(kind)
+        form.fields.edited.emit()
+        qtbot.wait_until(lambda: shown() == names)
+
+    choose("普法", ["sessions", "people", "copies"])
+    rows["people"].editor.set_value(40)
+    choose("信用", ["people", "pieces"])
+    said = rows["people"].notes.itemAt(rows["people"].notes.count() - 1).widget()
+    assert isinstance(said, Label)
+    assert said.text().startswith("提示：这一类不用填这一栏")
+    assert form.fields.values()["people"] == 40
+    choose("种树", list(COUNTS.values()))
+    choose("信用", ["people", "pieces"])
+    form.fields.go_to("hours")
+    assert shown() == ["people", "pieces", "hours"]
 
 
 def test_evidence_is_kept_and_opens_as_a_copy_that_is_wiped(
