@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from functools import partial
 from pathlib import Path
 
@@ -235,9 +236,9 @@ class PanesPage(Page):
     """Base of pages with several ledgers of which one is in front."""
 
     @property
+    @abstractmethod
     def pane(self) -> LedgerPane:
-        """The list and form of the ledger in front; subclasses say which."""
-        raise NotImplementedError
+        """The list and form of the ledger in front."""
 
     def arrive(self) -> None:
         """Put the cursor into the list."""
