@@ -66,6 +66,8 @@ BOOK, TEXT = "考核方案 (*.xlsx)", "考核方案 (*.json)"
 class SchemePart(IssuePart):
     """Edits the scheme; what is wrong stands below and leads to its indicator."""
 
+    SHOWS = ("plan", "scheme")
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.raw: Raw = {}
@@ -216,10 +218,12 @@ class SchemePart(IssuePart):
         self.settings.show_scheme(raw)
         self.categories.show_rows(raw.get("categories", ()))
         indicators = raw.get("indicators", ())
-        self.table.show_rows(indicators)
         at = min(max(at, 0), len(indicators) - 1)
+        self.table.blockSignals(True)  # the form is filled once, below
+        self.table.show_rows(indicators)
         if at >= 0:
             self.table.selectRow(at)
+        self.table.blockSignals(False)
         self.form.show_indicator(indicators[at] if at >= 0 else None, raw, self._plan)
         self._sum()
 
