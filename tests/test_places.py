@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from models.records.place import PlaceProfile
+from models.records.place import NATIONAL, PlaceProfile
 from models.records.place_file import read_place
 from models.records.shipped_example import shipped_examples
 from models.records.shipped_places import shipped_files
@@ -58,7 +58,7 @@ def named() -> frozenset[str]:
 
 def _words(place: PlaceProfile) -> set[str]:
     laws = {rule.law for rule in place.rules} | ({place.lost.law} if place.lost else set())
-    laws |= {one.law for one in (*place.terms, *place.calendar) if one.law}
+    laws |= {one.law for one in (*place.terms, *place.calendar) if one.law} - {one.law for one in NATIONAL.calendar}
     return {*place.chain[1:], *place.short_names, *laws, *place.certificate_kinds, *place.categories}
 
 

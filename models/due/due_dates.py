@@ -9,16 +9,15 @@ from typing import NamedTuple, cast
 
 from models.check.unit import Duty
 from models.records.context import BasicContext
-from models.records.due_rule import NEAR, SOON
+from models.records.due_rule import SOON
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress, progress_uid
 from models.records.office import Issue
-from models.records.place_file import is_month_day
 from models.records.tone import Tone
 
 PLAN_DAYS = 60
 """An item of the plan or a period is shown this many days before it is due."""
-SUBMIT, WORK = "submit", "work"
-"""Stand for the ledger where 报送 itself is due, and where what the calendar names is written down."""
+SUBMIT = "submit"
+"""Stands for the ledger where 报送 itself is due."""
 NONE_RETURNED: Mapping[str, str] = MappingProxyType({})
 
 
@@ -60,8 +59,7 @@ def due_dates(
     """
     if issue is None or duty is None:
         return []
-    own = _calendar(context.today, issue)
-    return sorted([*_plan(context, duty), *_periods(context.today, issue, submitted, returned), *own])
+    return sorted([*_plan(context, duty), *_periods(context.today, issue, submitted, returned)])
 
 
 def _plan(context: BasicContext, duty: Duty) -> Iterator[Due]:
@@ -74,22 +72,6 @@ def _plan(context: BasicContext, duty: Duty) -> Iterator[Due]:
             left = (item.due - context.today).days
             uid = progress_uid(duty.unit, duty.year, item.uid)
             yield Due(item.due, left, "工作要点到期", f"第{item.number}项 {item.title}", "progress", uid)
-
-
-def _calendar(today: dt.date, issue: Issue) -> Iterator[Due]:
-    """What the place's calendar names; nobody says here that it is done, so it is never late."""
-    for one in issue.profile.calendar:
-        if is_month_day(one.on):
-            on = next_day(one.on, today)
-            if (on - today).days <= NEAR:
-                yield Due(on, (on - today).days, "地方日历", f"{one.what}{one.citation}", WORK)
-
-
-def next_day(month_day: str, today: dt.date) -> dt.date:
-    """The next day of this name, today or later; 02-29 is 03-01 in a year without it."""
-    month, day = map(int, month_day.split("-"))
-    years = (dt.date(year, month, 1) + dt.timedelta(days=day - 1) for year in (today.year, today.year + 1))
-    return next(on for on in years if on >= today)
 
 
 def _periods(today: dt.date, issue: Issue, submitted: Collection[str], returned: Mapping[str, str]) -> Iterator[Due]:

@@ -11,6 +11,7 @@ from models.check.unit import Duty, owed
 from models.due.due_dates import Due, due_dates
 from models.due.ledger_dues import counted_dues, ledger_dues
 from models.due.quota_dues import quota_dues
+from models.due.reminders import read_own_calendar, reminder_dues
 from models.records.context import BasicContext
 from models.records.due_rule import SOON
 from models.records.office import Issue, place_of
@@ -55,6 +56,9 @@ def own_dues(
     counted = counted_dues(connection, workspace.unit, own.today, MOST)
     others = due_dates(own, issue, duty, _reported(workspace, issue, sent), _returned(sent))
     others += [*(quota_dues(duty, own) if duty else ()), *ledger_dues(connection, workspace.unit, own)]
+    if issue:
+        calendar = read_own_calendar(connection)
+        others += reminder_dues(issue.profile, calendar, own.today, centre=workspace.is_centre)
     return OwnDues(
         first=sorted([*counted.first, *others])[:MOST],
         late=counted.late + sum(due.left < 0 for due in others),

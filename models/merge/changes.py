@@ -66,13 +66,10 @@ class RecordChange(msgspec.Struct, frozen=True, kw_only=True):
     fields: tuple[FieldChange, ...]
 
 
-def read_changes(
-    connection: Connection, package: str, first: int, last: int, *, named_only: bool = False
-) -> Iterator[RecordChange]:
+def read_changes(connection: Connection, package: str, first: int, last: int) -> Iterator[RecordChange]:
     """What the package did in these rows of the journal: differences to what was there come first, then additions.
 
-    A typed record (代录) that a signed one with its natural key replaced is one change with it, field by field. Where
-    additions are `named_only` their fields, which are all there is of them, are left out.
+    A typed record (代录) that a signed one with its natural key replaced is one change with it, field by field.
     """
     typists, own = proxy.own_workspace_ids(connection), read_setting(connection, "unit")
     added, gone = list[MergedRecord](), dict[Key, Entry]()
@@ -98,7 +95,7 @@ def read_changes(
             yield _change(connection, step, typed, RecordAct.REPLACED)
     yield from (_left(connection, key[0], entry) for key, entry in gone.items())
     for step in fresh:
-        yield _named(connection, step) if named_only else _change(connection, step, None)
+        yield _change(connection, step, None)
 
 
 Key = tuple[str, tuple[str, ...]]
@@ -146,21 +143,6 @@ def _whole(connection: Connection, ledger: Ledger, entry: Entry, after: Entry | 
 
 def _after(connection: Connection, step: MergedRecord) -> Entry:
     return read_line(rollback.line_before(connection, step.ledger, step.uid, step.last + 1) or "")
-
-
-def _named(connection: Connection, step: MergedRecord) -> RecordChange:
-    """A record that was added, by what it is called; all of it where it came deleted."""
-    ledger, after = ledgers()[step.ledger], _after(connection, step)
-    if after.deleted:
-        return _change(connection, step, None)
-    return RecordChange(
-        ledger=ledger.id,
-        ledger_label=ledger.label,
-        uid=step.uid,
-        title=entry_title(ledger, after),
-        act=RecordAct.ADDED,
-        fields=(),
-    )
 
 
 def _change(

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
+from typing import Final, Literal
 
 import msgspec
 
@@ -30,15 +31,23 @@ BARRABLE = ("工勤人员", "劳动合同工", "临时工")
 """Kinds of staff that a place's law may bar from holding a certificate."""
 
 
+UNITS: Final = "填报单位"
+CENTRES: Final = "汇总单位"
+"""Whose a day of the calendar is."""
+DOUBTFUL = "†没有查到条文，请按当地要求核对"
+
+
 class Clause(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"law": "法规", "article": "条款"}):
-    """Where something is said: the statute's title without 《》, and the article."""
+    """Where something is said: the statute's title without 《》 or the number of a document, and the article."""
 
     law: str = ""
     article: str = ""
 
     @property
     def citation(self) -> str:
-        """《法规》第几条; "" where no statute is named."""
+        """《法规》第几条, or the document's number; "" where nothing is named."""
+        if "〔" in self.law:
+            return f"{self.law}{self.article}"
         return f"《{self.law}》{self.article}" if self.law else ""
 
 
@@ -93,11 +102,30 @@ class LocalTerm(
     days: int
 
 
-class CalendarDay(Clause, frozen=True, kw_only=True, omit_defaults=True, rename={"what": "事项", "on": "月日"}):
-    """Something that is due here on the same day of every year; `on` is written 12-20."""
+_DAY = {"what": "事项", "on": "月日", "who": "谁办", "doubtful": "待核", "off": "停用"}
+
+
+class CalendarDay(Clause, frozen=True, kw_only=True, omit_defaults=True, rename=_DAY):
+    """Something that is due here on the same day of every year.
+
+    Attributes:
+        what: What is to be done; one calendar has it once.
+        on: The day, written 12-20.
+        who: Whose it is, UNITS or CENTRES; "" for both.
+        doubtful: No clause was found for it (†): to be checked and set.
+        off: Nobody is reminded of it.
+    """
 
     what: str
     on: str
+    who: Literal["", "填报单位", "汇总单位"] = ""
+    doubtful: bool = False
+    off: bool = False
+
+    @property
+    def source(self) -> str:
+        """Where it is said, marked where nobody knows for sure."""
+        return "；".join(filter(None, (self.citation, DOUBTFUL if self.doubtful else "")))
 
 
 class WorkKind(
@@ -225,5 +253,21 @@ class PlaceProfile(
         return f"依据{clause}" if clause else f"当地没有规定败诉的标准，按{EXAMPLE}认定"
 
 
-NATIONAL = PlaceProfile(name="国家", chain=("国家",))
+_DISCLOSURE, _YEARLY = "政府信息公开条例", "第四十九条"
+_SUPERVISION, _ISSUED = "法治政府建设与责任落实督察工作规定", "（厅字〔2019〕28号）"
+NATIONAL_DAYS = (
+    CalendarDay(what="报送上年度行政复议、行政应诉统计", on="01-10", doubtful=True),
+    CalendarDay(what="公开上年度行政执法数据（行政执法年报）", on="01-31", law="国办发〔2018〕118号"),
+    CalendarDay(
+        what="提交并公布上年度政府信息公开工作年度报告", on="01-31", who=UNITS, law=_DISCLOSURE, article=_YEARLY
+    ),
+    CalendarDay(what="报送上年度法治政府建设年度报告", on="03-01", law=_SUPERVISION, article=_ISSUED),
+    CalendarDay(
+        what="公布本级政府上年度政府信息公开工作年度报告", on="03-31", who=CENTRES, law=_DISCLOSURE, article=_YEARLY
+    ),
+    CalendarDay(what="公布上年度法治政府建设年度报告", on="04-01", law=_SUPERVISION, article=_ISSUED),
+    CalendarDay(what="组织本年度述法", on="12-31", doubtful=True),
+)
+"""What is due everywhere; a profile has all of its days itself, these too as far as it wants them."""
+NATIONAL = PlaceProfile(name="国家", chain=("国家",), calendar=NATIONAL_DAYS)
 """National law alone: what holds where nobody said of which place a plan is."""

@@ -95,6 +95,8 @@ def _faults(place: PlaceProfile) -> Iterator[str]:
     yield from (
         f"日历里“{one.what}”的月日“{one.on}”要写成12-20的样子" for one in place.calendar if not is_month_day(one.on)
     )
+    named = Counter(one.what.strip() for one in place.calendar)
+    yield from (f"日历里“{what}”写了{count}次，只能写一次" for what, count in named.items() if count > 1)
 
 
 def _rule_faults(rule: LocalRule) -> Iterator[str]:

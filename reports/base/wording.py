@@ -52,3 +52,8 @@ def _figure(value: Decimal, kind: Kind) -> str:
 def long_date(day: dt.date) -> str:
     """The date as letters write it: 2020年3月1日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def weekday_words(day: dt.date) -> str:
+    """The day of the week: 星期一."""
+    return f"星期{'一二三四五六日'[day.weekday()]}"

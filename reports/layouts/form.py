@@ -30,6 +30,7 @@ class FormRequest:
         phone: 联系电话.
         units: Codes of the units a form for several goes to; none for all.
         only: Uids of the records a register shows, whatever their year; None for all of the year.
+        month: The month of a sheet that is of one month, 0 for all months of the year.
         until: The last day of the part of the year that the period is for, None for the whole year (`settled`).
     """
 
@@ -43,6 +44,7 @@ class FormRequest:
     phone: str = ""
     units: frozenset[str] = frozenset()
     only: frozenset[str] | None = None
+    month: int = 0
     until: dt.date | None = None
 
     def goes_to(self, unit: str) -> bool:
@@ -62,7 +64,7 @@ class Form:
         full_ids: It shows ID numbers in full, so the journal says who made it.
         note: One sentence for the menu: what it shows.
         layouts: Ids of the layouts it is printed by; () for one of the form's own id.
-        letter: It is a letter to each unit concerned, no form of the year.
+        letter: It is no form of the year, but a letter to each unit concerned, or what is still to be done.
         whole_year: Its figures are those of a whole year, and there are none of a part of it.
         own: The program's layout, for forms that follow from a declaration and have no file.
     """

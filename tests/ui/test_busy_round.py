@@ -14,9 +14,7 @@ from ui.base.page import Page
 from ui.base.places import PRINT_FORM
 from ui.evidence.page import NEW, EvidencePage
 from ui.intake.page import IntakePage
-from ui.issue.page import PARTS, IssuePage
-from ui.issue.scheme_part import SchemePart
-from ui.issue.tabs import PlanPart
+from ui.issue.page import IssuePage
 from ui.kit.confirm_box import ConfirmQuestion
 from ui.plan.page import PlanPage
 from ui.printing.page import PrintPage
@@ -102,16 +100,16 @@ def printing(year: Year, show: Opener[Any], settle: Settle) -> Page:
 
 def importing_text(year: Year, show: Opener[Any], settle: Settle) -> Page:
     page: IssuePage = show(year.centre, IssuePage)
-    page.tab(PlanPart).load.click()
+    page.plan.load.click()
     settle(page)
     return page
 
 
 def a_scheme(year: Year, show: Opener[Any], settle: Settle) -> Page:
     page: IssuePage = show(year.centre, IssuePage)
-    page.tabs.setCurrentIndex(list(PARTS).index("考核方案"))
+    page.tabs.setCurrentWidget(page.scheme)
     for at in (0, 5, 2):
-        page.tab(SchemePart).table.selectRow(at)
+        page.scheme.table.selectRow(at)
         settle(page)
     return page
 

@@ -38,6 +38,7 @@ COMMANDS: dict[str, Command] = {
     "scheme": Command("scheme", "考核方案存为工作簿或文本，改好再读回来，先列出变化"),
     "start-year": Command("start_year", "开始新年度：读入新年度的正文，沿用名册、地方规定和在办的事"),
     "plan-package": Command("sending", "导出任务下发包"),
+    "calendar": Command("calendar", "日历：每年要办的事，列出、记已办、改日期、停用"),
     "ledgers": Command("catalogue", "列出台账和字段"),
     "forms": Command("catalogue", "列出可打印的表"),
     "import": Command("ledgers", "从工作簿导入台账"),

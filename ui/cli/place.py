@@ -82,4 +82,5 @@ def place_lines(place: PlaceProfile) -> Iterator[str]:
     for term in place.terms:
         yield f"期限\t{term.term}\t{term.field or '各领域'}\t{term.days}\t{term.citation}"
     for day in place.calendar:
-        yield f"日历\t{day.on}\t{day.what}\t{day.citation}"
+        off = "停用" if day.off else ""
+        yield f"日历\t{day.on}\t{day.what}\t{day.who or '都提醒'}\t{day.source}\t{off}".rstrip()

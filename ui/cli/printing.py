@@ -38,6 +38,7 @@ def print_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reviewer", metavar="姓名", default="", help="审核人")
     parser.add_argument("--head", metavar="姓名", default="", help="单位负责人")
     parser.add_argument("--phone", metavar="电话", default="", help="联系电话")
+    parser.add_argument("--month", metavar="月", type=int, choices=range(1, 13), default=0, help="月历只打这个月")
     _add_substitute(parser)
 
 
@@ -49,7 +50,7 @@ def run_print(args: argparse.Namespace) -> int:
     require_ending(args.target, ".pdf", ".xlsx", why="，程序由此决定格式")
     with opened(args) as workspace:
         names = {"reviewer": args.reviewer, "head": args.head, "phone": args.phone}
-        sheet = make_form(workspace, form_id, replace(_request(args, workspace), **names))
+        sheet = make_form(workspace, form_id, replace(_request(args, workspace), month=args.month, **names))
     if args.target.suffix.lower() == ".pdf":
         from reports.paper.missing_type import require_type
         from reports.paper.pdf import write_pdf

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from models.due.due_dates import SUBMIT, Due
+from models.due.reminders import CALENDAR_KIND
+from models.due.reminders import LABEL as CALENDAR
 from models.records.due_rule import ENDING, NEAR, SOON
 from models.records.ledgers.progress import progress_uid
 from models.records.office import period_label
@@ -23,6 +25,7 @@ from ui.base.places import CONFLICTS, DESK, INTAKE, KEYS, ON_PAPER, PLAN, REPORT
 from ui.base.places import SUBMIT as SUBMIT_PAGE
 from ui.base.session import Session
 from ui.base.theme import SPACE, WIDE
+from ui.desk.calendar_tab import CalendarTab
 from ui.desk.charts import DeskCharts
 from ui.desk.district_facts import MISSING, NOT_ASKED, RATE, TO_RENEW, DistrictState, YearFigure, read_district
 from ui.desk.facts import CentreDesk, Desk, NamedRemark, UnitDesk, completed_records, read_desk
@@ -101,6 +104,7 @@ class DeskPage(Page):
         self.remarks = RowsTable(REMARK_HEADS, "没有对具体记录的意见；整份退回的原因见“要办的事”。", name="退回意见")
         self.chapters, self.quotas, self.periods = Bars(), Bars(), Bars()
         self.heat, self.tabs, self.charts = HeatGrid(), QTabWidget(), DeskCharts(session)
+        self.calendar = CalendarTab(session, self._read_again)
         self.figures: RowsTable[YearFigure] = RowsTable(FIGURE_HEADS, "还没有数字。", name="历年数字")
         self.tiles = self._tiles()
         self._assemble()
@@ -174,6 +178,7 @@ class DeskPage(Page):
         self.tabs.addTab(left, "要办的事和意见")
         self.tabs.addTab(self.figures, "今年和上年")
         self.tabs.addTab(self.charts, "统计图")
+        self.tabs.addTab(self.calendar, CALENDAR)
         return self.tabs
 
     def _district(self) -> QWidget:
@@ -187,7 +192,7 @@ class DeskPage(Page):
         inside.setStretch(1, 1)
         grid.setLayout(inside)
         self.tabs.setDocumentMode(True)
-        own = (("统计图", self.charts), ("本级要办的事", self.due))
+        own = (("统计图", self.charts), ("本级要办的事", self.due), (CALENDAR, self.calendar))
         for label, part in (("各单位各项", grid), ("今年和上年", self.figures), *own):
             self.tabs.addTab(part, label)
         return self.tabs
@@ -251,9 +256,14 @@ class DeskPage(Page):
 
     def appear(self) -> None:
         """Read as of now; at a centre what takes all cases of all units comes when it is there."""
-        self.loader.reload()
+        self._read_again()
+        self.calendar.loader.reload()
         if self.district:
             self.district.reload()
+
+    def _read_again(self) -> None:
+        """What is due, once the calendar says something else."""
+        self.loader.reload()
 
     def _turn_year(self, _year: int) -> None:
         self.appear()
@@ -403,6 +413,9 @@ class DeskPage(Page):
     def _open_due(self, due: Due) -> None:
         if due.ledger == SUBMIT:
             self.session.page_wanted.emit(SUBMIT_PAGE)
+        elif due.ledger == CALENDAR_KIND:
+            self.tabs.setCurrentWidget(self.calendar)
+            self.calendar.show_due(due)
         elif due.ledger == "progress" and self.session.workspace.is_centre:
             self.session.page_wanted.emit(PLAN)
         else:

@@ -13,6 +13,9 @@ from models.records.count_bounds import bounds_at, shipped_bounds
 from models.records.ledgers.certificate import NATIONAL_KINDS
 from models.records.ledgers.work import ASKED, COUNTS, SHIPPED, kinds_at
 from models.records.place import (
+    CENTRES,
+    NATIONAL,
+    UNITS,
     CalendarDay,
     CertificateKind,
     CountBound,
@@ -54,7 +57,10 @@ LOST_ABOUT = (
     "什么算败诉，国家没有规定：没有写法规名称的，按下表的示例认定，表里改不了。驳回上诉等随前一审级，不在这里。"
 )
 TERMS_ABOUT = "地方规定的期限；没有写的按程序附带的。只限一个执法领域的写明领域。“台账要求”里另定的天数在先。"
-CALENDAR_ABOUT = "每年同一天要办的事，到期前90天起列在各单位的工作台上。月日写成12-20的样子。"
+CALENDAR_ABOUT = (
+    "每年同一天要办的事，到期前90天起列在工作台上，办了点“已办”。月日写成12-20的样子；谁办空着的，各单位和汇总单位都提醒；"
+    "待核填是的印†；停用填是的不提醒。"
+)
 
 
 class PlaceShare(Protocol):
@@ -390,12 +396,19 @@ class CalendarTable(PlaceTable[CalendarDay]):
 
     def __init__(self, session: Session) -> None:
         heads: list[ColumnHead[CalendarDay]] = [
-            ColumnHead("事项", 20, lambda one: one.what, put=_put("what")),
+            ColumnHead("事项", 20, lambda one: one.what, put=self._put_what),
             ColumnHead("月日", 6, lambda one: one.on, put=self._put_day),
+            ColumnHead("谁办", 6, lambda one: one.who, put=self._put_who),
+            ColumnHead("待核", 4, lambda one: YES if one.doubtful else "", put=_put_flag("doubtful")),
+            ColumnHead("停用", 4, lambda one: YES if one.off else "", put=_put_flag("off")),
             ColumnHead("法规", 14, lambda one: one.law, put=_put("law")),
             ColumnHead("条款", 7, lambda one: one.article, put=_put("article")),
         ]
-        super().__init__(session, "地方日历", CALENDAR_ABOUT, heads, lambda: CalendarDay(what="要办的事", on="12-31"))
+        super().__init__(session, "地方日历", CALENDAR_ABOUT, heads, self._fresh_day)
+        self.national = QPushButton("补上全国的")
+        self.national.setToolTip("把国家规定的日子加进来，已经有的不动")
+        self.above.insertWidget(0, self.national)
+        self.national.clicked.connect(self._add_national)
 
     def show_place(self, place: PlaceProfile) -> None:
         """The days in the order they were typed."""
@@ -405,6 +418,33 @@ class CalendarTable(PlaceTable[CalendarDay]):
         """The profile with the days as typed."""
         return msgspec.structs.replace(place, calendar=tuple(self.rows))
 
+    def _fresh_day(self) -> CalendarDay:
+        """A day with a name that the calendar has not."""
+        names = ("要办的事", *(f"要办的事{at}" for at in range(2, len(self.rows) + 3)))
+        return CalendarDay(what=next(one for one in names if one not in self._named), on="12-31")
+
+    @property
+    def _named(self) -> set[str]:
+        return {one.what for one in self.rows}
+
+    def _add_national(self) -> None:
+        missing = [one for one in NATIONAL.calendar if one.what not in self._named]
+        if missing:
+            self.table.show_rows([*self.rows, *missing])
+            self.edited.emit()
+        self.session.told.emit(f"补上了{len(missing)}条。" if missing else "国家规定的日子都已经有了。")
+
+    def _put_what(self, one: CalendarDay, text: str) -> CalendarDay:
+        if not text or text in self._named:
+            return self.refuse(one, f"已经有“{text}”了，请换个名称。" if text else "事项不能空着，不要的请删去这一行。")
+        return msgspec.structs.replace(one, what=text)
+
+    def _put_who(self, one: CalendarDay, text: str) -> CalendarDay:
+        meant = [who for who in (UNITS, CENTRES) if text and text in who]
+        if text and len(meant) != 1:
+            return self.refuse(one, f"“{text}”认不出来，能写的是{UNITS}、{CENTRES}，都提醒的空着。")
+        return msgspec.structs.replace(one, who="".join(meant))
+
     def _put_day(self, one: CalendarDay, text: str) -> CalendarDay:
         if not is_month_day(text):
             return self.refuse(one, f"“{text}”不能用，请写成12-20的样子。")
@@ -413,3 +453,7 @@ class CalendarTable(PlaceTable[CalendarDay]):
 
 def _put(name: str) -> Callable[[Any, str], Any]:
     return lambda one, text: msgspec.structs.replace(one, **{name: text.strip("《》 ") if name == "law" else text})
+
+
+def _put_flag(name: str) -> Callable[[Any, str], Any]:
+    return lambda one, text: msgspec.structs.replace(one, **{name: text == YES})

@@ -15,6 +15,7 @@ from models.rules.holiday_notice import HolidayNotice, notice_differences, read_
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar, under_centre
 from models.store.base.workspace import Workspace
 from models.store.records.calendar import issued_days, own_days, save_own_days
+from reports.base.wording import weekday_words
 from ui.base.loading import everything_changed
 from ui.base.session import Session
 from ui.base.theme import SPACE, WIDE
@@ -38,7 +39,6 @@ NOTES = {
 }
 OWN, CENTRE_S, OVERRULED = "本单位录入", "汇总单位", "本单位录入，不算"
 OFF, WORKED = "放假", "上班"
-WEEKDAYS = "一二三四五六日"
 
 
 class HolidayDay(NamedTuple):
@@ -94,7 +94,7 @@ YEARS: list[ColumnHead[HolidayYear]] = [
 ]
 READ: list[ColumnHead[HolidayDay]] = [
     ColumnHead("日期", 7, lambda one: one.date),
-    ColumnHead("星期", 4, lambda one: f"星期{WEEKDAYS[one.date.weekday()]}"),
+    ColumnHead("星期", 4, lambda one: weekday_words(one.date)),
     ColumnHead(
         "安排", 6, lambda one: WORKED if one.worked else OFF, tone=lambda one: Tone.WARN if one.worked else Tone.CALM
     ),
@@ -146,6 +146,7 @@ class HolidaysTab(QWidget):
         self._name()
         self._assemble()
         self._connect()
+        self.reload()
 
     def _name(self) -> None:
         self.date.setMinimumWidth(self.date.fontMetrics().horizontalAdvance(self.date.placeholderText()) + WIDE)

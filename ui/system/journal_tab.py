@@ -30,6 +30,7 @@ HEADS = (("时间", 9), ("经办人", 6), ("做了什么", 9), ("台账", 8), ("
 DOCUMENTS = {
     "issue": "任务下发",
     "holidays": "放假安排",
+    "calendar": "日历",
     "holidays-issued": "汇总单位的放假安排",
     "roster": "名册",
     "package": "报送包",

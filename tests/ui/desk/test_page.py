@@ -9,8 +9,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from models.due.due_dates import SUBMIT
+from models.due.reminders import OwnCalendar, save_own_calendar
 from models.merge.intake import merge_all
 from models.records.ledgers.progress import progress_uid
+from models.records.place import NATIONAL
 from models.records.plan import Quota
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace, continue_as_copy
@@ -29,8 +31,16 @@ def figures(page: DeskPage) -> dict[str, str]:
     return {name: tile.figure.text() for name, tile in page.tiles.items()}
 
 
+def without_calendar(workspace: Workspace) -> Workspace:
+    """The office with every day of the calendar switched off."""
+    days = tuple(msgspec.structs.replace(one, off=True) for one in NATIONAL.calendar)
+    with workspace.write("张三") as tx:
+        save_own_calendar(tx, OwnCalendar(days))
+    return workspace
+
+
 def test_a_unit_sees_what_is_due(year: Year, open_page: Opener[Any]) -> None:
-    page: DeskPage = open_page(year.unit, DeskPage)
+    page: DeskPage = open_page(without_calendar(year.unit), DeskPage)
     assert [(due.what, due.title) for due in page.due.rows.rows] == [("执法证件到期", "王伟 豫A0001")]
     assert figures(page) == {"late": "1", "soon": "0", "open": "0", "remarks": "0", "last": "已上报"}
     assert page.tiles["last"].name.text() == "最近报送：2020年度第1次"
@@ -196,7 +206,7 @@ def test_a_tile_lists_what_it_counts(year: Year, open_page: Opener[Any], tile: s
             ends = (DAY + dt.timedelta(days)).isoformat()
             fields = {"number": f"{days}", "valid_to": ends, "status": "在用"}
             records.save(tx, ledger("certificate"), "X01", fields)
-    page: DeskPage = open_page(year.unit, DeskPage)
+    page: DeskPage = open_page(without_calendar(year.unit), DeskPage)
     assert len(page.due.rows.rows) == 4
     page.tiles[tile].click()
     assert (page.within.currentText(), len(page.due.rows.rows)) == (within, count)

@@ -96,6 +96,8 @@ def _read(place: PlaceProfile) -> OutcomeReading:
         ("工作类别", 2, 1, "种花", "“种花”不能用，能写的是行政应诉"),
         ("数量上限", 0, 0, "案件", "“案件”不能用，能写的是"),
         ("数量上限", 0, 3, "很多", "“很多”不能用，请写1以上的整数。"),
+        ("日历", 0, 0, "", "事项不能空着，不要的请删去这一行。"),
+        ("日历", 0, 2, "全部", "“全部”认不出来，能写的是填报单位、汇总单位"),
         ("败诉标准", 0, 1, "输了", "没有改：先写法规名称，再写败诉、未败诉、未定中的一个。"),
     ],
 )
@@ -124,18 +126,24 @@ def test_periods_and_days_of_the_year_are_added(part: PlacePart) -> None:
     place = type_into(part, "期限", 0, 2, "30")
     assert place.terms == (LocalTerm(term=FILING.label, days=30),)
     part.calendar.add.click()
-    type_into(part, "日历", 0, 0, "报送年度报告")
-    place = type_into(part, "日历", 0, 1, "02-20")
-    assert place.calendar == (CalendarDay(what="报送年度报告", on="02-20"),)
+    last = len(NATIONAL.calendar)
+    for column, text in enumerate(("报送年度报告", "02-20", "汇总", "是", "是")):
+        place = type_into(part, "日历", last, column, text)
+    assert place.calendar[last:] == (
+        CalendarDay(what="报送年度报告", on="02-20", who="汇总单位", doubtful=True, off=True),
+    )
     part.work.add.click()
     rows = len(part.work.rows)
     type_into(part, "工作类别", rows - 1, 0, "旁听庭审")
     type_into(part, "工作类别", rows - 1, 1, "行政应诉")
     assert type_into(part, "工作类别", rows - 1, 2, "场次").work == (WorkKind("旁听庭审", ("行政应诉",), ("场次",)),)
-    part.calendar.table.selectRow(0)
+    part.calendar.table.selectAll()
     part.calendar.remove.click()
     assert part.issue
     assert part.issue.profile.calendar == ()
+    for _ in range(2):
+        part.calendar.national.click()
+        assert part.issue.profile.calendar == NATIONAL.calendar
 
 
 def test_name_chain_and_categories_are_typed_above(part: PlacePart) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.assess import frozen
+from models.due.reminders import CALENDAR_KIND
 from models.merge import keys
 from models.store.base.journal import JournalRow
 from models.store.records import calendar, documents, frozen_years
@@ -19,6 +20,7 @@ KINDS = {
     "ISSUE": documents.ISSUE,
     "keys.ROSTER": keys.ROSTER,
     '"results"': "results",
+    "CALENDAR_KIND": CALENDAR_KIND,
     "HOLIDAYS": calendar.HOLIDAYS,
     "ISSUED": calendar.ISSUED,
     "ASSESSMENT": frozen_years.ASSESSMENT,
