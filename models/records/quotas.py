@@ -43,6 +43,8 @@ _COUNT_OF = {
     MONEY: "金额",
 }
 """The count of 工作记录 that a quota's unit asks for."""
+_MATTERS = {"案卷": "file_review", "合法性审": "legal_review"}
+"""Words for matters that a ledger keeps one by one, where so many 件 or 卷 are wanted."""
 _STUDY = re.compile("学法|学习|培训|讲座|讲堂|课时|学时")
 """A wording of study that names no kind of training is no 工作记录 either, though it speaks of a meeting."""
 
@@ -178,8 +180,15 @@ def suggested_counting(quota: Quota, place: PlaceProfile) -> Counting | None:
         return Counting("training", (("kind", kind),), "people" if count == "人数" else "")
     if count is None or _STUDY.search(quota.what):
         return None
+    if count == "件数" and (kept := _matter(quota.what)):
+        return Counting(kept)
     kind = counted_kind(quota.what, count, place)
     return Counting("work", (("kind", kind),), COUNTS[count], of_item=True) if kind else None
+
+
+def _matter(what: str) -> str | None:
+    """The ledger that keeps what is wanted one by one, if its words stand there."""
+    return next((name for word, name in _MATTERS.items() if word in what), None)
 
 
 def counting_of(quota: Quota, place: PlaceProfile) -> Counting | None:
@@ -253,9 +262,10 @@ def measure(asked: Asked, context: BasicContext) -> QuotaResult:
 
 def counted_ledgers(plan: Plan) -> set[str]:
     """The ledgers that the quotas of a plan may be counted from: those that wordings name, and the centre's own."""
-    chosen = (quota.counted for item in plan.items for quota in item.quotas)
+    quotas = [quota for item in plan.items for quota in item.quotas]
+    chosen = (quota.counted for quota in quotas)
     own = {one.ledger for one in chosen if isinstance(one, Counting) and not counting_fault(one)}
-    return {"training", "work", *own}
+    return {"training", "work", *own, *filter(None, (_matter(quota.what) for quota in quotas))}
 
 
 def counting_note(counting: Counting) -> str:

@@ -45,6 +45,9 @@ def result(quota: Quota, number: int, context: BasicContext = KEPT, judged: int 
         ("普法宣传活动", "场", Counting("work", (("kind", "普法"),), "sessions", of_item=True), 0),
         ("以案释法", "次", Counting("work", (("kind", "普法"),), "sessions", of_item=True), 0),
         ("报送信息", "件", None, None),
+        ("评查案卷", "卷", Counting("file_review"), 0),
+        ("案卷评查", "次", None, None),
+        ("合法性审查", "件", Counting("legal_review"), 0),
         ("理论研究", "篇", Counting("work", (("kind", "文章信息"),), "pieces", of_item=True), 0),
     ],
 )
@@ -137,7 +140,7 @@ def test_what_is_only_planned_counts_nothing_yet(ledger: str, field: str, day: d
         "县政府常务会议学法",
         "法治大讲堂",
         "庭审旁听",
-        "案卷",
+        "卷宗",
         "人均学时",
         "持证执法人员",
         "案卷评查会议学习",
@@ -149,6 +152,10 @@ def test_what_no_ledger_keeps_is_not_counted(what: str) -> None:
 
 
 def test_ledgers_that_quotas_need() -> None:
-    quotas = (Quota("甲", "处罚", 1, counted=PENALTIES), Quota("甲", "甲", 1, counted=Counting("unheard_of")))
+    quotas = (
+        Quota("甲", "处罚", 1, counted=PENALTIES),
+        Quota("甲", "甲", 1, counted=Counting("unheard_of")),
+        Quota("甲", "案卷", 8, "卷"),
+    )
     plan = Plan(None, None, "", "", (Chapter(1, "章", (Item(1, "", "", (), quotas),)),))
-    assert counted_ledgers(plan) == {"training", "work", "enforcement"}
+    assert counted_ledgers(plan) == {"training", "work", "enforcement", "file_review"}
