@@ -66,10 +66,13 @@ class RecordChange(msgspec.Struct, frozen=True, kw_only=True):
     fields: tuple[FieldChange, ...]
 
 
-def read_changes(connection: Connection, package: str, first: int, last: int) -> Iterator[RecordChange]:
+def read_changes(
+    connection: Connection, package: str, first: int, last: int, *, named_only: bool = False
+) -> Iterator[RecordChange]:
     """What the package did in these rows of the journal: differences to what was there come first, then additions.
 
-    A typed record (代录) that a signed one with its natural key replaced is one change with it, field by field.
+    A typed record (代录) that a signed one with its natural key replaced is one change with it, field by field. Where
+    additions are `named_only` their fields, which are all there is of them, are left out.
     """
     typists, own = proxy.own_workspace_ids(connection), read_setting(connection, "unit")
     added, gone = list[MergedRecord](), dict[Key, Entry]()
@@ -95,7 +98,7 @@ def read_changes(connection: Connection, package: str, first: int, last: int) ->
             yield _change(connection, step, typed, RecordAct.REPLACED)
     yield from (_left(connection, key[0], entry) for key, entry in gone.items())
     for step in fresh:
-        yield _change(connection, step, None)
+        yield _named(connection, step) if named_only else _change(connection, step, None)
 
 
 Key = tuple[str, tuple[str, ...]]
@@ -143,6 +146,21 @@ def _whole(connection: Connection, ledger: Ledger, entry: Entry, after: Entry | 
 
 def _after(connection: Connection, step: MergedRecord) -> Entry:
     return read_line(rollback.line_before(connection, step.ledger, step.uid, step.last + 1) or "")
+
+
+def _named(connection: Connection, step: MergedRecord) -> RecordChange:
+    """A record that was added, by what it is called; all of it where it came deleted."""
+    ledger, after = ledgers()[step.ledger], _after(connection, step)
+    if after.deleted:
+        return _change(connection, step, None)
+    return RecordChange(
+        ledger=ledger.id,
+        ledger_label=ledger.label,
+        uid=step.uid,
+        title=entry_title(ledger, after),
+        act=RecordAct.ADDED,
+        fields=(),
+    )
 
 
 def _change(

@@ -103,8 +103,11 @@ def journal_rows_of(connection: Connection, report: MergeReport) -> tuple[int, i
     return 1, journal.last_seq(connection)
 
 
-def merged_changes(connection: Connection, row: PackageRow) -> Iterator[RecordChange]:
-    """The changes a merged package made, differences first, then additions; read one by one, as there may be many."""
+def merged_changes(connection: Connection, row: PackageRow, *, named_only: bool = False) -> Iterator[RecordChange]:
+    """The changes a merged package made, differences first, then additions; read one by one, as there may be many.
+
+    Of additions that are `named_only` the fields are left out.
+    """
     report = read_report(row)
     if report is not None:
-        yield from read_changes(connection, row.id, *journal_rows_of(connection, report))
+        yield from read_changes(connection, row.id, *journal_rows_of(connection, report), named_only=named_only)

@@ -69,7 +69,7 @@ def decode_canonical(data: bytes, max_depth: int = MAX_DEPTH) -> Any:
     try:
         value = _DECODER.decode(data)
         same = _ENCODER.encode(value) == data
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
+    except (msgspec.DecodeError, RecursionError, ValueError) as error:
         raise CanonicalError(_why_malformed(data, error)) from error
     if not same:
         raise CanonicalError(_why_spelled_differently(data))
@@ -93,7 +93,7 @@ def decode_records(lines: Sequence[bytes], decoder: msgspec.json.Decoder[T]) -> 
             for line in lines:
                 if _needs_a_walk(line, MAX_DEPTH):
                     decode_canonical(line)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError, CanonicalError):
+    except (msgspec.DecodeError, RecursionError, ValueError, CanonicalError):
         return None
     return values
 
@@ -151,7 +151,9 @@ def _refuse_inside(container: dict[Any, Any] | list[Any], depth: int) -> None:
 def _why_malformed(data: bytes, error: Exception) -> CanonicalFault:
     if isinstance(error, RecursionError):
         return CanonicalFault.DEPTH
-    if isinstance(error, UnicodeDecodeError):
+    try:
+        data.decode()
+    except UnicodeDecodeError:
         return CanonicalFault.NOT_UTF8
     if isinstance(error, msgspec.ValidationError):
         return CanonicalFault.FRACTION

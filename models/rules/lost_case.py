@@ -107,6 +107,13 @@ OUTCOMES = (*JUDGMENTS, *RULINGS, *OTHER_ENDINGS)
 """Every way a court ends an instance (docs/ledgers.md, outcomes)."""
 
 OUTCOME_NAMES = tuple(outcome.name for outcome in OUTCOMES)
+SPELLED_OUTCOMES = (
+    dict.fromkeys(("驳回上诉，维持原判", "驳回上诉维持原判", "驳回上诉，维持原判决", "维持原判"), JUDGMENTS[0].name)
+    | dict.fromkeys(("驳回原告诉讼请求", "驳回原告的诉讼请求", "驳回原告全部诉讼请求"), "驳回诉讼请求")
+    | dict.fromkeys(("确认行政行为违法", "确认被诉行政行为违法"), "确认违法")
+    | {"驳回原告起诉": "驳回起诉", "驳回原告的起诉": "驳回起诉"}
+)
+"""How offices write them in their tables; what may be two of them (撤诉) is none."""
 RECONSIDERATION_NAMES = tuple(outcome.name for outcome in RECONSIDERATION_DECISIONS)
 
 _LEAVES_IN_FORCE = ("准许撤回上诉", "驳回再审申请")

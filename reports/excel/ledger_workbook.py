@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 UID_HEAD, UNIT_HEAD, UNIT_NAME_HEAD, ORIGIN_HEAD = "记录编号", "单位代码", "单位名称", "来源"
+EXPLAINED = "填写说明"
+"""The sheet of our own workbooks that holds no records."""
 TOO_LONG = "（内容超过单元格上限，请在程序中查看）"
 """Stands for a text that no cell can hold; read back, it changes nothing."""
 
@@ -112,7 +114,7 @@ def write_ledger(
         _row(page, count + 1, [*own, *(_cell(field, entry, titles) for field in ledger.fields), entry.uid])
     _columns(page, ledger, len(front), count)
     _lists(book, page, ledger, (len(front), count), place)
-    _explain(book.create_sheet("填写说明"), ledger)
+    _explain(book.create_sheet(EXPLAINED), ledger)
     save_whole(target, book.save)
     return count
 

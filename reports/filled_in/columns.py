@@ -28,6 +28,7 @@ LONGER = 4
 SURE_AT_THE_END = 3
 """Letters of a label that a heading may end with: 日期 stands at the end of too many."""
 _IN_BRACKETS = re.compile(r"[（(〔\[].*?[）)〕\]]")
+_FORMER = re.compile(r"(.+)[（(](?:旧|原)[）)]")
 _UNIT = re.compile(r"[/／、_-]?(单位[:：])?[百千万亿]*元$")
 
 
@@ -136,8 +137,8 @@ _Reading = Callable[[ColumnHeading, _Free], FieldColumn | None]
 
 
 def bare_label(label: str) -> str:
-    """A plain heading without brackets and the unit behind it."""
-    plain = plain_label(label)
+    """A plain heading without brackets and the unit behind it; 证件编号（旧） is 原证件编号, another one."""
+    plain = _FORMER.sub(r"原\1", plain_label(label))
     return _UNIT.sub("", _IN_BRACKETS.sub("", plain)) or plain
 
 

@@ -82,7 +82,8 @@ class UprightTableError(WorkbookError):
 
     template = (
         "“{path.name}”的工作表“{where}”是竖着的：栏目在左边一列，不在表头一行，没有导入。"
-        "请在 Excel 或 WPS 里复制这张表，用“选择性粘贴”的“转置”贴成横表，再导入。"
+        "请在 Excel 或 WPS 里复制这张表，用“选择性粘贴”的“转置”贴成横表，再导入；"
+        "一人一张、一行有几组栏目的登记卡，请照导出的样表每人填一行。"
     )
 
 

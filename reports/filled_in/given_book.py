@@ -14,6 +14,7 @@ from pathlib import Path
 from models.records.ledger import Ledger
 from models.records.registry import ledger as ledger_with
 from models.records.registry import ledgers
+from reports.excel.ledger_workbook import EXPLAINED
 from reports.filled_in.columns import (
     Column,
     FieldColumn,
@@ -153,6 +154,12 @@ def _about_tables(read: ReadTables) -> Iterator[str]:
             yield f"{where}是隐藏的，没有读：要读的，选定隐藏的也读。"
         else:
             yield f"{where}栏目不同，没有读：要读的，另外选定这张工作表。"
+    for names, words in (
+        (read.upright, "是竖着的（栏目在左边一列），没有读：要导入的，请改成横表。"),
+        (read.idle, "没有要导入的栏目，没有读。"),
+    ):
+        if others := [f"“{name}”" for name in names if name != EXPLAINED]:
+            yield f"工作表{'、'.join(others)}{words}"
 
 
 def _renamed(ledger: Ledger, read: ReadTables, *, alone: bool) -> list[str]:

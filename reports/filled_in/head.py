@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reports.filled_in.cells import ReadCell
+from reports.filled_in.row_kinds import is_section
 
 _LOOKED_AT = 40  # rows in which a head may begin
 _LONGEST_LABEL = 60
@@ -130,4 +131,6 @@ def _is_double(lines: Sequence[Line], at: int) -> bool:
     covered = sum(1 for above, below in pairs if above and not below.text)
     alone = sum(1 for (above, below), (beside, _) in pairwise(pairs) if above and below.text and beside)
     lower = [below for below in used if below.text]
+    if len(lower) == 1 and is_section(lower[0].text):
+        return False
     return bool(gaps) and covered >= max(alone, 1) and all(map(_is_label, lower)) and all(below.text for below in gaps)

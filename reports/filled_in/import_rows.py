@@ -29,6 +29,8 @@ ANY_TEXT = BoundField("", Kind.TEXT, Field(""))
 _MANY = 3
 """Rows from which on what half of them say is filled in ahead."""
 _ID_NUMBER = re.compile(r"(?<![0-9])[0-9]{15}(?:[0-9]{2}[0-9Xx])?(?![0-9])")
+_SPACED_NAME = re.compile(r"[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]")
+"""A name of two letters set as wide as one of three."""
 _COUNTING = frozenset({"序号", "编号", "项次", "NO", "No", "no"})
 """Headings of columns that only count rows."""
 _IN_ROWS = frozenset({AHEAD, NOTHING, HIDDEN})
@@ -175,6 +177,7 @@ class _Reading:
         self.counting = {one.column for one in table.headings if plain_label(one.label) in _COUNTING}
         self.passed: list[tuple[int, str, str]] = []
         self.folded, self.zeros, self.dittos = list[ReadCell](), list[ReadCell](), list[ReadCell]()
+        self.spaced = list[ReadCell]()
         self.spelled: dict[tuple[str, str], list[ReadCell]] = {}
         self._above: GivenRow | None = None
 
@@ -285,6 +288,9 @@ class _Reading:
         elif column.is_code and folded(cell.text) != cell.text:
             self.folded.append(cell)
             return cell._replace(text=folded(cell.text))
+        elif _SPACED_NAME.fullmatch(cell.text):
+            self.spaced.append(cell)
+            return cell._replace(text="".join(cell.text.split()))
         return cell
 
     def notes(self) -> Iterator[str]:
@@ -314,6 +320,7 @@ class _Reading:
             (self.zeros, "是0（引用了空格子），按没有填读"),
             (self.dittos, "写的是同上，按上一行的内容读"),
             (self.folded, "里的全角数字和字母，按半角读"),
+            (self.spaced, "里是中间空开的两个字，去掉空格读"),
         ):
             if cells:
                 yield f"有{len(cells)}个格子{words}，第一个是{cells[0].address}。"

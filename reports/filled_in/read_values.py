@@ -32,12 +32,15 @@ KEPT = 15
 _YES = frozenset({"是", "有", "√", "✓", "对", "y", "yes", "1", "true", "勾选", "已"})
 _NO = frozenset({"否", "无", "×", "x", "n", "no", "0", "false", "未", "没有"})
 _AS_NUMBER = re.compile(r"[0-9]+(\.[0-9]*)?[Ee]\+?[0-9]+")
+_SCIENTIFIC = re.compile(r"[0-9]\.[0-9]+[Ee]\+[0-9]+")
 _MASK = re.compile(r"[*＊]")
 _WIDE_LETTERS = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0D)
 _WIDE = {wide: wide - 0xFEE0 for wide in _WIDE_LETTERS}
 """Digits, letters and the hyphen of full width to those of half."""
 _CODES = ("号", "码", "电话")
 _AMOUNT = re.compile(r"[￥¥]?(?P<figure>[+-]?[0-9,， ]+(?:\.[0-9]*)?)(?P<unit>[十百千万亿]*)(?P<yuan>元)?整?")
+_COUNTED = re.compile(r"(?P<figure>[0-9０-９,，]+)\s*(?P<unit>[\u4e00-\u9fff]{1,2})")
+"""45人 in 人数: the field's label says the unit."""
 _WITHOUT_DAY = re.compile(r"[12][0-9]{3}[-./年][0-9]{1,2}月?")
 _TWO_DIGITS = re.compile(r"[0-9]{1,2}[-./年][0-9]{1,2}[-./月][0-9]{1,4}日?")
 _TWO_DAYS = re.compile(r"[12][0-9]{3}[-./年].*(?:至|到|~|—|--|-|－)\s*[12][0-9]{3}[-./年].*")
@@ -90,6 +93,8 @@ def _text(field: BoundField, cell: ReadCell, text: str) -> str:
         _refuse_spoilt(text)
     if cell.kind == "bool":
         return "是" if cell.value else "否"
+    if is_code(field) and _SCIENTIFIC.fullmatch(text):
+        raise CellRefusedError(f"“{text}”是科学记数法，号码已经看不全：请把单元格设为文本，照原件重新填写")
     if cell.kind == "date" and is_code(field):
         raise CellRefusedError(f"是日期{text}：表格软件把号码改成了日期，请把单元格设为文本，照原件重新填写")
     fault = text_fault(field, text)
@@ -133,8 +138,10 @@ def _date_fault(text: str) -> str:
     return f"“{text}”不是日期：请写成 年-月-日，没有日期的留空"
 
 
-def _integer(_field: BoundField, cell: ReadCell, text: str, factor: int = 1) -> int:
-    figure = cell.value if _is_plain_number(cell) else _figure(text.removesuffix("%").removesuffix("％"))
+def _integer(field: BoundField, cell: ReadCell, text: str, factor: int = 1) -> int:
+    said = _COUNTED.fullmatch(text)
+    plain = said["figure"] if said and said["unit"] in field.label else text.removesuffix("%").removesuffix("％")
+    figure = cell.value if _is_plain_number(cell) else _figure(plain)
     whole = figure * factor if isinstance(figure, Decimal) else None
     if whole is None or whole != int(whole) or abs(whole) >= MOST:
         raise CellRefusedError(f"“{text}”不是整数：请只填数字，不带单位")
@@ -181,8 +188,8 @@ def _flag(_field: BoundField, cell: ReadCell, text: str) -> bool:
 
 
 def _choice(field: BoundField, _cell: ReadCell, text: str) -> str:
-    found = text if text in field.spec.choices else _spelled(field.spec.choices).get(comparable(text))
-    found = found or field.spec.spelled.get(comparable(text))
+    others = tuple(field.spec.spelled.items())
+    found = text if text in field.spec.choices else _spelled(field.spec.choices, others).get(comparable(text))
     if found is None and not field.spec.open:
         named = "、".join(field.spec.choices[:MOST_NAMED])
         more = "等" if len(field.spec.choices) > MOST_NAMED else ""
@@ -191,8 +198,8 @@ def _choice(field: BoundField, _cell: ReadCell, text: str) -> str:
 
 
 @cache
-def _spelled(choices: tuple[str, ...]) -> dict[str, str]:
-    return {comparable(choice): choice for choice in choices}
+def _spelled(choices: tuple[str, ...], others: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    return {comparable(other): choice for other, choice in others} | {comparable(one): one for one in choices}
 
 
 def _table(field: BoundField, cell: ReadCell, text: str) -> list[dict[str, Any]]:

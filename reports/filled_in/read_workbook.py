@@ -91,12 +91,17 @@ class PassedTable:
 
 @dataclass(frozen=True, slots=True)
 class ReadTables:
-    """The tables of one shape that a workbook holds, in its order, and those that look like others of the kind."""
+    """The tables of one shape that a workbook holds, in its order, and those that look like others of the kind.
+
+    `idle` are the visible sheets with something else in them, `upright` those whose fields stand one below the other.
+    """
 
     path: Path
     tables: tuple[SheetRows, ...]
     passed: tuple[PassedTable, ...] = ()
     hidden_sheets: tuple[str, ...] = ()
+    idle: tuple[str, ...] = ()
+    upright: tuple[str, ...] = ()
 
 
 def read_rows(path: Path, *, sheet: str | None = None, expected: Collection[str] = ()) -> SheetRows:
@@ -129,13 +134,13 @@ def read_tables(path: Path, expected: Collection[str], *, sheet: str = "", hidde
     """
     book = open_book(path)
     plain = frozenset(map(plain_label, expected))
-    found, unseen, upright = list[SheetRows](), list[SheetRows](), ""
+    found, unseen, upright = list[SheetRows](), list[SheetRows](), list[str]()
     for name in (*book.sheets, *book.hidden):
         lines = read_lines(book, name) if sheet in ("", name) else None
         if not lines:
             continue
         if is_upright(lines.lines, plain):
-            upright = upright or name
+            upright.append(name)
             continue
         is_unseen = name in book.hidden and not hidden and not sheet
         (unseen if is_unseen else found).extend(
@@ -152,12 +157,15 @@ def read_tables(path: Path, expected: Collection[str], *, sheet: str = "", hidde
         for one in (*found, *unseen)
         if one not in alike and one.rows and _MOSTLY * one.matches(plain) >= len(one.headings)
     ]
-    return ReadTables(path, alike, tuple(passed), tuple(book.hidden))
+    told = {one.sheet for one in alike} | {one.sheet for one in passed}
+    filled = [one.sheet for one in found if one.rows and not sheet]
+    idle = dict.fromkeys(name for name in filled if name in book.sheets and name not in told)
+    return ReadTables(path, alike, tuple(passed), tuple(book.hidden), tuple(idle), tuple(upright))
 
 
-def _refuse_unfit(path: Path, upright: str, unseen: list[str]) -> None:
+def _refuse_unfit(path: Path, upright: list[str], unseen: list[str]) -> None:
     if upright:
-        raise UprightTableError(path, upright)
+        raise UprightTableError(path, upright[0])
     if unseen:
         raise HiddenSheetError(path, "、".join(f"“{name}”" for name in dict.fromkeys(unseen)))
 

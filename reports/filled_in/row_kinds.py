@@ -41,11 +41,16 @@ ASIDE, TOTAL, EXAMPLE, ZEROS, LONE, AHEAD, NOTHING, HIDDEN = (
 )
 
 
+def is_section(text: str) -> bool:
+    """Whether a text begins as a section line does: 一、局机关."""
+    return bool(_SECTION.match(text))
+
+
 def is_aside(filled: Sequence[ReadCell], merged: Collection[tuple[int, int]], columns: int) -> bool:
     """A lone cell running over others, or one that begins as section lines, signatures and notes do."""
     first = filled[0]
     lone = len(filled) == 1 and columns > 1
-    if lone and ((first.row, first.column) in merged or _SECTION.match(first.text)):
+    if lone and ((first.row, first.column) in merged or is_section(first.text)):
         return True
     return bool(_NOTE.match(first.text)) and (lone or first.column == 1 or all(_NOTE.match(one.text) for one in filled))
 

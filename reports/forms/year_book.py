@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from models.errors import FazhiError
 from models.store.base.workspace import Workspace
 from reports.base.sheet import Sheet
 from reports.forms import forms, make_form
 from reports.layouts.form import FormRequest
-from reports.paper.batch import BatchCover, BatchPart, write_batch
-from reports.paper.fonts import FontSet
-from reports.paper.missing_type import MissingCharacter, MissingTypeError, missing_type
+
+if TYPE_CHECKING:
+    from reports.paper.batch import BatchPart
+    from reports.paper.fonts import FontSet
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,8 @@ def print_year(
         MissingTypeError: Some characters have no font, and 〓 was not to `substitute` for them.
         NotWrittenError: It cannot be written: open in another program, no space, a stick that was pulled.
     """
+    from reports.paper.batch import BatchCover, write_batch  # what sets type is loaded to print, not to list the forms
+
     found = year_forms(workspace, request)
     if not substitute:
         _require_type(found.sheets, fonts)
@@ -90,6 +93,8 @@ def _empty(labels: tuple[str, ...]) -> tuple[str, ...]:
 
 def _require_type(sheets: tuple[Sheet, ...], fonts: FontSet | None) -> None:
     """Refuse a batch that cannot be printed as it is, naming the form each character stands in."""
+    from reports.paper.missing_type import MissingCharacter, MissingTypeError, missing_type
+
     places: dict[str, list[str]] = {}
     for sheet in sheets:
         for one in missing_type(sheet, fonts):

@@ -20,6 +20,7 @@ from ui.demo.places import Places
 from ui.evidence.page import EvidencePage
 from ui.intake.page import IntakePage
 from ui.issue.page import IssuePage
+from ui.issue.scheme_part import SchemePart
 from ui.ledgers.list_output import export_shown
 from ui.ledgers.page import LedgerPage, LedgerPane
 from ui.ledgers.shelves_page import ShelvesPage
@@ -213,7 +214,7 @@ def _all(viewer: Viewer) -> None:
 def _scheme(viewer: Viewer) -> None:
     page = viewer.go(ISSUE, IssuePage)
     viewer.turn(page.tabs, "考核方案")
-    viewer.choose(page.scheme.table, "执法证件有效率")
+    viewer.choose(page.tab(SchemePart).table, "执法证件有效率")
 
 
 def _intake(viewer: Viewer) -> None:

@@ -14,7 +14,9 @@ from ui.base.page import Page
 from ui.base.places import PRINT_FORM
 from ui.evidence.page import NEW, EvidencePage
 from ui.intake.page import IntakePage
-from ui.issue.page import IssuePage
+from ui.issue.page import PARTS, IssuePage
+from ui.issue.scheme_part import SchemePart
+from ui.issue.tabs import PlanPart
 from ui.kit.confirm_box import ConfirmQuestion
 from ui.plan.page import PlanPage
 from ui.printing.page import PrintPage
@@ -100,16 +102,16 @@ def printing(year: Year, show: Opener[Any], settle: Settle) -> Page:
 
 def importing_text(year: Year, show: Opener[Any], settle: Settle) -> Page:
     page: IssuePage = show(year.centre, IssuePage)
-    page.plan.load.click()
+    page.tab(PlanPart).load.click()
     settle(page)
     return page
 
 
 def a_scheme(year: Year, show: Opener[Any], settle: Settle) -> Page:
     page: IssuePage = show(year.centre, IssuePage)
-    page.tabs.setCurrentWidget(page.scheme)
+    page.tabs.setCurrentIndex(list(PARTS).index("考核方案"))
     for at in (0, 5, 2):
-        page.scheme.table.selectRow(at)
+        page.tab(SchemePart).table.selectRow(at)
         settle(page)
     return page
 

@@ -29,6 +29,9 @@ from ui.form.record_form import RecordForm
 from ui.help.page import HelpPage
 from ui.intake.page import IntakePage
 from ui.issue.page import IssuePage
+from ui.issue.place_part import PlacePart
+from ui.issue.scheme_part import SchemePart
+from ui.issue.units_part import UnitsPart
 from ui.ledgers.page import LedgerPage, PanesPage
 from ui.plan.page import PlanPage
 from ui.printing.page import PrintPage
@@ -174,11 +177,11 @@ def set_up_centre(centre: Clerk, stick: Path) -> None:
     centre.finish(page)
     issue = centre.go("任务下发", IssuePage)
     for code, name in (("Z01", TOWN), ("Z02", "示例县石桥镇")):
-        issue.units.add.click()
-        model = issue.units.table.rows
+        issue.tab(UnitsPart).add.click()
+        model = issue.tab(UnitsPart).table.rows
         for column, text in enumerate((code, name, STORY.categories[1])):
             model.setData(model.index(model.rowCount() - 1, column), text)
-    for part, file in ((issue.place, STORY.place), (issue.scheme, STORY.scheme)):
+    for part, file in ((issue.tab(PlacePart), STORY.place), (issue.tab(SchemePart), STORY.scheme)):
         part.take(resource(file))
         centre.rest()
     centre.press(issue.save_button)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -66,13 +67,13 @@ class Editor(QWidget):
         """Pass the focus on to `entry`, the widget typed in."""
         self.entry.setFocus(reason)
 
+    @abstractmethod
     def value(self) -> Any:
         """The value; what cannot be read is no value, see `problem`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def set_value(self, value: Any) -> None:
         """Show a JSON value (None: empty) without emitting `edited`."""
-        raise NotImplementedError
 
     def problem(self) -> str:
         """What is wrong with what was typed, "" where it can be read."""

@@ -39,6 +39,8 @@ class DemandSetting(NamedTuple):
 class DemandsPart(IssuePart):
     """The tab with two tables, ledgers to report and periods in days."""
 
+    SHOWS = ("plan", "reported", "terms")
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         demands: list[ColumnHead[Demand]] = [

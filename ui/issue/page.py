@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QSpinBox, QTabWidget
+from PySide6.QtWidgets import QPushButton, QSpinBox, QWidget
 
 from models.merge.keys import own_fingerprint
 from models.records.office import Issue
@@ -20,6 +22,7 @@ from models.store.records.calendar import own_days
 from models.store.records.drafts import FormDraft, Unsaved
 from models.submit.centre import export_plan, save_issue, with_holidays
 from models.submit.issue_draft import load_issue_draft, save_issue_draft
+from ui.base.lazy_tabs import LazyTabs
 from ui.base.loading import Loader, everything_changed
 from ui.base.page import Page, PageSpec
 from ui.base.places import ISSUE
@@ -51,6 +54,17 @@ NEVER_SAVED = "还没有下发过：填好、核对后点“保存”"
 HELD = ISSUE, ""
 """Under this what could not be written goes through the lock."""
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+P = TypeVar("P", bound=IssuePart)
+PARTS: dict[str, type[IssuePart]] = {
+    "工作要点": PlanPart,
+    "单位名册": UnitsPart,
+    "报送期": PeriodsPart,
+    "台账要求": DemandsPart,
+    "地方规定": PlacePart,
+    "考核方案": SchemePart,
+    "各单位所见": PreviewPart,
+}
+"""The tabs by their Chinese label, from left to right."""
 
 
 @dataclass(frozen=True)
@@ -92,33 +106,31 @@ class IssuePage(Page):
             FolderBox(session.memory, "plan", label="任务包存到的文件夹"),
             QPushButton("导出任务包"),
         )
-        self.fingerprint, self.copy = Label(), QPushButton("复制")
-        self.plan, self.units = PlanPart(session), UnitsPart(session)
-        self.periods, self.scheme = PeriodsPart(session), SchemePart(session)
-        self.demands, self.place = DemandsPart(session), PlacePart(session)
-        self.preview = PreviewPart(session)
+        self.fingerprint, self.copy, self.below = Label(), QPushButton("复制"), QWidget()
+        self.tabs = LazyTabs((label, partial(self._part, kind)) for label, kind in PARTS.items())
         self._draft = QTimer(self, singleShot=True, interval=DRAFT_AFTER)
         self._under_way, self._has_failed = 0, False
         self._assemble()
         self._connect()
         self.loader = Loader(self, session, read_issued, self.show_issued)
 
-    @property
-    def parts(self) -> dict[str, IssuePart]:
-        """The tabs by their Chinese label, from left to right."""
-        editing: dict[str, IssuePart] = {"工作要点": self.plan, "单位名册": self.units, "报送期": self.periods}
-        return editing | {
-            "台账要求": self.demands,
-            "地方规定": self.place,
-            "考核方案": self.scheme,
-            "各单位所见": self.preview,
-        }
+    def tab(self, kind: type[P]) -> P:
+        """The tab of this kind, made when first wanted."""
+        self.tabs.tab(list(PARTS.values()).index(kind))
+        return next(one for one in self.tabs.made if isinstance(one, kind))
+
+    def _part(self, kind: type[IssuePart], holder: QWidget) -> IssuePart:
+        """A tab that is wanted for the first time, with the issue as it is by now."""
+        part = kind(self.session, holder)
+        part.edited.connect(self._edited)
+        part.grown.connect(self._put_below)
+        self._put_below()
+        if self.issue:
+            part.before = self._before(self.issue)
+            part.show_issue(self.issue)
+        return part
 
     def _assemble(self) -> None:
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        for label, part in self.parts.items():
-            self.tabs.addTab(part, label)
         self.fingerprint.setFont(figure_font(self.fingerprint.font()))
         self.wrong.hide()
         self.doubts.hide()
@@ -131,13 +143,21 @@ class IssuePage(Page):
         out = row(Label("导出到"), self.folder, self.export, Label("本单位指纹"), self.fingerprint, self.copy)
         out.setStretch(1, 1)
         self.copy.setToolTip("印在下发通知上，或者电话告诉各单位：第一次接收任务包时要核对")
-        layout = column(top, self.starting, self.wrong, doubts, self.tabs, out)
+        self.below.setLayout(column(out, margin=0))
+        layout = column(top, self.starting, self.wrong, doubts, self.tabs, self.below)
         layout.setStretch(4, 1)
         self.setLayout(layout)
 
+    def _put_below(self) -> None:
+        """Have the line below come into the window once more: Tab goes by what came when, and a tab came since."""
+        inside = self.layout()
+        self.below.setParent(None)
+        if inside:
+            inside.addWidget(self.below)
+        self.below.show()
+
     def _connect(self) -> None:
-        for part in self.parts.values():
-            part.edited.connect(self._edited)
+        self.tabs.currentChanged.connect(self.tabs.tab)
         self.year.valueChanged.connect(self._year_typed)
         self.new_year.clicked.connect(self._ask_new_year)
         self.starting.started.connect(self._begin_year)
@@ -151,6 +171,7 @@ class IssuePage(Page):
     def appear(self) -> None:
         """Read as of now; what is being changed here stays, with the table of holidays as it stands."""
         self.folder.refresh()
+        self.tabs.tab(self.tabs.currentIndex())
         self.loader.reload()
 
     def leave(self) -> bool:
@@ -184,8 +205,7 @@ class IssuePage(Page):
         if wanted and wanted != self.issue:
             self._show(wanted)
         elif wanted:
-            self._show_preview(wanted)
-            self._look()
+            self._use(wanted, lambda part, shown: part.follow(shown))
 
     @property
     def _is_edited(self) -> bool:
@@ -197,37 +217,27 @@ class IssuePage(Page):
         return with_holidays(self.saved, holidays or {}) if self.saved else None
 
     def _show(self, issue: Issue) -> None:
+        self._use(issue, lambda part, shown: part.show_issue(shown))
+
+    def _use(self, issue: Issue, tell: Callable[[IssuePart, Issue], None]) -> None:
+        """Go on with this issue: tell every tab that was made, and say how it stands."""
         self.issue = issue
         self.year.blockSignals(True)
         self.year.setValue(issue.year)
         self.year.blockSignals(False)
-        for part in self.parts.values():
-            if part is not self.preview:
-                part.show_issue(issue)
-        self._show_preview(issue)
+        for part in self.tabs.made:
+            part.before = self._before(issue)
+            tell(part, issue)
         self._look()
 
-    def _show_preview(self, issue: Issue) -> None:
+    def _before(self, issue: Issue) -> Issue | None:
         """What is being changed beside what was saved, what was saved beside the number before."""
         before = self.saved if issue != self.saved else self.previous
-        self.preview.before = before if before and before.number else None
-        self.preview.show_issue(issue)
+        return before if before and before.number else None
 
     def _edited(self, issue: Issue) -> None:
-        other_units = self.issue is None or issue.units != self.issue.units
-        if self.issue is None or issue.plan != self.issue.plan:
-            self.demands.show_issue(issue)
-            self.scheme.show_issue(issue)
-        self.issue = issue
-        for part in self.parts.values():
-            part.issue = issue
-        if other_units:
-            self.plan.show_issue(issue)
-        self._show_preview(issue)
-        if self.year.value() != issue.year or tuple(self.periods.table.rows.all) != issue.periods:
-            self._show(issue)
+        self._use(issue, lambda part, shown: part.follow(shown))
         self._draft.start()
-        self._look()
 
     def _year_typed(self, year: int) -> None:
         if self.issue:
@@ -345,11 +355,8 @@ class IssuePage(Page):
         self.saved, self.previous = kept, self.saved
         if self.previous and self.previous.year != kept.year:
             self.session.year = None
-        self.issue = kept if now == sent else merge_typed(sent, kept, now)
-        for part in self.parts.values():
-            part.was_saved(self.issue)
-        self._show_preview(self.issue)
-        self._look()
+        issue = kept if now == sent else merge_typed(sent, kept, now)
+        self._use(issue, lambda part, kept: part.was_saved(kept))
         if self._is_edited:
             self._draft.start()
             self.session.warned.emit(f"已保存为第{kept.number}号。保存期间又改的还没有保存，请再点“保存”。")

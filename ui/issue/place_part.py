@@ -37,6 +37,8 @@ STOP = "、"
 class PlacePart(IssuePart):
     """Name and chain of the place above its tables."""
 
+    SHOWS = ("place",)
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.name, self.chain = with_name(QLineEdit(), "名称"), with_name(QLineEdit(), "层级")

@@ -169,7 +169,6 @@ class PreviewPart(IssuePart):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.before: Issue | None = None
         self.about = prose("选一个单位，看它收到任务包后要办的事项、定额和期限；与上一号不同的有标记。", "soft")
         self.units: RowsTable[Unit] = RowsTable(
             [
@@ -214,6 +213,14 @@ class PreviewPart(IssuePart):
         if self.issue is None or self.before is None:
             return None
         return sum(task.what != SAME for task in tasks_of(unit, self.issue, self.before)) or None
+
+    def follow(self, issue: Issue) -> None:
+        """Everything of the issue is shown here."""
+        self.show_issue(issue)
+
+    def was_saved(self, issue: Issue) -> None:
+        """What was saved has another number before it."""
+        self.show_issue(issue)
 
     def show_issue(self, issue: Issue) -> None:
         """Show the units as the issue has them now."""

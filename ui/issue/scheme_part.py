@@ -41,16 +41,17 @@ from models.store.records import documents
 from models.submit.first_issue import example_plan
 from models.submit.year_start import scheme_carried
 from reports.filled_in.schemes.scheme_book import SchemeBook, read_scheme_book, write_scheme_book
-from reports.filled_in.schemes.scheme_changes import scheme_changes
+from reports.filled_in.schemes.scheme_changes import SchemeChange, scheme_changes
 from reports.filled_in.schemes.scheme_file import write_scheme
 from ui.base.session import Session
 from ui.issue.indicator_form import IndicatorForm
-from ui.issue.scheme_preview import SchemePreview
+from ui.issue.scheme_preview import scheme_preview
 from ui.issue.scheme_settings import SchemeSettings
 from ui.issue.tabs import IssuePart
 from ui.kit.choosing import ISSUING, choose_file, choose_target
 from ui.kit.copying import copy_by_keys
 from ui.kit.labels import column, prose, row, scrolled, small_button, with_name
+from ui.kit.tables.changes_dialog import ChangesDialog
 from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 
@@ -64,6 +65,8 @@ BOOK, TEXT = "考核方案 (*.xlsx)", "考核方案 (*.json)"
 
 class SchemePart(IssuePart):
     """Edits the scheme; what is wrong stands below and leads to its indicator."""
+
+    SHOWS = ("plan", "scheme")
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -79,7 +82,7 @@ class SchemePart(IssuePart):
         copy_by_keys(self.findings)
         self.form.definition.refused.connect(session.refused)
         self.tabs = QTabWidget()
-        self.preview: SchemePreview | None = None
+        self.preview: ChangesDialog[SchemeChange] | None = None
         self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER)
         self._assemble()
         self._connect()
@@ -215,10 +218,12 @@ class SchemePart(IssuePart):
         self.settings.show_scheme(raw)
         self.categories.show_rows(raw.get("categories", ()))
         indicators = raw.get("indicators", ())
-        self.table.show_rows(indicators)
         at = min(max(at, 0), len(indicators) - 1)
+        self.table.blockSignals(True)  # the form is filled once, below
+        self.table.show_rows(indicators)
         if at >= 0:
             self.table.selectRow(at)
+        self.table.blockSignals(False)
         self.form.show_indicator(indicators[at] if at >= 0 else None, raw, self._plan)
         self._sum()
 
@@ -380,7 +385,7 @@ class SchemePart(IssuePart):
         if not changes:
             self.session.told.emit("工作簿里的方案和现在的一样，没有改动。")
             return
-        self.preview = SchemePreview(changes, book.warnings, self.window())
+        self.preview = scheme_preview(changes, book.warnings, self.window())
         self.preview.accepted.connect(lambda: self._take(book.raw, len(changes)))
         self.preview.finished.connect(self.preview.deleteLater)
         self.preview.open()

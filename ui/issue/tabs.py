@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -58,17 +59,28 @@ class IssuePart(QWidget):
 
     Signals:
         edited: The issue as it is now.
+        grown: More to work in was made in it.
     """
 
-    edited = Signal(object)
+    edited, grown = Signal(object), Signal()
+    SHOWS: tuple[str, ...] = ()
+    """What it shows of the issue."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
         self.issue: Issue | None = None
+        self.before: Issue | None = None
+        """What was issued before, to compare with; None where there is nothing."""
 
     def show_issue(self, issue: Issue) -> None:
         """Take the issue being drafted; parts show their share of it."""
+        self.issue = issue
+
+    def follow(self, issue: Issue) -> None:
+        """Go on with what another tab made of the issue; shown again where that is what this one shows."""
+        if any(getattr(self.issue, name, None) != getattr(issue, name) for name in self.SHOWS):
+            self.show_issue(issue)
         self.issue = issue
 
     def was_saved(self, issue: Issue) -> None:
@@ -84,6 +96,8 @@ class IssuePart(QWidget):
 class PlanPart(IssuePart):
     """Items in a table, the wording of the current one below; a second face imports official text."""
 
+    SHOWS = ("plan", "units")
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.table: RowsTable[IssueLine] = RowsTable(
@@ -95,7 +109,6 @@ class PlanPart(IssuePart):
         self.text, self.load = several_lines("事项正文"), QPushButton("导入正式文本…")
         self.text.refused.connect(session.refused)
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 5 + 16)
-        self.importing, self.comparing = PlanImport(session), ComparePart()
         self.edits, self.question = ItemEdits(self.table, self._plan_now), ConfirmBox()
         self._goes_on: Plan | None = None
         front, self.faces = QWidget(), QStackedWidget()
@@ -111,21 +124,35 @@ class PlanPart(IssuePart):
         layout.setStretch(2, 1)
         front.setLayout(layout)
         self.faces.addWidget(front)
-        self.faces.addWidget(self.importing)
-        self.faces.addWidget(self.comparing)
         whole = QVBoxLayout(self)
         whole.addWidget(self.faces)
-        self.load.clicked.connect(lambda: self.faces.setCurrentIndex(1))
+        self.load.clicked.connect(lambda: self.faces.setCurrentWidget(self.importing))
         self.read.clicked.connect(self._choose)
         self.save.clicked.connect(self._choose_target)
-        self.importing.closed.connect(lambda: self.faces.setCurrentIndex(0))
         self.edits.edited.connect(self._edit)
-        self.importing.accepted.connect(self._compare)
-        self.comparing.closed.connect(lambda: self.faces.setCurrentIndex(0))
-        self.comparing.accepted.connect(self._accept)
         self.table.picked.connect(self._pick)
         self.table.typed.connect(self._typed)
         self.text.textChanged.connect(self._text_typed)
+
+    @cached_property
+    def importing(self) -> PlanImport:
+        """The face that imports official text, made when first wanted."""
+        made = PlanImport(self.session, self.faces)
+        made.closed.connect(lambda: self.faces.setCurrentIndex(0))
+        made.accepted.connect(self._compare)
+        self.faces.addWidget(made)
+        self.grown.emit()
+        return made
+
+    @cached_property
+    def comparing(self) -> ComparePart:
+        """The face that asks what goes on as what, made when first wanted."""
+        made = ComparePart(self.faces)
+        made.closed.connect(lambda: self.faces.setCurrentIndex(0))
+        made.accepted.connect(self._accept)
+        self.faces.addWidget(made)
+        self.grown.emit()
+        return made
 
     def _heads(self) -> list[ColumnHead[IssueLine]]:
         return [
@@ -354,6 +381,8 @@ class PlanPart(IssuePart):
 
 class PeriodsPart(IssuePart):
     """The tab with the reporting periods: label and due date, edited in place."""
+
+    SHOWS = ("periods",)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

@@ -24,6 +24,8 @@ from ui.kit.tables.rows_table import RowsTable
 class UnitsPart(IssuePart):
     """The tab with the roster of units: code, name, category and contact, edited in place."""
 
+    SHOWS = ("units",)
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         heads: list[ColumnHead[Unit]] = [

@@ -33,7 +33,7 @@ class _Described(QStyledItemDelegate):
 
 
 class FolderBox(QWidget):
-    """A box with folders to choose from, and a button for any other; the last one used is remembered.
+    """A box with folders to choose from, and a button for any other; empty until `refresh`, the last used remembered.
 
     A screen reader says its `label`. What is known of the chosen drive stands below where it `describes`, else in the
     tool tip. Where `sticks_first` one that is plugged in goes before the folder used last on this computer.
@@ -79,7 +79,6 @@ class FolderBox(QWidget):
         line.setStretch(0, 1)
         self.setLayout(column(line, self.about, margin=0))
         self.setFocusProxy(self.box)
-        self.refresh()
         self.box.editTextChanged.connect(self.changed)
         self.box.editTextChanged.connect(self._describe)
 

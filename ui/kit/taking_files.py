@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -10,9 +11,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 class TakesFiles:
     """Stands before the widget's own class: what is dropped on it goes to `take`, once the widget accepts drops."""
 
+    @abstractmethod
     def take(self, paths: list[Path]) -> None:
         """Take these files and folders."""
-        raise NotImplementedError
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept a drag of files or folders."""

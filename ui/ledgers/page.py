@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from models.records.ledger import Ledger
 from models.records.registry import ledger as ledger_with
@@ -17,6 +18,7 @@ from models.store.records import records
 from models.store.records.undo_steps import mark_step
 from reports.case_papers.papers import PaperChoice
 from reports.filled_in.read_workbook import ReadTables
+from ui.base.lazy_tabs import LazyTabs
 from ui.base.page import Page, PageSpec
 from ui.base.session import Session
 from ui.base.theme import SPACE
@@ -235,9 +237,9 @@ class PanesPage(Page):
     """Base of pages with several ledgers of which one is in front."""
 
     @property
+    @abstractmethod
     def pane(self) -> LedgerPane:
-        """The list and form of the ledger in front; subclasses say which."""
-        raise NotImplementedError
+        """The list and form of the ledger in front."""
 
     def arrive(self) -> None:
         """Put the cursor into the list."""
@@ -267,17 +269,11 @@ class LedgerPage(PanesPage):
     def __init__(self, session: Session, shown: list[Ledger]) -> None:
         super().__init__(session)
         self._ledgers = shown
-        self._panes: dict[str, LedgerPane] = {}
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
+        self.tabs = LazyTabs((one.label, partial(_pane, session, one)) for one in shown)
         if len(shown) == 1:
             self.tabs.tabBar().hide()
             self.tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # else Tab goes there unseen and stays
         self.tabs.setUsesScrollButtons(True)
-        for one in shown:
-            holder = QWidget()
-            holder.setLayout(column(margin=0))
-            self.tabs.addTab(holder, one.label)
         layout = column(self.tabs, margin=SPACE)
         layout.setContentsMargins(SPACE, 0, SPACE, SPACE)
         self.setLayout(layout)
@@ -286,31 +282,19 @@ class LedgerPage(PanesPage):
 
     def appear(self) -> None:
         """Make the pane in front, now that the page has its place in the window."""
-        self.pane_at(self._at)
-
-    def pane_at(self, at: int) -> LedgerPane:
-        """The pane of the tab at this place, made when first wanted."""
-        one = self._ledgers[at]
-        if one.id not in self._panes:
-            holder = self.tabs.widget(at)
-            pane = self._panes[one.id] = LedgerPane(self.session, one, parent=holder)
-            inside = holder.layout()
-            if inside:
-                inside.addWidget(pane)
-            pane.show()
-        return self._panes[one.id]
+        self.tabs.tab(self._at)
 
     @property
     def pane(self) -> LedgerPane:
         """The list and form of the ledger whose tab is selected."""
-        return self.pane_at(self.tabs.currentIndex())
+        return self.tabs.tab(self.tabs.currentIndex())
 
     def _turn(self, at: int) -> None:
-        if at != self._at and not self.pane_at(self._at).settle():
+        if at != self._at and not self.tabs.tab(self._at).settle():
             self.tabs.setCurrentIndex(self._at)
             return
         self._at = at
-        self.pane_at(at)
+        self.tabs.tab(at)
 
     def show_record(self, ledger_id: str, uid: str) -> None:
         """Bring the ledger's tab to the front and show the record with this uid."""
@@ -322,6 +306,10 @@ class LedgerPage(PanesPage):
         """Bring the ledger's tab to the front and list these records only."""
         self.tabs.setCurrentIndex([one.id for one in self._ledgers].index(ledger_id))
         self.pane.show_records(uids, what)
+
+
+def _pane(session: Session, ledger: Ledger, holder: QWidget) -> LedgerPane:
+    return LedgerPane(session, ledger, parent=holder)
 
 
 def _certificates(session: Session) -> Page:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -36,6 +35,7 @@ from ui.kit.copying import copy_by_keys
 from ui.kit.labels import prose
 from ui.kit.tab_order import chain_tab_stops
 from ui.kit.tables.cells import text_of
+from ui.kit.tables.changes_dialog import go_or_stop
 from ui.kit.taking_back import offer_undo
 
 SHOWN = 200
@@ -88,11 +88,7 @@ class BulkChange(QDialog):
         self.look()
 
     def _assemble(self) -> None:
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._accept)
-        buttons.rejected.connect(self.reject)
+        buttons = go_or_stop(self.go, self._accept, self.reject)
         head = prose(f"选中的 {len(self._entries)} 条记录，这个字段都改成同一个值。")
         self._layout.addWidget(head)
         self._layout.addWidget(self.box)

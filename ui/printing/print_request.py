@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
+from models.records.office import Issue
 from reports.layouts.form import FormRequest
 from ui.base.places import PRINT_FORM, PRINT_PERIOD, PRINT_UNITS, PRINT_YEAR
 from ui.base.plain_text import Label
@@ -64,19 +65,19 @@ class PrintRequest(QWidget):
         self._followed = self._session.year
         year = wanted or chosen or self.year.currentData() or first
         self.year.show_years(sorted({*range(this, this - YEARS_BACK, -1), first, year}, reverse=True), year)
-        self._offer_periods(year)
+        self._offer_periods(issue if issue and issue.year == year else self._session.issue(year))
         _offer(self.unit, [("全部单位", None), *((name, code) for code, name in self._session.units())], None)
         self._take_period(year)
         self._take_units()
 
     def _choose_year(self, year: int) -> None:
         """Offer its periods; where something was issued for it every other page follows."""
-        if self._session.issue(year):
-            self._session.year = self._followed = year
-        self._offer_periods(year)
-
-    def _offer_periods(self, year: int) -> None:
         issue = self._session.issue(year)
+        if issue:
+            self._session.year = self._followed = year
+        self._offer_periods(issue)
+
+    def _offer_periods(self, issue: Issue | None) -> None:
         periods = issue.periods if issue else ()
         _offer(self.period, [("全年", ""), *((period.label, period.id) for period in periods)], "")
 
@@ -85,7 +86,7 @@ class PrintRequest(QWidget):
         wanted = self._session.memory.get(PRINT_PERIOD, "")
         self._session.memory.set(PRINT_PERIOD, "")
         if wanted:
-            self._offer_periods(year)
+            self._offer_periods(self._session.issue(year))
         at = self.period.findData(wanted) if wanted else -1
         if at >= 0:
             self.year.setCurrentIndex(self.year.findData(year))

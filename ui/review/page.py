@@ -275,7 +275,8 @@ class ReportsPage(Page):
 
         def read(_ticket: Ticket) -> list[ChangeLine]:
             with workspace.read() as connection:
-                return list(islice(difference_lines(named_for(merged_changes(connection, row), issue, row.unit)), MOST))
+                found = merged_changes(connection, row, named_only=True)
+                return list(islice(difference_lines(named_for(found, issue, row.unit)), MOST))
 
         self.session.jobs.run(read, lambda lines: self._compared(row.id, lines), owner=self)
 

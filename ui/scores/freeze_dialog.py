@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QLineEdit, QToolButton, QWidget
 
 from models.submit.freeze_list import FreezeLine
 from ui.base.places import ALL, CONFLICTS, FINDINGS, INTAKE, REPORTS, REVIEW, SCORES, WAIVERS
 from ui.base.plain_text import plain_tip
 from ui.kit.labels import column, main_button, prose, small_button, with_name
+from ui.kit.tables.changes_dialog import go_or_stop
 
 PLACES = {
     "unreported": (REPORTS, ""),
@@ -45,16 +46,11 @@ class FreezeDialog(QDialog):
         grid.setColumnStretch(1, 1)
         for place, line in enumerate(lines):
             self._add(grid, 2 * place, line)
-        self.go, stop = main_button("冻结"), QPushButton("取消")
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(stop, QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        self.go = main_button("冻结")
         area = QWidget()
         area.setLayout(grid)
         about = "没有办完的，到那一页办完再回来；确实要留着的，写明理由接受，理由记入日志并印在排名上。"
-        self.setLayout(column(prose(about, "soft"), area, buttons))
+        self.setLayout(column(prose(about, "soft"), area, go_or_stop(self.go, self.accept, self.reject)))
         self.resize(WIDTH, self.sizeHint().height())
         self._allow()
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from models.assess.hand_points import PointsChange, hand_cells
 from models.assess.score import words
@@ -19,14 +19,13 @@ from ui.base.daily_backup import RISKY
 from ui.base.session import LOOK_ONLY, Session
 from ui.kit.after_backup import after_backup
 from ui.kit.choosing import TABLES, choose_file, choose_target
-from ui.kit.labels import column, main_button, prose
+from ui.kit.tables.changes_dialog import ChangesDialog
 from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 from ui.scores.facts import Scored
 
 TABLE, READ = "人工评分表", "从 Excel 读入…"
 NOT_YET = "没有评"
-SIZE = 940, 480
 
 
 def _points_now(one: PointsChange) -> str:
@@ -44,25 +43,11 @@ _HEADS: list[ColumnHead[PointsChange]] = [
 ]
 
 
-class PointsPreview(QDialog):
-    """What a workbook changes, old and new, before anything is written."""
-
-    def __init__(self, year: int, read: PointsRead, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(f"读入{year}年度{TABLE}")
-        self.table: RowsTable[PointsChange] = RowsTable(_HEADS, "没有要改的评分。", name="要改的评分")
-        self.table.show_rows(read.changes)
-        self.summary = prose(_summary(read), "soft")
-        self.go, stop = main_button(f"读入{len(read.changes)}项"), QPushButton("取消")
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(stop, QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = column(self.summary, self.table, buttons)
-        layout.setStretch(1, 1)
-        self.setLayout(layout)
-        self.resize(*SIZE)
+def points_preview(year: int, read: PointsRead, parent: QWidget) -> ChangesDialog[PointsChange]:
+    """The dialog that lists what a workbook changes, old and new, before anything is written."""
+    table: RowsTable[PointsChange] = RowsTable(_HEADS, "没有要改的评分。", name="要改的评分")
+    table.show_rows(read.changes)
+    return ChangesDialog(f"读入{year}年度{TABLE}", table, _summary(read), f"读入{len(read.changes)}项", parent)
 
 
 def _summary(read: PointsRead) -> str:
@@ -89,7 +74,7 @@ class HandPointsMenu(QPushButton):
         self.setMenu(menu)
         self.save.triggered.connect(self._choose_target)
         self.read.triggered.connect(self._choose)
-        self.preview: PointsPreview | None = None
+        self.preview: ChangesDialog[PointsChange] | None = None
         self.setEnabled(False)
 
     def show_scored(self, scored: Scored) -> None:
@@ -142,7 +127,7 @@ class HandPointsMenu(QPushButton):
         if not read.changes:
             self.session.told.emit(f"{TABLE}和现在的评分一样，没有改动。")
             return
-        self.preview = PointsPreview(year, read, self.window())
+        self.preview = points_preview(year, read, self.window())
         self.preview.accepted.connect(lambda: self._go(year, read.changes))
         self.preview.finished.connect(self.preview.deleteLater)
         self.preview.open()

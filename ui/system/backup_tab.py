@@ -48,7 +48,6 @@ class BackupTab(QWidget):
         self._bytes = 0
         self._assemble()
         self._connect()
-        self.reload()
 
     def _assemble(self) -> None:
         choose = row(prose("备份到"), self.folder, self.make, None)

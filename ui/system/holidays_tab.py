@@ -146,7 +146,6 @@ class HolidaysTab(QWidget):
         self._name()
         self._assemble()
         self._connect()
-        self.reload()
 
     def _name(self) -> None:
         self.date.setMinimumWidth(self.date.fontMetrics().horizontalAdvance(self.date.placeholderText()) + WIDE)

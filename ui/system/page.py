@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
+from ui.base.lazy_tabs import LazyTabs
 from ui.base.page import Page, PageSpec
 from ui.base.session import Session
 from ui.base.theme import SPACE
@@ -20,7 +22,7 @@ from ui.system.passphrase_tab import PassphraseTab
 from ui.system.settings_tab import SettingsTab
 from ui.system.staff_change_tab import StaffChangeTab
 
-TABS: tuple[tuple[str, Callable[[Session], QWidget]], ...] = (
+TABS: tuple[tuple[str, Callable[[Session, QWidget], QWidget]], ...] = (
     ("备份", BackupTab),
     ("日志", JournalTab),
     ("回收站", BinTab),
@@ -34,31 +36,19 @@ TABS: tuple[tuple[str, Callable[[Session], QWidget]], ...] = (
 
 
 class SystemPage(Page):
-    """Tabs, each made when first looked at."""
+    """Tabs, each made when first looked at, and told whenever it comes to the front."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self._made: dict[int, QWidget] = {}
-        for label, _ in TABS:
-            holder = QWidget()
-            holder.setLayout(column(margin=0))
-            self.tabs.addTab(holder, label)
+        self.tabs = LazyTabs((label, partial(make, session)) for label, make in TABS)
         layout = column(self.tabs, margin=SPACE)
         layout.setContentsMargins(SPACE, 0, SPACE, SPACE)
         self.setLayout(layout)
         self.tabs.currentChanged.connect(self.tab)
-        self.tab(0)
 
     def tab(self, at: int) -> QWidget:
-        """The tab at this place, made when first wanted; it is told when it comes to the front."""
-        if at not in self._made:
-            self._made[at] = TABS[at][1](self.session)
-            holder = self.tabs.widget(at).layout()
-            if holder:
-                holder.addWidget(self._made[at])
-        tab = self._made[at]
+        """The tab at this place; it is told when it comes to the front."""
+        tab = self.tabs.tab(at)
         if isinstance(tab, BackupTab | JournalTab | BinTab | KeysTab | SettingsTab | HolidaysTab):
             tab.reload()
         return tab

@@ -45,7 +45,6 @@ class SecondPc(QWidget):
         self.folder.changed.connect(self._look)
         self.export.clicked.connect(self.send)
         self._known: tuple[str, ...] = ()
-        self.reload()
 
     def reload(self) -> None:
         """Read the known PCs and look for drives again."""

@@ -59,7 +59,6 @@ class SettingsTab(QWidget):
         holder = QWidget()
         holder.setLayout(form)
         self.setLayout(column(holder, None))
-        self.reload()
 
     def reload(self) -> None:
         """Show the photo setting again, which a question elsewhere may have changed."""

@@ -218,7 +218,15 @@ class Certificate(ProvingRecord, frozen=True, kw_only=True):
     ] = None
     renewed_on: Annotated[dt.date | None, Field("换发日期", listed=False, group="换发", help="领到新证的日期。")] = None
     old_number: Annotated[
-        str | None, Field("原证件编号", width=16, listed=False, group="换发", help="换发前那本证件的编号。")
+        str | None,
+        Field(
+            "原证件编号",
+            also="原执法证件编号 原执法证编号 原执法证号 原证号 旧证件编号 旧执法证号 旧证号",
+            width=16,
+            listed=False,
+            group="换发",
+            help="换发前那本证件的编号。",
+        ),
     ] = None
     filed_on: Annotated[
         dt.date | None, Field("备案日期", listed=False, group="部委证件备案", help="向同级司法行政部门备案的日期。")

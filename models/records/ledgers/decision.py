@@ -24,8 +24,8 @@ NAME = "decision"
 PUBLIC, EXPERTS, RISKS, REVIEW, DISCUSSION = STEPS = ("公众参与", "专家论证", "风险评估", "合法性审查", "集体讨论")
 PASSED, REFUSED = "通过", "未通过"
 RESULTS = (PASSED, REFUSED, "已完成")
-_RULES = "《重大行政决策程序暂行条例》"
-GROUND = f"未经合法性审查或者审查不合法的，不得提交集体讨论（{_RULES}第二十五条）"
+RULES = "《重大行政决策程序暂行条例》"
+GROUND = f"未经合法性审查或者审查不合法的，不得提交集体讨论（{RULES}第二十五条）"
 OPINION_DAYS, REVIEW_DAYS = 30, 7
 """一般 not fewer: days for opinions of the public (第十五条), working days for the review of legality (第二十六条)."""
 
@@ -121,7 +121,7 @@ def check_review(decision: Decision, _uid: str, _context: Context) -> Iterable[F
         return
     if decision.exploratory:
         if not decision.stated_risk:
-            message = f"探索性改革可以明示法律风险后提交讨论（{_RULES}第二十五条），请补填明示的法律风险。"
+            message = f"探索性改革可以明示法律风险后提交讨论（{RULES}第二十五条），请补填明示的法律风险。"
             yield warning("stated_risk", "decision.risk", message)
         return
     passed = [one for one in _of(decision, REVIEW) if one.result == PASSED]
@@ -171,13 +171,13 @@ def check_periods(decision: Decision, _uid: str, context: Context) -> Iterable[F
     for one in _of(decision, PUBLIC):
         if one.begun and one.on and (one.on - one.begun).days < OPINION_DAYS:
             message = (
-                f"公众参与从{one.begun}到{one.on}，一般不少于{OPINION_DAYS}日（{_RULES}第十五条），请核对或者说明原因。"
+                f"公众参与从{one.begun}到{one.on}，一般不少于{OPINION_DAYS}日（{RULES}第十五条），请核对或者说明原因。"
             )
             yield warning("steps", "decision.opinion_days", message)
     for one in _of(decision, REVIEW):
         if one.begun and one.on and one.on < by_workdays(one.begun, REVIEW_DAYS, "", context.calendar).due:
             message = (
-                f"合法性审查从{one.begun}到{one.on}，一般不少于{REVIEW_DAYS}个工作日（{_RULES}第二十六条），"
+                f"合法性审查从{one.begun}到{one.on}，一般不少于{REVIEW_DAYS}个工作日（{RULES}第二十六条），"
                 "请核对或者说明原因。"
             )
             yield warning("steps", "decision.review_days", message)

@@ -33,11 +33,11 @@ LAWFUL, TO_CHANGE, UNLAWFUL = OPINIONS = ("合法", "修改后合法", "不合�
 OPINION_TONES = {LAWFUL: Tone.GOOD, TO_CHANGE: Tone.WARN, UNLAWFUL: Tone.BAD}
 WHOLLY, PARTLY, NOT_ADOPTED = ADOPTED = ("采纳", "部分采纳", "未采纳")
 ADOPTED_TONES = {WHOLLY: Tone.GOOD, PARTLY: Tone.WARN, NOT_ADOPTED: Tone.BAD}
-GROUNDS = {DOCUMENT: "国办发〔2018〕115号", DECISION: "《重大行政决策程序暂行条例》第二十五条"}
+GROUNDS = {DOCUMENT: "国办发〔2018〕115号", DECISION: f"{decision.RULES}第二十五条"}
 """Why what did not pass must not be put before the collective discussion, by kind."""
 SHORTEST = {
     DOCUMENT: (5, GROUNDS[DOCUMENT]),
-    DECISION: (decision.REVIEW_DAYS, "《重大行政决策程序暂行条例》第二十六条"),
+    DECISION: (decision.REVIEW_DAYS, f"{decision.RULES}第二十六条"),
 }
 """一般 not fewer: working days of a review, and by what, by kind."""
 

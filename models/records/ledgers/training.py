@@ -56,26 +56,73 @@ class Training(ProvingRecord, frozen=True, kw_only=True):
     ] = None
     held_on: Annotated[
         dt.date | None,
-        Field("日期", required=True, group="基本情况", help="实际举办的日期，按它归入年度；连办几天的填第一天。"),
+        Field(
+            "日期",
+            also="培训日期 培训时间 学习日期 学习时间 举办日期 举办时间",
+            required=True,
+            group="基本情况",
+            help="实际举办的日期，按它归入年度；连办几天的填第一天。",
+        ),
     ] = None
     topic: Annotated[
         str | None,
-        Field("主题", required=True, width=28, group="基本情况", help="学习或培训的题目，照通知或签到表填写。"),
+        Field(
+            "主题",
+            also="培训主题 培训内容 学习主题 学习内容 课程名称",
+            required=True,
+            width=28,
+            group="基本情况",
+            help="学习或培训的题目，照通知或签到表填写。",
+        ),
     ] = None
-    place: Annotated[str | None, Field("地点", width=16, listed=False, group="基本情况", help="举办的地点。")] = None
+    place: Annotated[
+        str | None,
+        Field("地点", also="培训地点 学习地点 举办地点", width=16, listed=False, group="基本情况", help="举办的地点。"),
+    ] = None
     organiser: Annotated[
         str | None,
-        Field("组织单位", width=16, listed=False, group="基本情况", help="由谁组织，例如本单位、本级政府或上级部门。"),
+        Field(
+            "组织单位",
+            also="主办单位 举办单位",
+            width=16,
+            listed=False,
+            group="基本情况",
+            help="由谁组织，例如本单位、本级政府或上级部门。",
+        ),
     ] = None
-    lecturer: Annotated[str | None, Field("主讲人", width=10, group="人员", help="授课人姓名，可附单位和职务。")] = None
+    lecturer: Annotated[
+        str | None,
+        Field(
+            "主讲人", also="授课人 讲师 授课老师 授课教师", width=10, group="人员", help="授课人姓名，可附单位和职务。"
+        ),
+    ] = None
     audience: Annotated[
-        str | None, Field("培训对象", width=18, group="人员", help="参加的是哪些人，例如全体执法人员。")
+        str | None,
+        Field(
+            "培训对象",
+            also="参训对象 参加对象 学习对象 参训人员 参加人员",
+            width=18,
+            group="人员",
+            help="参加的是哪些人，例如全体执法人员。",
+        ),
     ] = None
     people: Annotated[
-        int | None, Field("人数", most=2_000, width=6, group="人员", blank_adds=0, help="实际到场人数，与签到表一致。")
+        int | None,
+        Field(
+            "人数",
+            also="参训人数 培训人数 参加人数 学习人数",
+            most=2_000,
+            width=6,
+            group="人员",
+            blank_adds=0,
+            help="实际到场人数，与签到表一致。",
+        ),
     ] = None
     hours: Annotated[
-        int | None, Field("学时", most=40, width=6, group="人员", help="每人学时数，不足一学时的按一学时填。")
+        int | None,
+        Field(
+            "学时", also="培训学时 课时", most=40, width=6, group="人员", help="每人学时数，不足一学时的按一学时填。"
+        ),
     ] = None
     exam: Annotated[bool | None, Field("组织考试", width=10, group="人员", help="培训后是否考试。")] = None
 

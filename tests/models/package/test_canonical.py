@@ -97,7 +97,7 @@ FAULTS = [
     (b'"a\x00b"', CanonicalFault.MALFORMED),
     (b'"\\x41"', CanonicalFault.MALFORMED),
     (b"\xef\xbb\xbf1", CanonicalFault.MALFORMED),
-    ("1".encode("utf-16"), CanonicalFault.MALFORMED),
+    ("1".encode("utf-16"), CanonicalFault.NOT_UTF8),
 ]
 
 

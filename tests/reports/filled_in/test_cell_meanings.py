@@ -277,3 +277,44 @@ def test_choices_are_read_however_offices_spell_them_and_it_is_said(tmp_path: Pa
     for words in ("1个格子写的是“党员”，按“中共党员”读，第一个是B2", "写的是“在职”，按“在岗”读"):
         assert words in said
     assert not any(f"“{plain}”" in said for plain in ("中共党员，", "民革", "博士研究生", "傣族"))
+
+
+@pytest.mark.parametrize(
+    ("label", "cell", "value"),
+    [
+        ("人数", "45人", 45),
+        ("人数", "1,200 人", 1200),
+        ("学时", "4学时", 4),
+        ("人数", "45场", None),
+        ("学时", "2天", None),
+    ],
+)
+def test_a_count_may_carry_the_unit_its_heading_says(tmp_path: Path, label: str, cell: str, value: int | None) -> None:
+    name = {"人数": "people", "学时": "hours"}[label]
+    lines = [["培训日期", "培训主题", "培训地点", label], ["2024-03-05", "民法典", "礼堂", cell]]
+    row = one_row(tmp_path, "training", Sheet(lines))
+    assert (row.values.get(name), name in row.faults) == (value, value is None)
+
+
+def test_names_set_wide_are_read_close_and_it_is_said(tmp_path: Path) -> None:
+    lines = [
+        ["姓　名", "职务", "联系电话"],
+        ["王　伟", "队　长", "1"],
+        ["李 芳", "科员", "2"],
+        ["欧阳 一", "科 员 A", "3"],
+    ]
+    found = read(tmp_path, "person", Sheet(lines))
+    assert [(row.values["name"], row.values["post"]) for row in found.rows] == [
+        ("王伟", "队长"),
+        ("李芳", "科员"),
+        ("欧阳 一", "科 员 A"),
+    ]
+    assert "有3个格子里是中间空开的两个字，去掉空格读，第一个是A2。" in found.notes
+
+
+@pytest.mark.parametrize(
+    ("text", "is_lost"), [("1.38E+10", True), ("9.9e+7", True), ("13800000001", False), ("12E3", False)]
+)
+def test_a_number_shown_in_powers_of_ten_is_refused(tmp_path: Path, text: str, is_lost: bool) -> None:
+    row = one_row(tmp_path, "person", Sheet([["姓名", "职务", "联系电话"], ["王伟", "队长", text]]))
+    assert ("科学记数法" in row.faults.get("phone", "")) is is_lost

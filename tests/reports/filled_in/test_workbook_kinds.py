@@ -5,17 +5,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
+from reports.filled_in.given_book import given_rows
 from reports.filled_in.import_ledger import Import, import_workbook
 from reports.filled_in.marked_copy import REASON, write_marked
 from reports.filled_in.read_workbook import read_rows
 from tests.copied_workspace import copied_workspace
 from tests.models.offices import LONE
+from tests.reports.filled_in.books import HEAD, PEOPLE, Sheet, write_book
 
 BOOKS = sorted((Path(__file__).parents[2] / "data" / "workbooks").iterdir())
 PERSON = ledger("person")
@@ -99,3 +102,41 @@ def test_marking_anew_leaves_the_title_alone(tmp_path: Path) -> None:
     again = load_workbook(tmp_path / "二.xlsx").active
     assert again is not None
     assert [again[f"C{row}"].value for row in range(1, 5)] == ["盖章", None, REASON, None]
+
+
+def test_what_of_a_workbook_is_not_read_is_named(tmp_path: Path) -> None:
+    upright = [["姓名", "欧阳一"], ["性别", "女"], ["身份证号", "990003198501010253"], ["联系电话", "13800000012"]]
+    path = write_book(
+        tmp_path / "表.xlsx",
+        Sheet([HEAD, *PEOPLE], "名单"),
+        Sheet(upright, "登记卡"),
+        Sheet([["月份", "场次"], ["1月", 2]], "汇总"),
+        Sheet([["这张表怎样填"], ["逐行填写"]], "填写说明"),
+    )
+    found = given_rows(path, ledger("person"))
+    assert len(found.rows) == len(PEOPLE)
+    said = [note for note in found.notes if "工作表" in note]
+    assert said == [
+        "工作表“登记卡”是竖着的（栏目在左边一列），没有读：要导入的，请改成横表。",
+        "工作表“汇总”没有要导入的栏目，没有读。",
+    ]
+
+
+@pytest.mark.parametrize("mark", ["（旧）", "（原）", "(旧)", "(原)"])
+def test_the_old_number_is_not_the_number(tmp_path: Path, mark: str) -> None:
+    heads = ["持证人姓名", f"执法证件编号{mark}", "执法证件编号（新）", "换发日期"]
+    path = write_book(tmp_path / "表.xlsx", [heads, ["王伟", "豫A01", "豫B01", "2024-03-05"]])
+    (row,) = given_rows(path, ledger("certificate"), alone=True).rows
+    assert (row.values["number"], row.values["old_number"]) == ("豫B01", "豫A01")
+
+
+@pytest.mark.parametrize("section", ["一、局机关", "（一）局机关"])
+def test_a_section_line_below_the_head_is_no_part_of_it(tmp_path: Path, section: str) -> None:
+    rows: list[list[Any]] = [[section], [1, "王伟", "男", "1"], [2, "李芳", "女", "2"]]
+    flat = Sheet([["序号", "姓名", "性别", "联系电话"], *rows], merged=("A2:D2",))
+    heads = [["序号", "基本情况", "", ""], ["", "姓名", "性别", "联系电话"]]
+    for sheet in (flat, Sheet([*heads, *rows], merged=("A1:A2", "B1:D1", "A3:D3"))):
+        found = given_rows(write_book(tmp_path / "表.xlsx", sheet), ledger("person"))
+        assert [row.values["name"] for row in found.rows] == ["王伟", "李芳"]
+        assert [one.text for one in found.unread] == [section]
+        assert not any("没有这些栏目" in note for note in found.notes)

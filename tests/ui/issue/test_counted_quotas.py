@@ -9,13 +9,14 @@ import msgspec
 from models.records.plan import Counting
 from tests.ui.worked_year import Opener, Year
 from ui.issue.page import IssuePage
+from ui.issue.tabs import PlanPart
 
 
 def test_how_a_quota_is_counted_is_shown_and_typed(year: Year, open_page: Opener[Any]) -> None:
     page: IssuePage = open_page(year.centre, IssuePage)
     told: list[str] = []
     page.session.refused.connect(told.append)
-    rows, heads = page.plan.table.rows, [head.label for head in page.plan.table.rows.heads]
+    rows, heads = page.tab(PlanPart).table.rows, [head.label for head in page.tab(PlanPart).table.rows.heads]
     at = heads.index("定额怎么数")
 
     def counted() -> str:

@@ -20,9 +20,12 @@ from reports.filled_in.task_words import names_in
 from tests.places import PROVINCIAL, ZHENGDONG, with_numbers
 from tests.ui.worked_year import Opener, Year, plan_of_2020
 from ui.base.page import Page
-from ui.issue.draft import issue_problems, with_former_names
-from ui.issue.page import NEVER_SAVED, Issued, IssuePage
-from ui.issue.preview import changes_words
+from ui.issue.draft import issue_problems
+from ui.issue.page import NEVER_SAVED, PARTS, Issued, IssuePage
+from ui.issue.preview import PreviewPart, changes_words
+from ui.issue.scheme_part import SchemePart
+from ui.issue.tabs import PeriodsPart, PlanPart
+from ui.issue.units_part import UnitsPart
 
 Settle = Callable[[Page], None]
 
@@ -39,15 +42,15 @@ def page(year: Year, open_page: Opener[Any]) -> IssuePage:
 
 
 def type_into(page: IssuePage, part: str, line: int, column: int, text: str) -> None:
-    model = page.parts[part].table.rows  # type: ignore[attr-defined]
+    model = page.tab(PARTS[part]).table.rows  # type: ignore[attr-defined]
     model.setData(model.index(line, column), text)
 
 
 def test_what_was_issued_is_shown(page: IssuePage) -> None:
     assert page.state.text() == "第1号，已保存"
-    assert len(page.plan.table.rows.rows) == 36
-    assert [unit.code for unit in page.units.table.rows.rows] == ["GWH", "X01", "X02"]
-    assert page.scheme.table.rows.rowCount() > 10
+    assert len(page.tab(PlanPart).table.rows.rows) == 36
+    assert [unit.code for unit in page.tab(UnitsPart).table.rows.rows] == ["GWH", "X01", "X02"]
+    assert page.tab(SchemePart).table.rows.rowCount() > 10
     assert len(page.fingerprint.text().split()) == 4
 
 
@@ -69,11 +72,12 @@ def test_what_is_typed_while_saving_stays(page: IssuePage, year: Year, settle: S
     type_into(page, "单位名册", 1, 1, "杨桥街道")
     page.save_button.click()
     type_into(page, "单位名册", 2, 3, "王五")
-    page.plan.text.setPlainText("边存边改的正文。")
+    page.tab(PlanPart).text.setPlainText("边存边改的正文。")
     settle(page)
     assert page.state.text() == "第2号　▲ 有修改没有保存"
-    assert (page.plan.text.toPlainText(), page.units.table.rows.rows[2].contact) == ("边存边改的正文。", "王五")
-    assert [one.name for one in page.units.table.rows.rows[1].former] == ["杨桥办事处"]
+    units = page.tab(UnitsPart).table.rows
+    assert (page.tab(PlanPart).text.toPlainText(), units.rows[2].contact) == ("边存边改的正文。", "王五")
+    assert [one.name for one in units.rows[1].former] == ["杨桥办事处"]
     page.save_button.click()
     settle(page)
     issue = current_issue(year.centre)
@@ -84,7 +88,7 @@ def test_what_is_typed_while_saving_stays(page: IssuePage, year: Year, settle: S
 
 def test_a_cell_that_is_being_typed_outlives_saving(page: IssuePage, settle: Settle) -> None:
     type_into(page, "报送期", 0, 0, "2020年全年")
-    table = page.plan.table
+    table = page.tab(PlanPart).table
     page.save_button.click()
     table.edit(table.rows.index(3, 2))
     editor = table.viewport().findChild(QLineEdit)
@@ -131,7 +135,7 @@ def test_unsaved_work_is_there_again(page: IssuePage, year: Year, open_page: Ope
     settle(page)
     again: IssuePage = open_page(year.centre, IssuePage)
     assert again.state.text().endswith("有修改没有保存")
-    assert again.periods.table.rows.rows[0].label == "2020年全年"
+    assert again.tab(PeriodsPart).table.rows.rows[0].label == "2020年全年"
     again.discard()
     settle(again)
     assert again.state.text() == "第1号，已保存"
@@ -146,7 +150,7 @@ def test_the_package_can_be_read_by_units(page: IssuePage, year: Year, settle: S
 
 
 def test_official_text_replaces_the_plan(page: IssuePage, settle: Settle) -> None:
-    importing = page.plan.importing
+    importing = page.tab(PlanPart).importing
     importing.take(resource("plans", "2020-郑东新区.txt"))
     settle(page)
     assert "10章36项" in importing.summary.text()
@@ -155,7 +159,7 @@ def test_official_text_replaces_the_plan(page: IssuePage, settle: Settle) -> Non
     settle(page)
     importing.use.click()
     settle(page)
-    assert [line.item.title for line in page.plan.table.rows.rows] == ["第一件事", "第二件事"]
+    assert [line.item.title for line in page.tab(PlanPart).table.rows.rows] == ["第一件事", "第二件事"]
     page.discard()
     settle(page)
 
@@ -163,7 +167,7 @@ def test_official_text_replaces_the_plan(page: IssuePage, settle: Settle) -> Non
 def test_importing_the_same_text_says_so_and_keeps_what_was_set(page: IssuePage, settle: Settle) -> None:
     told: list[str] = []
     page.session.told.connect(told.append)
-    importing = page.plan.importing
+    importing = page.tab(PlanPart).importing
     for due in ("", "2020-11-30"):
         type_into(page, "工作要点", 0, 5, due)
         importing.take(resource("plans", "2020-郑东新区.txt"))
@@ -182,7 +186,7 @@ def test_the_periods_follow_a_plan_of_another_year(page: IssuePage, settle: Sett
     told: list[str] = []
     page.session.told.connect(told.append)
     page.year.setValue(typed)
-    importing = page.plan.importing
+    importing = page.tab(PlanPart).importing
     importing.text.setPlainText("2021年度工作要点\n一、总体\n1.第一件事。好好做。\n2.第二件事。认真做。\n")
     importing.read()
     settle(page)
@@ -190,13 +194,13 @@ def test_the_periods_follow_a_plan_of_another_year(page: IssuePage, settle: Sett
     settle(page)
     moved = Period("2021年度", "2021年度", dt.date(2021, 12, 20))
     assert page.issue is not None
-    assert (page.issue.periods, page.periods.table.rows.all, page.issue.year) == ((moved,), [moved], 2021)
+    assert (page.issue.periods, page.tab(PeriodsPart).table.rows.all, page.issue.year) == ((moved,), [moved], 2021)
     (said,) = told
     assert said.startswith("已用导入的正文替换工作要点：2021年度，1章2项。第1、2项没有写责任单位，由全部单位落实；")
     assert said.endswith("报送期跟着改为2021年度（2021-12-20前）。核对后请保存。")
     page.discard()
     settle(page)
-    assert page.periods.table.rows.all[0].label == "2020年度"
+    assert page.tab(PeriodsPart).table.rows.all[0].label == "2020年度"
 
 
 @pytest.mark.parametrize(
@@ -219,9 +223,9 @@ def test_periods_of_another_year_are_moved(periods: tuple[Period, ...], moved: t
 
 def test_units_come_from_a_file(page: IssuePage, tmp_path: Path, settle: Settle) -> None:
     (tmp_path / "名册.csv").write_text("代码,名称,类别\nX02,圃田乡政府,乡（镇）办事处\nJ01,财政局,局（办）\n", "utf-8")
-    page.units.take(tmp_path / "名册.csv")
+    page.tab(UnitsPart).take(tmp_path / "名册.csv")
     settle(page)
-    assert [unit.name for unit in page.units.table.rows.rows][2:] == ["圃田乡政府", "财政局"]
+    assert [unit.name for unit in page.tab(UnitsPart).table.rows.rows][2:] == ["圃田乡政府", "财政局"]
     page.discard()
     settle(page)
 
@@ -267,15 +271,6 @@ def test_names(text: str, names: tuple[str, ...]) -> None:
     assert names_in(text) == names
 
 
-def test_a_former_name_is_kept_once() -> None:
-    day = dt.date(2020, 7, 1)
-    before = (Unit("A", "旧", "局"),)
-    after = (Unit("A", "新", "局"), Unit("B", "添", "局"))
-    once = with_former_names(before, after, day)
-    assert once[0].former == (FormerName("旧", day),)
-    assert with_former_names(before, once, day) == once
-
-
 @pytest.mark.parametrize(
     ("column", "typed", "kept"),
     [
@@ -292,34 +287,32 @@ def test_a_former_name_is_kept_once() -> None:
 )
 def test_units_and_quotas_of_an_item_are_typed(page: IssuePage, column: int, typed: str, kept: tuple[str, Any]) -> None:
     type_into(page, "工作要点", 0, column, typed)
-    item = page.plan.table.rows.rows[0].item
+    item = page.tab(PlanPart).table.rows.rows[0].item
     name, value = kept
     found = tuple(one.at_least for one in item.quotas) if name == "quotas" else getattr(item, name)
     assert found == value
 
 
 def test_the_roster_goes_out_and_comes_back(page: IssuePage, settle: Settle, tmp_path: Path) -> None:
-    unit = page.units.table.rows.all[1]
+    unit = page.tab(UnitsPart).table.rows.all[1]
     past = msgspec.structs.replace(unit, former=(FormerName("老杨桥", dt.date(2019, 1, 1)),), phone="0371-6")
-    page.units.table.rows.all[1] = past
-    page.units.write(tmp_path / "名册.xlsx")
+    page.tab(UnitsPart).table.rows.all[1] = past
+    page.tab(UnitsPart).write(tmp_path / "名册.xlsx")
     settle(page)
-    page.units.table.rows.all[1] = msgspec.structs.replace(past, phone="", contact="谁")
-    page.units.take(tmp_path / "名册.xlsx")
+    page.tab(UnitsPart).table.rows.all[1] = msgspec.structs.replace(past, phone="", contact="谁")
+    page.tab(UnitsPart).take(tmp_path / "名册.xlsx")
     settle(page)
-    assert page.units.table.rows.all[1] == past
-    assert len(page.units.table.rows.all) == 3
+    assert (page.tab(UnitsPart).table.rows.all[1], len(page.tab(UnitsPart).table.rows.all)) == (past, 3)
 
 
 def test_every_unit_sees_its_own_tasks_and_what_changed(page: IssuePage) -> None:
     type_into(page, "工作要点", 0, 6, "圃田乡")
     type_into(page, "工作要点", 1, 5, "2020-11-30")
-    page.preview.units.selectRow(1)
-    said = {task.item.number: task.what for task in page.preview.tasks.rows.rows}
+    page.tab(PreviewPart).units.selectRow(1)
+    said = {task.item.number: task.what for task in page.tab(PreviewPart).tasks.rows.rows}
     assert (said[1], said[2], said[3], len(said)) == ("不再要求", "有改动", "不变", 36)
-    page.preview.units.selectRow(2)
-    assert page.preview.tasks.rows.rows[0].what == "不变"
-    assert page.preview.summary.text().startswith("圃田乡：36项事项")
+    page.tab(PreviewPart).units.selectRow(2)
+    assert page.tab(PreviewPart).summary.text().startswith("圃田乡：36项事项")
 
 
 @pytest.mark.parametrize(
@@ -335,9 +328,9 @@ def test_every_unit_sees_its_own_tasks_and_what_changed(page: IssuePage) -> None
 def test_a_quota_that_reaches_nobody_is_said_and_saved(
     page: IssuePage, year: Year, settle: Settle, who: str, said: str
 ) -> None:
-    *others, last = page.units.table.rows.all
+    *others, last = page.tab(UnitsPart).table.rows.all
     former = (FormerName("老圃田", dt.date(2019, 1, 1)),)
-    page.units.table.show_rows([*others, msgspec.structs.replace(last, former=former)])
+    page.tab(UnitsPart).table.show_rows([*others, msgspec.structs.replace(last, former=former)])
     type_into(page, "单位名册", 1, 3, "王五")
     type_into(page, "工作要点", 0, 7, f"{who}：中心组学法不少于6次")
     assert (page.doubts.text(), page.doubts.isHidden()) == (said, not said)
@@ -360,9 +353,8 @@ def test_only_a_few_doubts_are_named(page: IssuePage, whos: str, last: str) -> N
 
 def test_nothing_is_unsaved_or_doubted_in_a_new_centre(page: IssuePage, settle: Settle) -> None:
     """The text came before the roster: 各单位 is not unknown, and nobody has changed anything yet."""
-    issue = page.issue
-    assert issue
-    quota = (Quota("各单位", "讲座", 2),)
+    assert page.issue
+    issue, quota = page.issue, (Quota("各单位", "讲座", 2),)
     first, *rest = issue.plan.chapters
     items = (msgspec.structs.replace(first.items[0], quotas=quota), *first.items[1:])
     plan = msgspec.structs.replace(issue.plan, chapters=(msgspec.structs.replace(first, items=items), *rest))
@@ -376,21 +368,21 @@ def test_nothing_is_unsaved_or_doubted_in_a_new_centre(page: IssuePage, settle: 
 
 
 def test_a_new_unit_is_of_no_own_kind(page: IssuePage) -> None:
-    units = page.units.table.rows.all
-    page.units.table.show_rows([unit for unit in units if unit.code == page.session.workspace.unit])
-    page.units.add.click()
-    assert page.units.table.rows.all[-1].category == "乡（镇）办事处"
+    part = page.tab(UnitsPart)
+    part.table.show_rows([unit for unit in part.table.rows.all if unit.code == page.session.workspace.unit])
+    part.add.click()
+    assert part.table.rows.all[-1].category == "乡（镇）办事处"
 
 
 def test_tasks_go_out_and_come_back(page: IssuePage, settle: Settle, tmp_path: Path) -> None:
     told: list[str] = []
     page.session.told.connect(told.append)
-    page.plan.write(tmp_path / "任务表.xlsx")
+    page.tab(PlanPart).write(tmp_path / "任务表.xlsx")
     settle(page)
     type_into(page, "工作要点", 0, 2, "别的标题")
-    page.plan.take(tmp_path / "任务表.xlsx")
+    page.tab(PlanPart).take(tmp_path / "任务表.xlsx")
     settle(page)
-    assert page.plan.table.rows.rows[0].item.title != "别的标题"
+    assert page.tab(PlanPart).table.rows.rows[0].item.title != "别的标题"
     assert told[-1] == "已读入：改了1项，核对后请保存。"
     page.discard()
     settle(page)
@@ -440,24 +432,24 @@ def test_what_a_new_number_changes(changes: dict[str, Any], words: str) -> None:
 
 def test_tasks_that_change_are_counted(page: IssuePage) -> None:
     type_into(page, "工作要点", 0, 6, "圃田乡")
-    assert page.preview.changes.text().startswith("和第1号相比：1项任务有变化，涉及2个单位")
+    assert page.tab(PreviewPart).changes.text().startswith("和第1号相比：1项任务有变化，涉及2个单位")
 
 
 def test_what_is_saved_is_compared_with_the_number_before(page: IssuePage, settle: Settle) -> None:
-    assert page.preview.changes.text() == "第1号是第一次下发。"
-    assert {task.what for task in page.preview.tasks.rows.rows} == {""}
+    assert page.tab(PreviewPart).changes.text() == "第1号是第一次下发。"
+    assert {task.what for task in page.tab(PreviewPart).tasks.rows.rows} == {""}
     type_into(page, "单位名册", 1, 1, "杨桥街道")
     page.save_button.click()
     settle(page)
     for _ in range(2):
-        assert page.preview.changes.text() == "和第1号相比：杨桥办事处改称杨桥街道。"
+        assert page.tab(PreviewPart).changes.text() == "和第1号相比：杨桥办事处改称杨桥街道。"
         page.appear()
         settle(page)
     type_into(page, "报送期", 0, 0, "全年")
-    assert page.preview.changes.text().startswith("和第2号相比：报送期")
+    assert page.tab(PreviewPart).changes.text().startswith("和第2号相比：报送期")
     page.discard()
     settle(page)
-    assert page.preview.changes.text().startswith("和第1号相比")
+    assert page.tab(PreviewPart).changes.text().startswith("和第1号相比")
 
 
 def test_a_changed_table_of_holidays_waits_to_be_issued(page: IssuePage, year: Year, settle: Settle) -> None:
@@ -466,7 +458,7 @@ def test_a_changed_table_of_holidays_waits_to_be_issued(page: IssuePage, year: Y
     page.appear()
     settle(page)
     assert "“系统›放假安排”改过" in page.state.text()
-    assert "放假安排有1天不同（2031年）" in page.preview.changes.text()
+    assert "放假安排有1天不同（2031年）" in page.tab(PreviewPart).changes.text()
     assert not page.export.isEnabled()
     assert not page.drop.isEnabled()
     page.save_button.click()
@@ -483,7 +475,7 @@ def test_what_is_edited_stays_when_the_table_changes(page: IssuePage, year: Year
         save_own_days(tx, {dt.date(2031, 5, 4): False})
     page.appear()
     settle(page)
-    assert page.periods.table.rows.rows[0].label == "2020年全年"
+    assert page.tab(PeriodsPart).table.rows.rows[0].label == "2020年全年"
     assert page.issue is not None
     assert page.issue.holidays == {dt.date(2031, 5, 4): False}
     page.discard()

@@ -19,8 +19,11 @@ from models.submit.centre import current_issue
 from tests.ui.worked_year import Opener, Year
 from ui.base.page import Page
 from ui.issue.decisions import choices, current_choice
+from ui.issue.demands_part import DemandsPart
 from ui.issue.item_edits import TIPS
 from ui.issue.page import IssuePage
+from ui.issue.scheme_part import SchemePart
+from ui.issue.tabs import PlanPart
 
 Settle = Callable[[Page], None]
 GONE = 20
@@ -41,15 +44,15 @@ def text_without(*numbers: str) -> str:
 
 
 def take_in(page: IssuePage, settle: Settle, text: str) -> None:
-    page.plan.importing.text.setPlainText(text)
-    page.plan.importing.read()
+    page.tab(PlanPart).importing.text.setPlainText(text)
+    page.tab(PlanPart).importing.read()
     settle(page)
-    page.plan.importing.use.click()
+    page.tab(PlanPart).importing.use.click()
     settle(page)
 
 
 def choose(page: IssuePage, line: int, words: str) -> None:
-    comparing = page.plan.comparing
+    comparing = page.tab(PlanPart).comparing
     comparing.table.selectRow(line)
     at = next(at for at in range(comparing.decision.count()) if words in comparing.decision.itemText(at))
     comparing.decision.setCurrentIndex(at)
@@ -58,8 +61,8 @@ def choose(page: IssuePage, line: int, words: str) -> None:
 
 def test_the_text_without_item_20_is_compared_first(page: IssuePage, year: Year, settle: Settle) -> None:
     take_in(page, settle, text_without("二十"))
-    comparing = page.plan.comparing
-    assert page.plan.faces.currentWidget() is comparing
+    comparing = page.tab(PlanPart).comparing
+    assert page.tab(PlanPart).faces.currentWidget() is comparing
     assert comparing.summary.text() == "认出：删去1项，35项不变。"
     gone = comparing.table.rows.rows[GONE - 1]
     assert comparing.table.current() is gone
@@ -76,20 +79,20 @@ def test_the_text_without_item_20_is_compared_first(page: IssuePage, year: Year,
 
 
 def test_demands_and_scheme_follow_a_corrected_text(page: IssuePage, settle: Settle) -> None:
-    before = {line.ledger.id: line.proves for line in page.demands.demands.rows.rows}
+    before = {line.ledger.id: line.proves for line in page.tab(DemandsPart).demands.rows.rows}
     take_in(page, settle, text_without("二十"))
     choose(page, 0, "新增的事项")
-    page.plan.comparing.use.click()
-    page.scheme.check()
-    said = [page.scheme.findings.item(at).text() for at in range(page.scheme.findings.count())]
+    page.tab(PlanPart).comparing.use.click()
+    page.tab(SchemePart).check()
+    said = [page.tab(SchemePart).findings.item(at).text() for at in range(page.tab(SchemePart).findings.count())]
     assert "第1项没有指标考核" in "".join(said)
-    after = {line.ledger.id: line.proves for line in page.demands.demands.rows.rows}
+    after = {line.ledger.id: line.proves for line in page.tab(DemandsPart).demands.rows.rows}
     assert (before["case"], after["case"]) == ("26", "25")
 
 
 def test_a_decision_is_made_and_taken_back(page: IssuePage, settle: Settle) -> None:
     take_in(page, settle, text_without("二十"))
-    comparing = page.plan.comparing
+    comparing = page.tab(PlanPart).comparing
     before = [line.verdict for line in comparing.table.rows.rows]
     choose(page, GONE - 1, "并入新的第19项")
     assert [line.verdict.value for line in comparing.table.rows.rows[GONE - 2 : GONE]] == ["合并", "合并"]
@@ -98,17 +101,17 @@ def test_a_decision_is_made_and_taken_back(page: IssuePage, settle: Settle) -> N
     assert [line.verdict for line in comparing.table.rows.rows] == before
     assert not comparing.undo.isEnabled()
     comparing.leave.click()
-    assert page.plan.faces.currentIndex() == 0
+    assert page.tab(PlanPart).faces.currentIndex() == 0
 
 
 def test_the_replacement_can_be_taken_back(page: IssuePage, settle: Settle) -> None:
     offers: list[Callable[[], None]] = []
     page.session.undoable.connect(lambda _words, back: offers.append(back))
     take_in(page, settle, text_without("二十"))
-    page.plan.comparing.use.click()
-    assert len(page.plan.table.rows.rows) == 35
+    page.tab(PlanPart).comparing.use.click()
+    assert len(page.tab(PlanPart).table.rows.rows) == 35
     offers[-1]()
-    assert len(page.plan.table.rows.rows) == 36
+    assert len(page.tab(PlanPart).table.rows.rows) == 36
     assert page.state.text() == "第1号，已保存"
 
 
@@ -125,13 +128,13 @@ def test_what_stands_there_is_one_of_the_choices() -> None:
 def test_a_split_item_counts_once_and_its_parts_beside_it(page: IssuePage, settle: Settle) -> None:
     take_in(page, settle, text_without("二十"))
     choose(page, 0, "由原")
-    assert page.plan.comparing.summary.text() == "认出：删去2项，拆分1项，分出1项，33项不变。"
+    assert page.tab(PlanPart).comparing.summary.text() == "认出：删去2项，拆分1项，分出1项，33项不变。"
 
 
 def test_a_new_item_has_a_uid_of_its_own(page: IssuePage, settle: Settle) -> None:
     take_in(page, settle, text_without("二十"))
     choose(page, 0, "新增的事项")
-    page.plan.comparing.use.click()
+    page.tab(PlanPart).comparing.use.click()
     assert page.issue is not None
     assert page.issue.plan.items[0].uid >= FRESH
     assert [item.uid for item in page.issue.plan.dropped] == [1, GONE]
@@ -150,13 +153,13 @@ def test_a_new_item_has_a_uid_of_its_own(page: IssuePage, settle: Settle) -> Non
 def test_items_are_edited_by_hand(page: IssuePage, settle: Settle, button: str, uids: list[int]) -> None:
     offers: list[Callable[[], None]] = []
     page.session.undoable.connect(lambda _words, back: offers.append(back))
-    page.plan.table.selectRow(2)
-    page.plan.edits.buttons[button].click()
-    lines = page.plan.table.rows.rows
+    page.tab(PlanPart).table.selectRow(2)
+    page.tab(PlanPart).edits.buttons[button].click()
+    lines = page.tab(PlanPart).table.rows.rows
     assert [line.item.uid for line in lines[:4]] == uids
     assert [line.item.number for line in lines] == list(range(1, len(lines) + 1))
     offers[-1]()
-    assert [line.item.uid for line in page.plan.table.rows.rows] == list(range(1, 37))
+    assert [line.item.uid for line in page.tab(PlanPart).table.rows.rows] == list(range(1, 37))
     assert page.state.text() == "第1号，已保存"
     page.discard()
     settle(page)
@@ -164,25 +167,25 @@ def test_items_are_edited_by_hand(page: IssuePage, settle: Settle, button: str, 
 
 @pytest.mark.parametrize(("button", "origin"), [("＋ 加一项", ()), ("拆出一项", (3,))])
 def test_items_are_added_by_hand(page: IssuePage, settle: Settle, button: str, origin: tuple[int, ...]) -> None:
-    page.plan.table.selectRow(2)
-    page.plan.edits.buttons[button].click()
-    line = page.plan.table.current()
+    page.tab(PlanPart).table.selectRow(2)
+    page.tab(PlanPart).edits.buttons[button].click()
+    line = page.tab(PlanPart).table.current()
     assert line is not None
     assert (line.item.number, line.item.origin, line.item.uid >= FRESH) == (4, origin, True)
-    assert len(page.plan.table.rows.rows) == 37
+    assert len(page.tab(PlanPart).table.rows.rows) == 37
     page.discard()
     settle(page)
 
 
 @pytest.mark.parametrize("button", TIPS)
 def test_what_was_typed_stays_when_items_are_edited(page: IssuePage, settle: Settle, button: str) -> None:
-    table = page.plan.table
+    table = page.tab(PlanPart).table
     table.selectRow(0)
-    page.plan.text.setPlainText("正文改过了。")
+    page.tab(PlanPart).text.setPlainText("正文改过了。")
     title = next(at for at, head in enumerate(table.rows.heads) if head.label == "标题")
     table.model().setData(table.model().index(1, title), "标题改过了")
     table.selectRow(3)
-    page.plan.edits.buttons[button].click()
+    page.tab(PlanPart).edits.buttons[button].click()
     assert page.issue is not None
     first, second = page.issue.plan.items[:2]
     assert (first.text, second.title) == ("正文改过了。", "标题改过了")
@@ -191,23 +194,25 @@ def test_what_was_typed_stays_when_items_are_edited(page: IssuePage, settle: Set
 
 
 def test_a_row_missing_in_the_workbook_is_asked_for(page: IssuePage, settle: Settle, tmp_path: Path) -> None:
-    page.plan.write(tmp_path / "任务表.xlsx")
+    page.tab(PlanPart).write(tmp_path / "任务表.xlsx")
     settle(page)
     book = load_workbook(tmp_path / "任务表.xlsx")
     book.worksheets[0].delete_rows(21)
     book.save(tmp_path / "任务表.xlsx")
-    page.plan.take(tmp_path / "任务表.xlsx")
+    page.tab(PlanPart).take(tmp_path / "任务表.xlsx")
     settle(page)
-    assert "任务表里没有第20项" in page.plan.question.words.text()
-    assert len(page.plan.table.rows.rows) == 36
-    page.plan.question.act.click()
-    assert [line.item.uid for line in page.plan.table.rows.rows] == [one for one in range(1, 37) if one != GONE]
+    assert "任务表里没有第20项" in page.tab(PlanPart).question.words.text()
+    assert len(page.tab(PlanPart).table.rows.rows) == 36
+    page.tab(PlanPart).question.act.click()
+    assert [line.item.uid for line in page.tab(PlanPart).table.rows.rows] == [
+        one for one in range(1, 37) if one != GONE
+    ]
     page.discard()
     settle(page)
 
 
 def test_what_is_doubtful_comes_first_and_shows_its_original(page: IssuePage, settle: Settle) -> None:
-    importing = page.plan.importing
+    importing = page.tab(PlanPart).importing
     importing.text.setPlainText(
         "一、任务\n（一）清理。全面清理。（责任单位：县司法局、小红帽）\n（三）备案。应备尽备。"
     )

@@ -18,7 +18,7 @@ from models.records.plan import Chapter, Plan
 from models.submit.centre import current_issue, save_issue
 from tests.ui.worked_year import Opener, Year
 from ui.base.page import Page
-from ui.issue.page import IssuePage
+from ui.issue.page import PARTS, IssuePage
 from ui.issue.scheme_part import SchemePart
 
 Settle = Callable[[Page], None]
@@ -27,13 +27,13 @@ Settle = Callable[[Page], None]
 @pytest.fixture
 def page(year: Year, open_page: Opener[Any]) -> IssuePage:
     shown: IssuePage = open_page(year.centre, IssuePage)
-    shown.tabs.setCurrentWidget(shown.scheme)
+    shown.tabs.setCurrentIndex(list(PARTS).index("考核方案"))
     return shown
 
 
 @pytest.fixture
 def part(page: IssuePage) -> SchemePart:
-    return page.scheme
+    return page.tab(SchemePart)
 
 
 def type_into(box: QLineEdit, text: str) -> None:
@@ -57,7 +57,7 @@ def select(part: SchemePart, name: str) -> None:
 
 
 def test_the_sum_follows_the_typing_and_a_wrong_one_is_not_saved(page: IssuePage, year: Year, settle: Settle) -> None:
-    part = page.scheme
+    part = page.tab(SchemePart)
     select(part, "5.2")
     type_into(part.form.weights["bureau"], "3.5")
     assert "局（办） 99.5/100 ▲ 差0.5分" in part.sums.text()
@@ -72,8 +72,8 @@ def test_the_sum_follows_the_typing_and_a_wrong_one_is_not_saved(page: IssuePage
 
 
 def test_a_changed_scheme_is_saved_with_the_next_number(page: IssuePage, year: Year, settle: Settle) -> None:
-    select(page.scheme, "8.2")
-    each = page.scheme.form.rule.boxes["each"]
+    select(page.tab(SchemePart), "8.2")
+    each = page.tab(SchemePart).form.rule.boxes["each"]
     assert isinstance(each, QLineEdit)
     type_into(each, "2.5")
     page.save_button.click()
@@ -186,7 +186,7 @@ def test_categories_have_bands_of_their_own(part: SchemePart) -> None:
 def test_last_years_scheme_is_a_start(page: IssuePage, year: Year, settle: Settle) -> None:
     told: list[str] = []
     page.session.refused.connect(told.append)
-    page.scheme.take_last_year()
+    page.tab(SchemePart).take_last_year()
     assert told == ["没有下发过2020年度以外的方案，请用示例或者文件里的。"]
     issue = current_issue(year.centre)
     assert issue is not None
@@ -195,9 +195,12 @@ def test_last_years_scheme_is_a_start(page: IssuePage, year: Year, settle: Settl
     page.issue = None
     page.appear()
     settle(page)
-    page.scheme.take_last_year()
-    assert (page.scheme.raw["year"], page.scheme.raw["name"]) == (2021, "2021年度依法行政考核方案（示例）（草案）")
-    items_of = {one["id"]: one.get("items", []) for one in page.scheme.raw["indicators"]}
+    page.tab(SchemePart).take_last_year()
+    assert (page.tab(SchemePart).raw["year"], page.tab(SchemePart).raw["name"]) == (
+        2021,
+        "2021年度依法行政考核方案（示例）（草案）",
+    )
+    items_of = {one["id"]: one.get("items", []) for one in page.tab(SchemePart).raw["indicators"]}
     before = {one["id"]: one.get("items", []) for one in issue.scheme["indicators"]}
     assert items_of == {name: [uid - 1 for uid in uids if uid > 1] for name, uids in before.items()}
 

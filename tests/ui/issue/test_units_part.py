@@ -12,8 +12,10 @@ from models.records.office import FormerName, Unit
 from reports.filled_in.units_file import UnitsFileError, read_units
 from tests.ui.issue.test_page import type_into
 from tests.ui.worked_year import Opener, Year
-from ui.issue.draft import issue_problems
+from ui.issue.draft import issue_problems, with_former_names
 from ui.issue.page import IssuePage
+from ui.issue.tabs import PlanPart
+from ui.issue.units_part import UnitsPart
 
 
 @pytest.fixture
@@ -24,15 +26,15 @@ def page(year: Year, open_page: Opener[Any]) -> IssuePage:
 
 def test_the_centre_can_be_a_unit_of_its_roster_or_none(page: IssuePage) -> None:
     own = page.session.workspace.unit
-    assert page.units.own.isHidden()
-    page.units.table.selectRow(0)
-    page.units.remove.click()
-    assert [unit.code for unit in page.units.table.rows.all] == ["X01", "X02"]
-    assert not page.units.own.isHidden()
+    assert page.tab(UnitsPart).own.isHidden()
+    page.tab(UnitsPart).table.selectRow(0)
+    page.tab(UnitsPart).remove.click()
+    assert [unit.code for unit in page.tab(UnitsPart).table.rows.all] == ["X01", "X02"]
+    assert not page.tab(UnitsPart).own.isHidden()
     assert issue_problems(page.issue) == [] if page.issue else False
-    page.units.own.click()
-    assert page.units.table.rows.all[-1] == Unit(own, "本级", "本级")
-    assert page.units.own.isHidden()
+    page.tab(UnitsPart).own.click()
+    assert page.tab(UnitsPart).table.rows.all[-1] == Unit(own, "本级", "本级")
+    assert page.tab(UnitsPart).own.isHidden()
 
 
 def test_names_that_changed_are_typed(page: IssuePage) -> None:
@@ -44,30 +46,30 @@ def test_names_that_changed_are_typed(page: IssuePage) -> None:
         (7, "2020.6.30并入杨桥办事处"),
     ):
         type_into(page, "单位名册", 2, column, text)
-    unit = page.units.table.rows.all[2]
+    unit = page.tab(UnitsPart).table.rows.all[2]
     assert (unit.aliases, unit.undated) == (("圃田", "行政执法单位"), ("老圃田",))
     assert (unit.former, unit.ended) == ((FormerName("圃田公社", dt.date(1983, 1, 1)),), dt.date(2020, 6, 30))
     assert (unit.successors, unit.past_words) == (("X01",), "圃田公社（至1983-01-01）；老圃田（日期不明）")
-    model = page.units.table.rows
+    model = page.tab(UnitsPart).table.rows
     assert model.text(unit, model.heads[7]) == "2020-06-30并入杨桥办事处"
     for column, text in ((6, "某（至年底）"), (7, "并入火星局"), (7, "撤销"), (7, "没了")):
         type_into(page, "单位名册", 2, column, text)
     assert [said[:8] for said in refused] == ["曾用名“某（至年", "承接单位“火星局", "“撤销”没有写是", "“没了”读不出，"]
-    assert page.units.table.rows.all[2] == unit
+    assert page.tab(UnitsPart).table.rows.all[2] == unit
 
 
 def test_items_follow_the_roster_and_say_how(page: IssuePage) -> None:
     type_into(page, "工作要点", 0, 3, "圃田办（牵头）、各乡镇（配合）")
     type_into(page, "工作要点", 0, 6, "")
-    line = page.plan.table.rows.rows[0]
+    line = page.tab(PlanPart).table.rows.rows[0]
     assert (line.item.leads, line.item.assists, line.item.units) == (("圃田办",), ("各乡镇",), ("X01", "X02"))
     type_into(page, "工作要点", 0, 3, "火星局")
-    line, model = page.plan.table.rows.rows[0], page.plan.table.rows
+    line, model = page.tab(PlanPart).table.rows.rows[0], page.tab(PlanPart).table.rows
     assert (line.item.units, model.text(line, model.heads[4])) == (("未对应",), "火星局：未对应")
     assert page.doubts.text().startswith("▲ 未对应：第1项的“火星局”在名册里没有，现在没有单位落实。")
     type_into(page, "单位名册", 2, 5, "火星局")
-    assert page.plan.table.rows.rows[0].item.units == ("X02",)
-    assert model.text(page.plan.table.rows.rows[0], model.heads[4]) == "火星局：圃田乡（其他称呼）"
+    assert page.tab(PlanPart).table.rows.rows[0].item.units == ("X02",)
+    assert model.text(page.tab(PlanPart).table.rows.rows[0], model.heads[4]) == "火星局：圃田乡（其他称呼）"
     assert page.doubts.isHidden()
 
 
@@ -85,3 +87,12 @@ def test_a_former_name_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(UnitsFileError) as raised:
         read_units(tmp_path / "名册.csv")
     assert "第2行的曾用名“老杨桥（至年底）”读不出" in raised.value.sentence
+
+
+def test_a_former_name_is_kept_once() -> None:
+    day = dt.date(2020, 7, 1)
+    before = (Unit("A", "旧", "局"),)
+    after = (Unit("A", "新", "局"), Unit("B", "添", "局"))
+    once = with_former_names(before, after, day)
+    assert once[0].former == (FormerName("旧", day),)
+    assert with_former_names(before, once, day) == once

@@ -13,6 +13,7 @@ from tests.pdfs import text_pdf
 from tests.ui.worked_year import Opener, Year
 from ui.base.page import Page
 from ui.issue.page import IssuePage
+from ui.issue.tabs import PeriodsPart
 
 Settle = Callable[[Page], None]
 TEXT = "示例县{year}年法治政府建设工作要点\n一、总体\n1.推进政务公开。\n2.加强行政应诉工作。\n"
@@ -45,7 +46,7 @@ def test_a_new_year_is_begun_and_saved(page: IssuePage, settle: Settle, tmp_path
     assert "2021年度，1章2项" in box.about.text()
     box.go.click()
     assert (box.isVisible(), page.year.value(), page.new_year.isEnabled()) == (False, 2021, False)
-    assert [one.label for one in page.periods.table.rows.rows] == ["2021年度"]
+    assert [one.label for one in page.tab(PeriodsPart).table.rows.rows] == ["2021年度"]
     assert require_issue(page.session.workspace) == before
     page.save_button.click()
     settle(page)

@@ -21,6 +21,7 @@ def box(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder
     monkeypatch.setattr(drives, "drives", lambda: [drive])
     made = FolderBox(Memory(tmp_path / "memory.json"), "submit", label="报送包存到的文件夹", describes=True)
     qtbot.addWidget(made)
+    made.refresh()
     return made
 
 
@@ -68,6 +69,7 @@ def test_a_stick_goes_before_a_folder_of_this_computer(
     memory.set("folder.intake", str(tmp_path / last))
     box = FolderBox(memory, "intake", label="收件文件夹", sticks_first=sticks_first)
     qtbot.addWidget(box)
+    box.refresh()
     assert box.folder() == tmp_path / shown
 
 

@@ -7,13 +7,14 @@ import pytest
 import shiboken6
 from openpyxl import load_workbook
 
+from models.assess.hand_points import PointsChange
 from models.records.ledgers.score import LEDGER
 from models.store.base import journal
 from models.store.records import records
 from tests.ui.worked_year import Opener, Year
 from ui.base.page import Page
+from ui.kit.tables.changes_dialog import ChangesDialog
 from ui.scores import hand_points_menu
-from ui.scores.hand_points_menu import PointsPreview
 from ui.scores.page import ScoresPage
 
 Settle = Callable[[Page], None]
@@ -40,7 +41,7 @@ def fill(book: Path, lines: int, points: float = 1, reason: str = "现场看过"
     opened.save(book)
 
 
-def look(page: ScoresPage, settle: Settle, book: Path) -> PointsPreview:
+def look(page: ScoresPage, settle: Settle, book: Path) -> ChangesDialog[PointsChange]:
     page.in_excel.take(book)
     settle(page)
     assert page.in_excel.preview is not None

@@ -38,6 +38,7 @@ def kept(workspace: Workspace) -> dict[dt.date, bool]:
 def tab(qtbot: QtBot, session: Session, idle: Wait) -> HolidaysTab:
     made = HolidaysTab(session)
     qtbot.addWidget(made)
+    made.reload()
     idle()
     return made
 

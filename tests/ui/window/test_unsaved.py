@@ -27,6 +27,7 @@ from ui.base.memory import Memory
 from ui.base.sole_window import take_hold
 from ui.form.record_form import RecordForm
 from ui.issue.page import IssuePage
+from ui.issue.tabs import PeriodsPart
 from ui.ledgers.page import LedgerPage
 from ui.plan.page import PlanPage
 from ui.review.page import ReportsPage
@@ -265,7 +266,7 @@ def renamed_period(scene: Scene) -> IssuePage:
     scene.idle()
     page = scene.window.page
     assert isinstance(page, IssuePage)
-    rows = page.periods.table.rows
+    rows = page.tab(PeriodsPart).table.rows
     rows.setData(rows.index(0, 0), "2020年全年")
     return page
 
@@ -317,7 +318,10 @@ def test_a_plan_goes_through_the_lock_in_memory(scene: Scene, centre: Workspace)
     scene.idle()
     again = window.page
     assert isinstance(again, IssuePage)
-    assert (again.periods.table.rows.rows[0].label, again.state.text()) == ("2020年全年", "第1号　▲ 有修改没有保存")
+    assert (again.tab(PeriodsPart).table.rows.rows[0].label, again.state.text()) == (
+        "2020年全年",
+        "第1号　▲ 有修改没有保存",
+    )
     assert window.close()
     assert load_issue_draft(again.session.workspace) == again.issue
 

@@ -30,7 +30,7 @@ from models.records.ledgers.case.codes import (
 )
 from models.records.proven import ProvingRecord
 from models.rules.case_number import MEDIATION_FIRST
-from models.rules.lost_case import OUTCOME_NAMES
+from models.rules.lost_case import OUTCOME_NAMES, SPELLED_OUTCOMES
 
 
 class Hearing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -383,6 +383,7 @@ class Case(ProvingRecord, frozen=True, kw_only=True):
             "裁判结果",
             also="判决结果 审理结果 案件结果 裁决结果 裁判情况",
             choices=OUTCOME_NAMES,
+            spelled=SPELLED_OUTCOMES,
             width=20,
             group="裁判",
             help="照裁判主文选择；未结的不填。",
