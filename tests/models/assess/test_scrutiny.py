@@ -96,4 +96,4 @@ def test_measures() -> None:
 def test_quotas_count_and_add_up(typed: str, amount: int) -> None:
     counting = read_counting(typed)
     assert isinstance(counting, Counting)
-    assert sum(one.amount for one in pieces(counting, 0, 2020, CONTEXT)) == amount
+    assert sum(one.amount for one in pieces(counting, (), 2020, CONTEXT)) == amount
