@@ -28,7 +28,15 @@ QT = re.compile(r"PySide6|shiboken6")
 
 # From the ground up. A module imports its own part and the floors below, never its neighbours' or a higher one.
 FLOORS = (
-    ("models.clock", "models.errors", "models.login", "models.resources", "models.system_errors", "models.version"),
+    (
+        "models.clock",
+        "models.errors",
+        "models.file_names",
+        "models.login",
+        "models.resources",
+        "models.system_errors",
+        "models.version",
+    ),
     ("models.rules", "models.small_file"),
     ("models.records",),
     ("models.store.base",),
@@ -84,6 +92,7 @@ DOORS = {
     "QTextBrowser": ("ui.help.page",),  # the handbook, which comes with the program
     "QTextDocument": ("ui.help.page",),
     "setMarkdown": ("ui.help.page",),
+    "getSaveFileName": ("ui.kit.choosing",),  # the names it proposes are ones that every system takes
     "setHtml": ("ui.kit.copying",),  # a table for Excel, escaped
     "QInputDialog": ("ui.system.backup_tab", "ui.window.operator_picker"),
     **dict.fromkeys(("QErrorMessage", "QProgressDialog", "QSplashScreen", "QStaticText", "QGraphicsTextItem"), ()),
@@ -264,6 +273,19 @@ def reads_the_zone(tree: ast.AST) -> bool:
 def test_only_the_clock_knows_the_time_zone() -> None:
     """Ruff bans whatever reads the computer's time elsewhere (`banned-api`), but this it cannot tell apart."""
     assert [module_of(path) for path in SOURCES if reads_the_zone(ast.parse(path.read_bytes()))] == ["models.clock"]
+
+
+def is_package_name(text: ast.AST) -> bool:
+    """Whether a text puts words before the ending of a package or a backup."""
+    values = [one.value for one in ast.walk(text) if isinstance(one, ast.FormattedValue)]
+    ending = any(isinstance(value, ast.Name) and value.id == "SUFFIX" for value in values)
+    return isinstance(text, ast.JoinedStr) and ending and len(values) > 1
+
+
+def test_names_of_files_have_one_door() -> None:
+    """`models.file_names` makes them of what people call their offices."""
+    trees = {module_of(path): ast.parse(path.read_bytes()) for path in SOURCES}
+    assert [name for name, tree in trees.items() if any(map(is_package_name, ast.walk(tree)))] == []
 
 
 def is_plain(text: ast.expr) -> bool:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from models.clock import SYSTEM, Clock
 from models.errors import FazhiError
+from models.file_names import file_name
 from models.merge import keys
 from models.merge.enrolment import issue_roster
 from models.merge.from_centre import PLAN_JSON, RECEIPT, ROSTER_JSON, ReceiptNote, RemarkNote
@@ -200,7 +201,7 @@ class YearNotIssuedError(FazhiError):
 
 def plan_name(issue: Issue) -> str:
     """File name of a plan package, for people."""
-    return f"任务下发_{issue.year}年度_第{issue.number:02d}号{SUFFIX}"
+    return file_name("任务下发", f"{issue.year}年度", f"第{issue.number:02d}号", ending=SUFFIX)
 
 
 def export_plan(workspace: Workspace, target: Path, operator: str) -> Path:
@@ -351,7 +352,7 @@ def _export_receipt(
         held = [digest for digest in brought if evidence.has_file(workspace, digest)]
         issue = documents.latest_document(connection, ISSUE, Issue)
     note = _receipt(row, remarks, held, issue)
-    path = folder / f"回执_{row.period}_{row.unit}_第{row.sequence:02d}次{SUFFIX}"
+    path = folder / file_name("回执", row.period, row.unit, f"第{row.sequence:02d}次", ending=SUFFIX)
     letter = PackageDraft("receipt", row.unit, row.unit, recipients, row.period, signed.roster["number"])
 
     def fill(writer: PayloadWriter) -> None:

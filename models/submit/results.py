@@ -33,6 +33,7 @@ from models.assess.reading import read_scheme
 from models.assess.score import Assessment, UnitScore, words
 from models.clock import local_day
 from models.errors import FazhiError
+from models.file_names import file_name
 from models.merge import keys
 from models.merge.from_centre import RESULTS
 from models.merge.intake import SUFFIX
@@ -245,8 +246,7 @@ def _with_records(workspace: Workspace, frozen: Frozen, note: ResultsNote) -> Re
 
 def _export(workspace: Workspace, note: ResultsNote, recipients: tuple[str, ...], folder: Path, operator: str) -> Path:
     unit = note.score.unit
-    name = "".join(letter for letter in note.score.name if letter.isprintable() and letter not in '\\/:*?"<>|')
-    path = folder / f"考核结果_{note.year}年度_{unit}_{name}{SUFFIX}"
+    path = folder / file_name("考核结果", f"{note.year}年度", unit, note.score.name, ending=SUFFIX)
 
     def fill(writer: PayloadWriter) -> None:
         writer.add_json(RESULTS, to_json(note))

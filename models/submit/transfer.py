@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from models.errors import FazhiError
+from models.file_names import file_name
 from models.merge import keys
 from models.merge.intake import SUFFIX
 from models.merge.transfer import HANDOVER, TransferNote
@@ -122,4 +123,4 @@ def _revoked_keys(workspace: Workspace) -> frozenset[str]:
 def _name(workspace: Workspace) -> str:
     with workspace.read() as connection:
         made = packages.find_packages(connection, direction=packages.OUT, kind="handover", workspace=workspace.id)
-    return f"移交_{workspace.unit}_{workspace.id[:4]}_第{len(made) + 1:02d}次{SUFFIX}"
+    return file_name("移交", workspace.unit, workspace.id[:4], f"第{len(made) + 1:02d}次", ending=SUFFIX)

@@ -12,6 +12,7 @@ from models.check import blocks_submission, check_entries
 from models.check.unit import owed
 from models.clock import SYSTEM, Clock
 from models.errors import FazhiError
+from models.file_names import file_name
 from models.merge import keys
 from models.merge.from_centre import PlanOffer, keep_offer
 from models.merge.intake import SUFFIX
@@ -163,8 +164,7 @@ class Submitted:
 
 def submission_name(workspace: Workspace, period: Period, sequence: int) -> str:
     """File name of a submission, for people: nothing relies on it."""
-    name = "".join(letter for letter in workspace.name if letter.isprintable() and letter not in '\\/:*?"<>|')
-    return f"报送_{period.id}_{workspace.unit}_{name}_第{sequence:02d}次{SUFFIX}"
+    return file_name("报送", period.id, workspace.unit, workspace.name, f"第{sequence:02d}次", ending=SUFFIX)
 
 
 def submit(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from models.errors import FazhiError
+from models.file_names import file_name
 from models.merge import keys
 from models.merge.intake import SUFFIX
 from models.merge.past_note import past_note
@@ -53,7 +54,8 @@ def withdraw_submission(workspace: Workspace, target: Path, reason: str, operato
         reason=reason.strip(),
         past=past_note(workspace),
     )
-    path = target / f"撤回_{row.period}_{workspace.unit}_第{row.sequence:02d}次{SUFFIX}" if target.is_dir() else target
+    name = file_name("撤回", row.period, workspace.unit, f"第{row.sequence:02d}次", ending=SUFFIX)
+    path = target / name if target.is_dir() else target
     to = key_id(keys.centre_key(workspace))
     letter = PackageDraft("submission", workspace.unit, to, roster.recipients, row.period, roster.number, (FEATURE,))
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from models.clock import SYSTEM, is_ahead, read_local
+from models.file_names import file_name
 from models.store.base.workspace import Workspace
 from models.store.files import backup
 from models.store.files.backup import SUFFIX
@@ -77,7 +78,9 @@ def make_backup(
         OSError: The folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    path = backup.write_backup(workspace, folder / f"自动备份_{now:{_STAMP}}_{why}{SUFFIX}", progress)
+    path = backup.write_backup(
+        workspace, folder / file_name("自动备份", f"{now:{_STAMP}}", why, ending=SUFFIX), progress
+    )
     thin_backups(folder, now)
     return path
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from models.file_names import plain_name, with_ending
 from models.submit import drives
 from ui.base.memory import Memory
 
-RECEIVING, BACKUP, EVIDENCE, TABLES, ISSUING, SCANS = "receiving", "backup", "evidence", "tables", "issuing", "scans"
-PAPERS = "papers"
+RECEIVING, BACKUP, EVIDENCE, TABLES = "receiving", "backup", "evidence", "tables"
+ISSUING, SCANS, PAPERS, PRINTS = "issuing", "scans", "papers", "prints"
 """Purposes."""
+DOCUMENTS = QStandardPaths.StandardLocation.DocumentsLocation
 CARRIED = frozenset({RECEIVING, BACKUP})
 """What comes on a stick: one that is plugged in goes before a folder of this computer."""
 
@@ -55,13 +58,20 @@ def choose_file(parent: QWidget, memory: Memory | None, purpose: str, caption: s
 def choose_target(
     parent: QWidget, memory: Memory | None, purpose: str, caption: str, name: str, kinds: str
 ) -> Path | None:
-    """A file to write, proposed under this name, None where the user gave up."""
-    proposed = os.fspath(Path(start_folder(memory, purpose), name))
-    chosen, _ = QFileDialog.getSaveFileName(parent, caption, proposed, kinds)
-    if not chosen:
-        return None
-    remember_folder_for(memory, purpose, Path(chosen).parent)
-    return Path(chosen)
+    """A file to write, proposed under this name, None where the user gave up.
+
+    Where a kind is asked for it has the proposed name's ending; nothing is replaced that the user was not asked about.
+    """
+    start = start_folder(memory, purpose) or QStandardPaths.writableLocation(DOCUMENTS)
+    proposed, ending = Path(start, plain_name(name)), Path(name).suffix if kinds else ""
+    while True:
+        chosen, _ = QFileDialog.getSaveFileName(parent, caption, os.fspath(proposed), kinds)
+        if not chosen:
+            return None
+        proposed = with_ending(Path(chosen), ending)
+        if proposed == Path(chosen) or not proposed.exists():
+            remember_folder_for(memory, purpose, proposed.parent)
+            return proposed
 
 
 def choose_folder(parent: QWidget, memory: Memory | None, purpose: str, caption: str) -> Path | None:

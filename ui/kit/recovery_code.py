@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
+from models.file_names import file_name
 from models.package.keys import group_secret
 from models.store.base.whole_file import NotWrittenError, write_file
 from ui.base.plain_text import Label
 from ui.base.theme import INK, LINE, PAPER
+from ui.kit.choosing import PRINTS, choose_target
 from ui.kit.labels import column, main_button, prose, row
 from ui.kit.pdf.pages import NotPrintedError, print_pages
 
@@ -76,9 +78,10 @@ class RecoveryCode(QWidget):
         return recovery_pdf(self._office, self._codes, self._today)
 
     def _save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "存为 PDF", f"恢复码密封单_{self._office}.pdf", "PDF (*.pdf)")
-        if name:
-            self.save_to(Path(name))
+        name = file_name("恢复码密封单", self._office, ending=".pdf")
+        target = choose_target(self, None, PRINTS, "存为 PDF", name, "PDF (*.pdf)")
+        if target:
+            self.save_to(target)
 
     def save_to(self, target: Path) -> None:
         """Write the sheet; what keeps from it is said below the buttons."""

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDir, Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton, QSplitter, QTabWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QSplitter, QTabWidget, QWidget
 
+from models.file_names import file_name
 from reports.base.sheet import Sheet
 from reports.drafts import WordDraft
 from reports.forms import Form, own_layout
@@ -20,6 +21,7 @@ from ui.base.session import LOOK_ONLY, Session
 from ui.base.theme import SPACE
 from ui.base.ticket import Ticket
 from ui.base.workers import Trouble, Turns
+from ui.kit.choosing import PRINTS, choose_target
 from ui.kit.labels import column, main_button, prose, row, title
 from ui.kit.pdf.pages import PrintChoice, print_pages
 from ui.kit.pdf.preview import PdfPreview
@@ -242,16 +244,14 @@ class PrintPage(Page):
         one = self.chosen()
         if one is None:
             return
-        folder = self.session.user.get("print.folder", QDir.homePath())
-        wanted = f"{folder}/{one.label}_{self.session.workspace.name}{ending}"
-        name, _ = QFileDialog.getSaveFileName(self, "保存", wanted, kind)
-        if name:
-            self.save_to(Path(name).with_suffix(ending))
+        name = file_name(one.label, self.session.workspace.name, ending=ending)
+        target = choose_target(self, self.session.user, PRINTS, "保存", name, kind)
+        if target:
+            self.save_to(target)
 
     def save_to(self, target: Path) -> None:
         """Write what is previewed as PDF or workbook, or the chosen draft as a Word document, by the ending."""
         one, printed, request = self.chosen(), self.printed, self.asked.request()
-        self.session.user.set("print.folder", str(target.parent))
         workspace = self.session.workspace
         if isinstance(one, WordDraft) and request:
             self._write(lambda: write_draft(workspace, one, request, target), "正在写文稿")

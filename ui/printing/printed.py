@@ -52,7 +52,7 @@ def bind_year(workspace: Workspace, request: FormRequest) -> PrintedForm:
 
 def write_printed(printed: PrintedForm, target: Path) -> str:
     """Write it as PDF, or as workbook where the name ends so; says where it is."""
-    if target.suffix == ".xlsx" and printed.sheet:
+    if target.suffix.lower() == ".xlsx" and printed.sheet:
         from reports.excel.workbook import write_workbook
 
         write_workbook(printed.sheet, target)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from models.clock import Clock
+from models.file_names import plain_name
 from models.login import below_home
 from models.merge.from_centre import PlanOffer, read_plan_package
 from models.records.office import Issue
@@ -57,7 +58,7 @@ class FolderField(QWidget):
         """A folder named after the office, in the documents folder."""
         if not self._own:
             documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-            self.line.setText(str(Path(documents) / "法治台账" / (name or "工作区")))
+            self.line.setText(str(Path(documents) / "法治台账" / (plain_name(name) if name else "工作区")))
 
     def folder(self) -> Path:
         """The folder typed or chosen, with `~` resolved; it need not exist."""

@@ -20,6 +20,7 @@ from typing import BinaryIO
 import msgspec
 
 from models.clock import SYSTEM, Clock
+from models.file_names import file_name
 from models.store.base import lock
 from models.store.base.errors import BadBackupError, NoWorkspaceError, WorkspaceExistsError
 from models.store.base.private_file import FOLDER_MODE, create_private
@@ -106,7 +107,7 @@ def _size(path: Path) -> int:
 
 def backup_name(workspace: Workspace) -> str:
     """File name of a backup made now, by office and local time."""
-    return f"备份_{workspace.name}_{SYSTEM.now():%Y%m%d_%H%M%S}{SUFFIX}"
+    return file_name("备份", workspace.name, f"{SYSTEM.now():%Y%m%d_%H%M%S}", ending=SUFFIX)
 
 
 @contextmanager

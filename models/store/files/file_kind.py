@@ -13,9 +13,10 @@ import zipfile
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from models.file_names import plain_name
+
 HEAD = 1 << 16
 """Bytes that tell the kind."""
-UNNAMED = "未命名"
 TEXT_CONTROLS = frozenset("\t\r\n\f")
 
 
@@ -81,14 +82,12 @@ def kind_of_content(file: BinaryIO) -> FileKind | None:
 def name_for(name: str, kind: FileKind) -> str:
     """The name to hand the file over under: with an ending of its kind, whatever it was called."""
     shown = visible_name(name)
-    return shown if Path(shown).suffix.lower() in kind.endings else f"{shown}{kind.endings[0]}"
+    return shown if Path(shown).suffix.lower() in kind.endings else plain_name(f"{shown}{kind.endings[0]}")
 
 
 def visible_name(name: object) -> str:
     """A file's name as it may be shown and written: no folders, no control or direction marks, nothing that hides."""
-    last = re.split(r"[/\\]", name if isinstance(name, str) else "")[-1]
-    plain = "".join(" " if char in '<>:"|?*' else char for char in last if unicodedata.category(char)[0] != "C")
-    return plain.strip(" .") or UNNAMED
+    return plain_name(re.split(r"[/\\]", name if isinstance(name, str) else "")[-1])
 
 
 def _packed_kind(file: BinaryIO) -> FileKind | None:

@@ -70,6 +70,24 @@ def test_it_begins_where_it_was_last(
     assert not began[0].startswith(str(places["local"]))
 
 
+def test_a_file_gets_its_ending_and_replaces_none_unasked(
+    places: dict[str, Path], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parent, local, began = QWidget(), places["local"], list[str]()
+    qtbot.addWidget(parent)
+    (local / "旧.xlsx").touch()
+    typed = iter(["报表2020.12", "旧", "旧.xlsx"])
+
+    def answer(_parent: QWidget, _caption: str, begin: str, *_: object) -> object:
+        began.append(begin)
+        return str(local / next(typed)), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    made = [choose_target(parent, None, EVIDENCE, "存", "所/办.xlsx", "工作簿 (*.xlsx)") for _ in range(2)]
+    assert made == [local / "报表2020.12.xlsx", local / "旧.xlsx"]
+    assert [Path(one).name for one in began] == ["所／办.xlsx", "所／办.xlsx", "旧.xlsx"]
+
+
 @pytest.mark.parametrize(("dialog", "choose"), [(dialog, choose) for dialog, _, choose in CHOICES])
 def test_who_gives_up_moves_nothing(
     places: dict[str, Path], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, dialog: str, choose: Choose

@@ -4,6 +4,7 @@ import errno
 import os
 import zipfile
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -73,6 +74,8 @@ def test_backup_into_a_folder_gets_a_name(unit: Workspace, tmp_path: Path) -> No
     steps: list[str] = []
     path = backup.write_backup(unit, tmp_path, steps.append)
     assert path.name.startswith("备份_甲办事处_")
+    odd = backup.write_backup(replace(unit, name="司法所/综治办"), tmp_path)
+    assert (odd.parent, odd.name[:11]) == (tmp_path, "备份_司法所／综治办_")
     assert backup.check_backup(path).name == "甲办事处"
     assert steps == [DATABASE, KEYS]
     assert sorted(one.name for one in unit.folder.iterdir() if "备份" in one.name or ".part" in one.name) == []
