@@ -83,6 +83,14 @@ def local_minute(stamp: str) -> str:
     return f"{dt.datetime.fromisoformat(stamp).astimezone():%Y-%m-%d %H:%M}" if stamp else ""
 
 
+def minute_words(when: dt.datetime) -> str:
+    """Day and minute without the year: 12月21日 00:30.
+
+    Not by one pattern: on Windows `strftime` refuses letters that the system's own code page lacks.
+    """
+    return f"{when.month}月{when.day}日 {when:%H:%M}"
+
+
 def read_local(text: str, form: str) -> dt.datetime:
     """A moment that was written here without its zone, say into a file's name.
 

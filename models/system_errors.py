@@ -87,7 +87,10 @@ _BY_WINDOWS = {
     55: Refusal.PULLED,  # ERROR_DEV_NOT_EXIST
     59: Refusal.CUT_OFF,  # ERROR_UNEXP_NET_ERR
     64: Refusal.CUT_OFF,  # ERROR_NETNAME_DELETED
+    111: Refusal.LONG_NAME,  # ERROR_BUFFER_OVERFLOW: the file name is too long
     112: Refusal.FULL,  # ERROR_DISK_FULL
+    123: Refusal.LONG_NAME,  # ERROR_INVALID_NAME
+    206: Refusal.LONG_NAME,  # ERROR_FILENAME_EXCED_RANGE
     223: Refusal.TOO_LARGE,  # ERROR_FILE_TOO_LARGE
     433: Refusal.PULLED,  # ERROR_NO_SUCH_DEVICE
     483: Refusal.PULLED,  # ERROR_DEVICE_HARDWARE_ERROR
@@ -96,11 +99,16 @@ _BY_WINDOWS = {
     1167: Refusal.PULLED,  # ERROR_DEVICE_NOT_CONNECTED
 }
 """Where Windows says more than the errno that Python makes of it (Microsoft, System Error Codes)."""
+_NOT_FOUND = (2, 3)
+LONGEST_PATH = 259
+"""Characters that Windows takes for a path unless it was told otherwise; a longer one it does not find."""
 
 
 def refusal_of(error: OSError) -> Refusal:
     """Why the system refused, by Windows error code or errno; UNKNOWN if neither is known."""
     windows = getattr(error, "winerror", None)
+    if windows in _NOT_FOUND and len(str(error.filename or "")) > LONGEST_PATH:
+        return Refusal.LONG_NAME
     return _BY_WINDOWS.get(windows or 0) or _BY_ERRNO.get(error.errno or 0, Refusal.UNKNOWN)
 
 

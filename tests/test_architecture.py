@@ -275,6 +275,36 @@ def test_only_the_clock_knows_the_time_zone() -> None:
     assert [module_of(path) for path in SOURCES if reads_the_zone(ast.parse(path.read_bytes()))] == ["models.clock"]
 
 
+def gives_a_place(node: ast.AST) -> bool:
+    """Whether a file or a folder is renamed: `path.replace(other)` has one argument, a text's two, a day's a name."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+        return False
+    return node.func.attr == "rename" or (node.func.attr, len(node.args), len(node.keywords)) == ("replace", 1, 0)
+
+
+def test_renaming_has_one_door() -> None:
+    """It tries again where a scanner holds a file."""
+    trees = {module_of(path): ast.parse(path.read_bytes()) for path in SOURCES}
+    users = [name for name, tree in trees.items() if any(map(gives_a_place, ast.walk(tree)))]
+    assert users == ["models.store.base.held_files"]
+
+
+def patterns_of_days(tree: ast.AST) -> list[str]:
+    """Whatever `strftime` is asked with: by itself, or as what follows the colon in an f-string."""
+    calls = [one for one in ast.walk(tree) if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute)]
+    asked = [one.args[-1] for one in calls if one.func.attr in {"strftime", "strptime"} and one.args]  # type: ignore[attr-defined]
+    specs = [one.format_spec for one in ast.walk(tree) if isinstance(one, ast.FormattedValue) and one.format_spec]
+    parts = [part for one in (*asked, *specs) for part in ast.walk(one) if isinstance(part, ast.Constant)]
+    return [str(part.value) for part in parts]
+
+
+def test_patterns_of_days_have_no_chinese() -> None:
+    """On a Windows of another language `strftime` refuses it: `models.clock` and `reports.base.wording` do without."""
+    trees = {module_of(path): ast.parse(path.read_bytes()) for path in SOURCES}
+    assert {name for name, tree in trees.items() if not all(map(str.isascii, patterns_of_days(tree)))} == set()
+    assert patterns_of_days(ast.parse("day.strftime('%Y年'), f'{day:%m月%d日}'")) == ["%Y年", "%m月%d日"]
+
+
 def is_package_name(text: ast.AST) -> bool:
     """Whether a text puts words before the ending of a package or a backup."""
     values = [one.value for one in ast.walk(text) if isinstance(one, ast.FormattedValue)]

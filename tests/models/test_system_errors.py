@@ -52,10 +52,13 @@ def test_refusal_of(number: int, expected: Refusal) -> None:
         (21, Refusal.PULLED),
         (223, Refusal.TOO_LARGE),
         (433, Refusal.PULLED),
+        (206, Refusal.LONG_NAME),
+        (123, Refusal.LONG_NAME),
+        (3, Refusal.LONG_NAME),
     ],
 )
 def test_windows_says_more_than_its_errno(windows: int, expected: Refusal) -> None:
-    problem = OSError(errno.EACCES, "?")
+    problem = OSError(errno.EACCES, "?", "D:\\" + "某" * 260)
     problem.winerror = windows  # type: ignore[attr-defined,unused-ignore]  # Windows only
     assert refusal_of(problem) is expected
 

@@ -11,11 +11,14 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from models.store.base.held_files import give_place
 from models.store.base.private_file import create_private
 
 T = TypeVar("T")
 WORKSPACE_FILE = "界面.json"
 RECENT_KEPT = 8
+BRIEFLY = (0.02, 0.05)
+"""Seconds between tries: the window waits, and what was not kept now is with the next change."""
 
 
 class Memory:
@@ -52,7 +55,7 @@ def _write(path: Path, values: dict[str, Any]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with create_private(part) as file:
             file.write(msgspec.json.format(msgspec.json.encode(values)))
-        part.replace(path)
+        give_place(part, path, BRIEFLY)
     except OSError:
         part.unlink(missing_ok=True)
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import platform
-from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from models.clock import SYSTEM
+from models.clock import SYSTEM, minute_words
 from models.login import login_name
-from models.store.base.private_file import remove_link
+from models.store.base.lock import leave_note, read_note, remove_note
 
 LOCK, HOLDER = "窗口.lock", "窗口.txt"
 
@@ -23,9 +22,8 @@ class WriteHold:
         self._folder, self._lock = folder, lock
 
     def release(self) -> None:
-        """Delete the holder's note and release the lock; a note that cannot be deleted is left."""
-        with suppress(OSError):
-            (self._folder / HOLDER).unlink(missing_ok=True)
+        """Delete the holder's note and release the lock."""
+        remove_note(self._folder / HOLDER)
         self._lock.release()
 
 
@@ -37,16 +35,11 @@ def take_hold(folder: Path) -> WriteHold | None:
     except Timeout:
         return None
     since = SYSTEM.now()
-    words = f"电脑 {platform.node()}，用户 {login_name()}，{since:%m月%d日 %H:%M} 打开，进程 {os.getpid()}"
-    with suppress(OSError):
-        remove_link(folder / HOLDER)
-        (folder / HOLDER).write_text(words, encoding="utf-8")
+    words = f"电脑 {platform.node()}，用户 {login_name()}，{minute_words(since)} 打开，进程 {os.getpid()}"
+    leave_note(folder / HOLDER, words)
     return WriteHold(folder, lock)
 
 
 def holder_words(folder: Path) -> str:
     """Who has the workspace open, in words; "" where that is not known."""
-    try:
-        return (folder / HOLDER).read_text(encoding="utf-8").strip()
-    except OSError:
-        return ""
+    return read_note(folder / HOLDER)

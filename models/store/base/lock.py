@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -32,12 +32,12 @@ def writing(folder: Path, operator: str, wait: float = WAIT_SECONDS) -> Iterator
         lock.acquire()
     except Timeout as late:
         raise WorkspaceBusyError(read_holder(folder)) from late
+    note = folder / HOLDER
     try:
-        remove_link(folder / HOLDER)
-        (folder / HOLDER).write_text(_myself(operator), encoding="utf-8")
+        leave_note(note, _myself(operator))
         yield
     finally:
-        (folder / HOLDER).unlink(missing_ok=True)
+        remove_note(note)
         lock.release()
 
 
@@ -57,10 +57,28 @@ def copying(folder: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
 
 def read_holder(folder: Path) -> str:
     """Who holds the workspace, in words; a general word when that is not known."""
+    return read_note(folder / HOLDER) or "另一个程序"
+
+
+def leave_note(path: Path, words: str) -> None:
+    """Say beside a lock who holds it; nobody is kept from working because a scanner has the note open."""
+    with suppress(OSError):
+        remove_link(path)
+        path.write_text(words, encoding="utf-8")
+
+
+def remove_note(path: Path) -> None:
+    """Take the note away; one that is held stays, to be read by nobody while the lock is free."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def read_note(path: Path) -> str:
+    """What the note says, "" where there is none."""
     try:
-        return (folder / HOLDER).read_text(encoding="utf-8").strip() or "另一个程序"
-    except OSError:
-        return "另一个程序"
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def _myself(operator: str) -> str:

@@ -7,6 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from models.store.base.held_files import take_away
+
 FILE_MODE, FOLDER_MODE = 0o600, 0o700
 """Rights of files and folders that hold secrets, where the system has such rights."""
 
@@ -17,7 +19,7 @@ def create_private(path: Path) -> BinaryIO:
     Raises:
         OSError: It cannot be made.
     """
-    path.unlink(missing_ok=True)
+    take_away(path)
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     return os.fdopen(os.open(path, flags, FILE_MODE), "w+b")
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar, cast
 
 from models.errors import FazhiError
+from models.store.base.held_files import give_place
 from models.store.base.private_file import FILE_MODE
 from models.system_errors import Refusal, refusal_of, refusal_sentence
 
@@ -170,7 +171,7 @@ def give_name(part: Path, target: Path) -> None:
     Raises:
         OSError: It has not got the name, or nobody knows whether it would keep it.
     """
-    part.replace(target)
+    give_place(part, target)
     # exFAT by FUSE takes a folder's flush for done and does nothing; a file's flush brings out the new name. Windows
     # opens no folder either, and forcing the file out forces the log of the file system out.
     with suppress(PermissionError), target.open("r+b") as file:
@@ -185,7 +186,7 @@ def give_folder_name(part: Path, place: Path) -> None:
         OSError: It has not got the name, or nobody knows whether it would keep it.
     """
     _sync_tree(part)
-    part.rename(place)
+    give_place(part, place)
     sync_folder(place.parent)
 
 

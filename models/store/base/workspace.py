@@ -28,6 +28,7 @@ from models.store.base.errors import (
 )
 from models.store.base.journal import START, Chain, last_moment
 from models.store.base.new_folder import new_folder
+from models.store.base.place import require_own_disk, require_place
 from models.store.base.private_file import create_private
 from models.store.base.seals import Seals
 from models.store.base.settings import put_secrets, put_settings, read_secret, read_setting, read_settings
@@ -163,6 +164,7 @@ def create_workspace(
     Raises:
         WorkspaceExistsError: The folder is not empty.
         WholeDiskError: It is a disk.
+        SharedFolderError, LongPathError: It could not live there.
 
     Whatever else is raised, or wherever it is killed, the folder is left as it was.
     """
@@ -172,6 +174,7 @@ def create_workspace(
         code = keyring.new_recovery_code()
         wraps = (keyring.wrap_key("passphrase", passphrase, key), keyring.wrap_key("recovery", code, key))
         ring = keyring.Keyring(wraps=wraps, is_code_unseen=True)
+    require_place(folder)
     with new_folder(folder) as part, _under_construction(part, office, key, ring, clock) as made:
         fill(made)
     return _opened(folder, open_engine(folder / DATABASE, _database_key(ring, key)), key, ring, clock), code
@@ -219,9 +222,11 @@ def open_workspace(
         NoWorkspaceError: There is none.
         WrongPassphraseError: Neither 密码 nor recovery code.
         NewerWorkspaceError: Last used by a newer program.
+        SharedFolderError: It lies on another computer.
         DamagedWorkspaceError: A file is not what it should be.
     """
     _require_files(folder, KEYS, DATABASE)
+    require_own_disk(folder)
     ring = keyring.read_keyring(folder / KEYS)
     key = keyring.unwrap_key(ring, passphrase)
     engine = open_engine(folder / DATABASE, _database_key(ring, key))

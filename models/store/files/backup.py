@@ -23,6 +23,8 @@ from models.clock import SYSTEM, Clock
 from models.file_names import file_name
 from models.store.base import lock
 from models.store.base.errors import BadBackupError, NoWorkspaceError, WorkspaceExistsError
+from models.store.base.held_files import give_place, take_away
+from models.store.base.place import require_place
 from models.store.base.private_file import FOLDER_MODE, create_private
 from models.store.base.whole_file import give_folder_name, make_folder, write_file
 from models.store.base.workspace import (
@@ -118,7 +120,7 @@ def _snapshot(workspace: Workspace) -> Iterator[Path]:
         copy_database(workspace.engine, database)
         yield database
     finally:
-        database.unlink(missing_ok=True)
+        take_away(database)
 
 
 def _write(workspace: Workspace, database: Path, file: BinaryIO, progress: Callable[[str], None]) -> None:
@@ -213,7 +215,9 @@ def restore_backup(
         WrongPassphraseError: The 密码 is not the backup's; nothing was touched.
         WorkspaceExistsError: The folder holds something that is no workspace; nothing was touched.
         NoRoomError: It does not fit there; nothing was touched.
+        SharedFolderError, LongPathError: It could not live there; nothing was touched.
     """
+    require_place(folder)
     require_space(folder, _size(path), "恢复出来的工作区", one_file=False)
     contents = check_backup(path)
     require_space(folder, _largest(path), "备份里最大的文件")
@@ -252,7 +256,7 @@ def _move(part: Path, folder: Path, kept: Path | None) -> None:
         give_folder_name(part, folder)
     except OSError:
         if kept is not None:
-            kept.rename(folder)
+            give_place(kept, folder)
         raise
 
 
@@ -265,5 +269,5 @@ def _set_aside(folder: Path) -> Path | None:
     except NoWorkspaceError as problem:
         raise WorkspaceExistsError(folder) from problem
     kept = folder.with_name(f"{folder.name}.恢复前-{SYSTEM.now():%Y%m%d_%H%M%S}")
-    folder.rename(kept)
+    give_place(folder, kept)
     return kept

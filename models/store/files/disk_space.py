@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.errors import FazhiError
+from models.store.base.place import file_system
 
 MB, GB = 10**6, 10**9
 FAT_LIMIT = 2**32 - 1
@@ -90,16 +91,8 @@ def disk_space_at(folder: Path, *, one_file: bool = True) -> DiskSpace:
     """What the disk can take on which the folder lies, or would lie once it is made; its limit only for `one_file`."""
     place = next((one for one in (folder, *folder.parents) if one.exists()), folder)
     name = f"{place.drive[0]}盘" if place.drive[1:] == ":" else f"“{place}”所在的磁盘"
-    is_fat = one_file and _file_system(place.resolve()) in FAT
+    is_fat = one_file and file_system(place.resolve()) in FAT
     return DiskSpace(name, free_bytes(place), FAT_LIMIT if is_fat else None)
-
-
-def _file_system(place: Path) -> str:
-    """Kind of the file system of a folder, "" where the system does not list it."""
-    import psutil
-
-    inside = [part for part in psutil.disk_partitions(all=False) if place.is_relative_to(part.mountpoint)]
-    return max(inside, key=lambda part: len(part.mountpoint)).fstype.lower() if inside else ""
 
 
 def free_bytes(folder: str | os.PathLike[str]) -> int | None:

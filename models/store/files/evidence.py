@@ -21,6 +21,7 @@ from models.records.bounds import EVIDENCE_BYTES, is_digest
 from models.records.ledger import Ledger
 from models.records.record import Evidence
 from models.store.base.errors import NoEvidenceError
+from models.store.base.held_files import take_away
 from models.store.base.own_table import OwnTable
 from models.store.base.private_file import create_private
 from models.store.base.settings import read_secret
@@ -193,7 +194,7 @@ def add_stream(tx: Transaction, workspace: Workspace, source: BinaryIO) -> tuple
             sync_folder(folder)
         give_name(part, final)
     finally:
-        part.unlink(missing_ok=True)
+        take_away(part)
     KEPT.put(tx.connection, [KeptFile(digest, pipe.size, tx.at)], update=())
     return digest, pipe.size
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from models.store.base.held_files import give_place, take_away
 from models.store.base.whole_file import write_file
 from models.store.base.workspace import Workspace
 from models.store.files.disk_space import require_space
@@ -30,9 +31,9 @@ def copy_to_open(workspace: Workspace, digest: str, name: str, folder: Path) -> 
             return None
         target = inside / name_for(name, kind)
         part.chmod(0o400)
-        part.replace(target)
+        give_place(part, target)
     finally:
-        part.unlink(missing_ok=True)
+        take_away(part)
     return target
 
 

@@ -1,5 +1,6 @@
 """A second window of the same workspace."""
 
+import datetime as dt
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from models.clock import Clock
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace, open_workspace
 from tests.ui.conftest import PASSPHRASE
@@ -40,6 +42,23 @@ def test_another_process_keeps_us_out_until_it_ends(tmp_path: Path) -> None:
         other.kill()
     mine = take_hold(tmp_path)
     assert mine
+    mine.release()
+
+
+class Foreign(dt.datetime):
+    """A moment on a Windows of another language."""
+
+    def __format__(self, pattern: str) -> str:
+        pattern.encode("ascii")  # UnicodeEncodeError: 'locale' codec can't encode character
+        return super().__format__(pattern)
+
+
+def test_the_language_of_the_system_keeps_nobody_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = Foreign(2027, 3, 1, 8, 5).astimezone()
+    monkeypatch.setattr("ui.base.sole_window.SYSTEM", Clock(read=lambda: now))
+    mine = take_hold(tmp_path)
+    assert mine
+    assert "3月1日 08:05 打开" in holder_words(tmp_path)
     mine.release()
 
 

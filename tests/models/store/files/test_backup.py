@@ -140,15 +140,15 @@ def test_existing_workspace_is_set_aside(unit: Workspace, saved: Path) -> None:
 def test_what_was_set_aside_comes_back_if_the_new_one_gets_no_name(
     unit: Workspace, saved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, rename = lines(unit), Path.rename
+    before, real = lines(unit), Path.replace
     unit.close()
 
     def refuse(path: Path, target: Path) -> Path:
         if target == unit.folder and path.name.endswith(backup.BEING_RESTORED):
             raise PermissionError(13, "in use")
-        return rename(path, target)
+        return real(path, target)
 
-    monkeypatch.setattr(Path, "rename", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(PermissionError):
         backup.restore_backup(saved, unit.folder, SECRET)
     again = open_workspace(unit.folder, SECRET)
