@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Protocol
 
 from models.store.files.disk_space import FAT, FAT_LIMIT, DiskSpace, find_shortage, free_bytes, size_text
+from models.submit.usb_bus import is_on_usb
 from models.system_errors import Refusal, refusal_sentence
 
 MEDIA = ("/media/", "/run/media/", "/mnt/")
-
+STICK, EXTERNAL_DISK = "U盘", "移动硬盘"
 
 WRITTEN, MAY_PULL = "已写完并读回核对", "可以拔出U盘"
 
@@ -65,27 +66,37 @@ class Drive:
 
 
 def removable(
-    partitions: Iterable[Partition], free_of: Callable[[str], int | None], platform: str = sys.platform
+    partitions: Iterable[Partition],
+    free_of: Callable[[str], int | None],
+    platform: str = sys.platform,
+    on_usb: Callable[[str], bool] = is_on_usb,
 ) -> list[Drive]:
-    """The removable ones among these file systems, those that can be written to first."""
-    found = [_drive(part, free_of(part.mountpoint), platform) for part in partitions if _is_removable(part, platform)]
+    """The removable ones among these file systems, those that can be written to first; `on_usb` asks Windows."""
+    kinds = [(part, _kind(part, platform, on_usb)) for part in partitions]
+    found = [_drive(part, kind, free_of(part.mountpoint), platform) for part, kind in kinds if kind]
     return sorted(found, key=lambda drive: drive.protected)
 
 
-def _is_removable(part: Partition, platform: str) -> bool:
-    if platform == "win32":
-        return "removable" in part.opts.split(",") and bool(part.fstype)  # a reader without a card has no type
-    return part.mountpoint.startswith(MEDIA)
+def _kind(part: Partition, platform: str, on_usb: Callable[[str], bool]) -> str:
+    """What people call such a drive, "" for one that stays in the computer."""
+    if platform != "win32":
+        return STICK if part.mountpoint.startswith(MEDIA) else ""
+    options = part.opts.split(",")
+    if not part.fstype:
+        return ""  # a reader without a card has no type
+    if "removable" in options:
+        return STICK
+    return EXTERNAL_DISK if "fixed" in options and on_usb(part.device) else ""
 
 
-def _drive(part: Partition, free: int | None, platform: str) -> Drive:
-    kind = part.fstype.lower()
+def _drive(part: Partition, kind: str, free: int | None, platform: str) -> Drive:
+    file_system = part.fstype.lower()
     name = part.device.rstrip("\\") if platform == "win32" else part.mountpoint.rstrip("/").rsplit("/", 1)[-1]
     return Drive(
         path=Path(part.mountpoint),
-        name=f"U盘 {name}",
+        name=f"{kind} {name}",
         free=free,
-        limit=FAT_LIMIT if kind in FAT else None,
+        limit=FAT_LIMIT if file_system in FAT else None,
         protected="ro" in part.opts.split(","),
     )
 

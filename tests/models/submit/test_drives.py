@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ import pytest
 
 from models.store.files.disk_space import FAT_LIMIT
 from models.submit.drives import Drive, drive_obstacle, drives, removable
+from models.submit.usb_bus import is_on_usb, is_usb
 
 
 class Part(NamedTuple):
@@ -25,6 +27,8 @@ WINDOWS = [
     Part("C:\\", "C:\\", "NTFS", "rw,fixed"),
     Part("E:\\", "E:\\", "FAT32", "rw,removable"),
     Part("F:\\", "F:\\", "", "removable"),
+    Part("G:\\", "G:\\", "NTFS", "rw,fixed"),
+    Part("Z:\\", "Z:\\", "NTFS", "rw,remote"),
 ]
 
 
@@ -33,11 +37,21 @@ WINDOWS = [
     [
         ([], "linux", []),
         (LINUX, "linux", ["U盘 KINGSTON（可用2.0GB，单个文件不超过4GB）", "U盘 旧盘（已写保护）"]),
-        (WINDOWS, "win32", ["U盘 E:（可用2.0GB，单个文件不超过4GB）"]),
+        (WINDOWS, "win32", ["U盘 E:（可用2.0GB，单个文件不超过4GB）", "移动硬盘 G:（可用2.0GB）"]),
     ],
 )
 def test_removable(parts: list[Part], platform: str, expected: list[str]) -> None:
-    assert [drive.words for drive in removable(parts, lambda _: 2 * 10**9, platform)] == expected
+    found = removable(parts, lambda _: 2 * 10**9, platform, on_usb=lambda root: root in ("G:\\", "Z:\\"))
+    assert [drive.words for drive in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("description", "expected"),
+    [(b"", False), (bytes(31), False), (struct.pack("<28xL8x", 7), True), (struct.pack("<28xL8x", 11), False)],
+)
+def test_what_windows_says_of_a_device(description: bytes, expected: bool) -> None:
+    assert is_usb(description) is expected
+    assert not is_on_usb("Q:\\")
 
 
 def test_unknown_space_is_not_invented() -> None:
