@@ -247,11 +247,18 @@ class _Known:
     def _named(self) -> dict[str, FontFile]:
         found: dict[str, FontFile] = {}
         for path in sorted(self._files.values()):
-            if path.stat().st_size >= _LEAST_BYTES:
-                for number, names in enumerate(font_names_in(path)):
-                    for name in names:
-                        found.setdefault(name, FontFile(path, number))
+            for number, names in enumerate(font_names_in(path) if _is_large(path) else []):
+                for name in names:
+                    found.setdefault(name, FontFile(path, number))
         return found
+
+
+def _is_large(path: Path) -> bool:
+    """Whether it may be a font with Chinese; a link that leads nowhere, or what cannot be looked at, is none."""
+    try:
+        return path.stat().st_size >= _LEAST_BYTES
+    except OSError:
+        return False
 
 
 def _system_folders() -> list[Path]:

@@ -106,6 +106,8 @@ def test_the_first_named_face_wins(tmp_path: Path) -> None:
 def test_a_broken_font_is_passed_over(content: bytes, tmp_path: Path) -> None:
     for name in ("仿宋.ttf", "unknown.ttf"):
         (tmp_path / name).write_bytes(content)
+    for name in ("simhei.ttf", "gone.ttf"):
+        (tmp_path / name).symlink_to(tmp_path / "nowhere.ttf")
     assert fonts_in([tmp_path]).body.primary == bundled_fonts().body.primary
 
 
