@@ -52,9 +52,9 @@ def left_out_lines(results: Collection[QuotaResult], plan: Plan, context: BasicC
 
 
 def left_out_words(found: Collection[LeftOut]) -> str:
-    """另有3条没有计入：2条日期还没有到，1条没有填人数; "" for none."""
+    """另有3条没有计入：2条日期还没有到；1条没有填人数; "" for none."""
     reasons = Counter(one.why for one in found)
-    said = "，".join(f"{count}条{why}" if len(reasons) > 1 else why for why, count in reasons.items())
+    said = "；".join(f"{count}条{why}" if len(reasons) > 1 else why for why, count in reasons.items())
     return f"另有{len(found)}条没有计入：{said}" if found else ""
 
 
@@ -92,8 +92,9 @@ def _strange(counting: Counting, record: Record) -> str:
     for name, wanted in counting.where:
         if (value := getattr(record, name)) != wanted:
             field = ledger(counting.ledger).by_name[name]
-            said = "没有填" if value is None else f"是“{value_words(value)}”"
-            return f"{field.label}{said}，要“{value_words(wanted)}”"
+            return (
+                f"{field.label}“{value_words(value)}”不是“{value_words(wanted)}”" if value else f"没有填{field.label}"
+            )
     return ""
 
 

@@ -56,14 +56,14 @@ def test_a_short_quota_says_how_many_there_are_and_what_did_not_count() -> None:
     assert said.uid == "g7"
     assert said.message.startswith(
         "第7项要求2020年专题会议不少于4次，按“工作记录：类别=会议，本项，合计场次”计数，已1次，未达到"
-        "（另有1条没有计入：类别是“专题会”，要“会议”），"
+        "（另有1条没有计入：类别“专题会”不是“会议”），"
     )
 
 
 @pytest.mark.parametrize(
     ("work", "line"),
     [
-        ({**MEETING, "kind": "专题会"}, "会议：另有1条没有计入：类别是“专题会”，要“会议”"),
+        ({**MEETING, "kind": "专题会"}, "会议：另有1条没有计入：类别“专题会”不是“会议”"),
         ({**MEETING, "kind": "普法", "people": 9}, ""),
         ({**MEETING, "item": 99}, "会议：另有1条没有计入：项号不在2020年的工作要点里"),
         ({**MEETING, "item": 99, "kind": "专题会"}, ""),

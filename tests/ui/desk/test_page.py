@@ -63,7 +63,7 @@ def test_a_quota_that_no_bar_shows_is_said(year: Year, open_page: Opener[Any]) -
     page: DeskPage = open_page(year.unit, DeskPage)
     assert page.quota_notes.text().split("\n") == [
         "没有台账计数、要人工认定的1个：第1项法治大讲堂不少于4次。",
-        "第1项会议：另有1条没有计入：类别是“专题会”，要“会议”。",
+        "第1项会议：另有1条没有计入：类别“专题会”不是“会议”。",
     ]
 
 
