@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, Protocol
 
 from reports.base.charts import Chart
 
 CellValue = str | int | Decimal | dt.date | None
 """What a cell may hold. A percent is the ratio itself: `Decimal("0.418")` prints 41.80%."""
-Kind = Literal["text", "date", "number", "money", "percent"]
+Kind = Literal["text", "date", "number", "money", "percent", "picture"]
 Align = Literal["", "left", "center", "right"]
 Style = Literal["body", "section", "subtotal", "total"]
 Orientation = Literal["auto", "portrait", "landscape"]
@@ -26,6 +26,7 @@ _ALIGN_OF_KIND: dict[Kind, Align] = {
     "number": "right",
     "money": "right",
     "percent": "right",
+    "picture": "center",
 }
 
 
@@ -55,16 +56,34 @@ class Behind:
     uids: tuple[str, ...]
 
 
+class Picture(Protocol):
+    """A picture as pixels: `width` × `height`, three bytes each (red, green, blue), line by line."""
+
+    @property
+    def width(self) -> int:
+        """Pixels in a line."""
+
+    @property
+    def height(self) -> int:
+        """Lines."""
+
+    @property
+    def data(self) -> bytes:
+        """All of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of the table. A section needs one cell only; it runs over the whole width.
 
-    `behind` says of every cell what it counts, where that is known; () where it is of none.
+    `behind` says of every cell what it counts, where that is known; () where it is of none. `picture` is drawn in the
+    column of that kind, whose cell says what it is a picture of.
     """
 
     cells: tuple[CellValue, ...]
     style: Style = "body"
     behind: tuple[Behind | None, ...] = ()
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

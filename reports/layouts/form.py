@@ -9,6 +9,7 @@ from typing import Literal
 
 from models.errors import FazhiError
 from models.store.base.workspace import Workspace
+from reports.base.sheet import Picture
 from reports.layouts.filled import Filled
 from reports.layouts.layout import Layout
 
@@ -31,6 +32,7 @@ class FormRequest:
         units: Codes of the units a form for several goes to; none for all.
         only: Uids of the records a register shows, whatever their year; None for all of the year.
         month: The month of a sheet that is of one month, 0 for all months of the year.
+        picture: Reads a picture of others safely, at most so many pixels wide and high; None of what is none.
         until: The last day of the part of the year that the period is for, None for the whole year (`settled`).
     """
 
@@ -45,6 +47,7 @@ class FormRequest:
     units: frozenset[str] = frozenset()
     only: frozenset[str] | None = None
     month: int = 0
+    picture: Callable[[bytes, int], Picture | None] | None = None
     until: dt.date | None = None
 
     def goes_to(self, unit: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from reports.base.sheet import Align
+from reports.base.sheet import Align, Picture
 from reports.paper.fonts import Face
 from reports.paper.line_breaking import break_lines
 
@@ -81,6 +81,16 @@ class Box(NamedTuple):
     style: TextStyle
 
 
+class PlacedPicture(NamedTuple):
+    """A picture in the middle of a cell: `x` from the left margin, `top` down from its block's top."""
+
+    x: float
+    top: float
+    width: float
+    height: float
+    picture: Picture
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A strip of the page that is never cut.
@@ -88,7 +98,7 @@ class Block:
     `framed` strips are ruled; `row` strips belong to the table, whose head is repeated above them on a new page; `keep`
     stays with what follows; `clings` is part of an ending and takes the last row along rather than stand alone; a row
     that `sums` takes along the one before it. `again` stands above it where it opens a page. `qr` is drawn at the top
-    left.
+    left, a `picture` in its cell.
     """
 
     height: float
@@ -100,6 +110,7 @@ class Block:
     sums: bool = False
     again: tuple[Block, ...] = ()
     qr: str = ""
+    picture: PlacedPicture | None = None
 
 
 def strip(height: float, widths: list[float], cells: Sequence[tuple[tuple[str, ...], TextStyle]]) -> tuple[Box, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import zlib
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reports.base.page import PaperPage
-from reports.paper.blocks import Block, Box, TextStyle
+from reports.paper.blocks import Block, Box, PlacedPicture, TextStyle
 from reports.paper.type_setting import put_operators, type_of
 
 if TYPE_CHECKING:
@@ -79,6 +81,8 @@ def draw_blocks(canvas: Canvas, page: PaperPage, blocks: list[Block]) -> None:
     for block, height in places:
         if block.qr:
             draw_qr(canvas, block.qr, page.left, height - _QR_SIDE)
+        if block.picture:
+            draw_picture(canvas, block.picture, page.left, height)
 
 
 def _draw_greys(canvas: Canvas, page: PaperPage, places: list[tuple[Block, float]]) -> None:
@@ -160,6 +164,18 @@ def _spread(line: str, style: TextStyle, width: float) -> float:
     """How far a justified line's characters are moved apart; never so far that it shows."""
     slack = width - 2 * style.pad - style.width(line)
     return slack / (len(line) - 1) if 0 < slack < 2 * style.size and len(line) > 1 else 0.0
+
+
+def draw_picture(canvas: Canvas, placed: PlacedPicture, left: float, top: float) -> None:
+    """Draw a picture in its place of a block whose upper edge is at `top`: its pixels, packed, within the page."""
+    picture = placed.picture
+    data = base64.a85encode(zlib.compress(picture.data), wrapcol=100).decode() + "~>"
+    x, y = left + placed.x, top - placed.top - placed.height
+    put_operators(
+        canvas,
+        f"q {placed.width:.2f} 0 0 {placed.height:.2f} {x:.2f} {y:.2f} cm "
+        f"BI /W {picture.width} /H {picture.height} /CS /RGB /BPC 8 /F [/A85 /Fl] ID\n{data}\nEI Q",
+    )
 
 
 def draw_qr(canvas: Canvas, words: str, x: float, y: float) -> None:

@@ -10,11 +10,12 @@ from itertools import groupby
 from reports.base.page import MM, column_widths, type_size
 from reports.base.sheet import CellValue, Column, Row, Sheet
 from reports.base.wording import cell_text, clean
-from reports.paper.blocks import Block, Box, TextStyle, cell_height, strip
+from reports.paper.blocks import Block, Box, PlacedPicture, TextStyle, cell_height, strip
 from reports.paper.fonts import FontSet
 
 _HEAD_GREY, _SECTION_GREY = 0.93, 0.965
 EMPTY = "（本表无记录）"
+_PICTURE_HEIGHT, _PICTURE_AIR = 33 * MM, 1.5 * MM  # a photo of one inch (25 × 35 mm) and what is free around it
 Cell = tuple[tuple[str, ...], TextStyle]
 _MOST_KNOWN = 20_000
 
@@ -102,7 +103,22 @@ def _row(row: Row, look: _Look) -> Block:
     if len(look.known) > _MOST_KNOWN:
         look.known.clear()
     cells = [look.known.get((at, value)) or _fresh(look, at, value) for at, value in enumerate(row.cells)]
-    return _framed(look.widths, cells)
+    at = next((at for at, column in enumerate(look.columns) if column.kind == "picture"), None)
+    return _framed(look.widths, cells) if at is None else _pictured(row, look, cells, at)
+
+
+def _pictured(row: Row, look: _Look, cells: list[Cell], at: int) -> Block:
+    """A row with room for a picture in one of its cells; its words stand there where there is none."""
+    if row.picture:
+        cells[at] = ((), cells[at][1])
+    block = _framed(look.widths, cells, _PICTURE_HEIGHT + 2 * _PICTURE_AIR)
+    if row.picture is None:
+        return block
+    room = look.widths[at] - 2 * _PICTURE_AIR
+    scale = min(room / row.picture.width, _PICTURE_HEIGHT / row.picture.height)
+    width, height = row.picture.width * scale, row.picture.height * scale
+    x = sum(look.widths[:at]) + (look.widths[at] - width) / 2
+    return replace(block, picture=PlacedPicture(x, (block.height - height) / 2, width, height, row.picture))
 
 
 def _fresh(look: _Look, at: int, value: CellValue) -> Cell:
@@ -124,8 +140,8 @@ def _sum(row: Row, look: _Look) -> Block:
     return replace(block, sums=row.style == "total")
 
 
-def _framed(widths: list[float], cells: list[Cell]) -> Block:
-    height = max(cell_height(len(lines), style) for lines, style in cells)
+def _framed(widths: list[float], cells: list[Cell], least: float = 0.0) -> Block:
+    height = max(least, *(cell_height(len(lines), style) for lines, style in cells))
     return Block(height, strip(height, widths, cells), framed=True, row=True)
 
 

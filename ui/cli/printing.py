@@ -15,6 +15,7 @@ from reports.layouts.form import FormRequest
 from ui.cli.arguments import UsageError, add_year, require_ending, show, tell
 from ui.cli.opening import add_workspace, opened, operator_of
 from ui.cli.units import require_unit
+from ui.rendering.small_pictures import SmallPictures
 
 
 class Named(Protocol):
@@ -50,7 +51,9 @@ def run_print(args: argparse.Namespace) -> int:
     require_ending(args.target, ".pdf", ".xlsx", why="，程序由此决定格式")
     with opened(args) as workspace:
         names = {"reviewer": args.reviewer, "head": args.head, "phone": args.phone}
-        sheet = make_form(workspace, form_id, replace(_request(args, workspace), month=args.month, **names))
+        with SmallPictures() as pictures:
+            request = replace(_request(args, workspace), month=args.month, picture=pictures.picture, **names)
+            sheet = make_form(workspace, form_id, request)
     if args.target.suffix.lower() == ".pdf":
         from reports.paper.missing_type import require_type
         from reports.paper.pdf import write_pdf

@@ -16,7 +16,7 @@ from models.store.records import records
 from ui.demo.cases import case_chains
 from ui.demo.certificates import certificates
 from ui.demo.desk import DemoDesk
-from ui.demo.evidence import add_files
+from ui.demo.evidence import Link, add_files
 from ui.demo.luck import luck_for
 from ui.demo.own_ledgers import makers_for
 from ui.demo.people import people
@@ -35,7 +35,7 @@ def fill_ledgers(workspace: Workspace, office: DemoOffice, area: int, plan: Plan
     with workspace.write(operator) as tx:
         files = add_files(tx, workspace, office, seed)
         save_rows(tx, "progress", unit, progress(office, plan, files, seed))
-        officers = people(office, area, seed)
+        officers = [with_photo(one, at, files) for at, one in enumerate(people(office, area, seed))]
         uids = save_rows(tx, "person", unit, officers)
         save_rows(tx, "certificate", unit, certificates(office, dict(zip(uids, officers, strict=True)), seed))
         for name, make in makers_for(office).items():
@@ -47,6 +47,14 @@ def fill_ledgers(workspace: Workspace, office: DemoOffice, area: int, plan: Plan
             previous = ""
             for case in chain:
                 (previous,) = save_rows(tx, "case", unit, [case | {"previous": previous}])
+
+
+def with_photo(officer: Fields, at: int, files: list[Link]) -> Fields:
+    """The officer with one of the office's pictures for a photo; every fifth has none yet."""
+    if at % 5 == 0:
+        return officer
+    link = files[-1 - at % 2]
+    return {**officer, "photo": link["name"], "evidence": [link]}
 
 
 def save_rows(tx: Transaction, name: str, unit: str, many: Iterable[Fields]) -> list[str]:

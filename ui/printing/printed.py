@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.store.base.workspace import Workspace
 from reports.base.sheet import Sheet
 from reports.drafts import WordDraft, make_draft
 from reports.forms import Form, FormRequest, make_form
+from ui.rendering.small_pictures import SmallPictures
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,9 @@ def fill_in(workspace: Workspace, form: Form, request: FormRequest) -> PrintedFo
     from reports.paper.missing_type import MissingTypeError, missing_type
     from reports.paper.pdf import write_pdf
 
-    sheet, target = make_form(workspace, form.id, request), io.BytesIO()
+    target = io.BytesIO()
+    with SmallPictures() as pictures:
+        sheet = make_form(workspace, form.id, replace(request, picture=pictures.picture))
     write_pdf(sheet, target)
     missing = missing_type(sheet)
     return PrintedForm(sheet.title, target.getvalue(), sheet, MissingTypeError(missing).sentence if missing else "")
