@@ -26,6 +26,7 @@ COMMON = {
     "施工企业": "a kind of firm, named in a hint",
     "失信被执行人": "the national list of those who do not perform judgments",
     "按时报送": "plain words, in the handbook",
+    "主动公开政府信息": "a heading of the yearly report by 国办公开办函〔2021〕30号",
     "全体执法人员": "named in a hint as who takes part in a training",
 }
 """What may stand, and why; beside these topics and the choices of ledgers: national code tables, and lists in which

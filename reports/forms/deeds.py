@@ -190,7 +190,7 @@ FORMS = (
         note="普法的场次、人数、份数和佐证材料，数字取自工作记录。",
         layouts=(PUBLICITY_ID, PUBLICITY_BY_UNIT),
     ),
-    Form(STATEMENTS_ID, "年度述法花名册", "both", make_statements, note="谁、怎样、哪天述法，评议结果怎样。"),
+    Form(STATEMENTS_ID, "述法花名册", "both", make_statements, note="谁、怎样、哪天述法，评议结果怎样。"),
     Form(
         DUTIES_ID,
         "第一责任人履职清单",

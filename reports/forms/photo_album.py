@@ -24,7 +24,7 @@ ID = "photo-album"
 VALUES = (
     *number_values("number"),
     FormValue("photo", "picture"),
-    *text_values("name", "sex", "post", "kind", "certificate", "until", "situation", "renewal"),
+    *text_values("person", "kind", "certificate", "until", "situation", "renewal"),
 )
 SIDE = 200
 """Pixels of a photo's longer side: about 150 an inch over its 33 mm."""
@@ -69,7 +69,7 @@ def _row(number: int, uid: str, one: Person, held: list[tuple[Certificate, str]]
     return counted_row(
         Counted(number, Behind("person", (uid,))),
         one.photo or NO_PHOTO,
-        *(one.name, one.sex, one.post),
+        "\n".join(filter(None, (one.name, one.sex, one.post))),
         _lines(card.kind for card in cards),
         _lines(card.number for card in cards),
         _lines(card.valid_to.isoformat() if card.valid_to else None for card in cards),

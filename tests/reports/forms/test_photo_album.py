@@ -56,7 +56,7 @@ def test_officers_stand_with_photo_and_certificates(office: Workspace, make: Mak
         ("张三.jpg", "张三", False),
         ("李四.jpg", "李四", True),
     ]
-    assert sheet.rows[0].cells[6:9] == ("1\n2", "2020-06-30\n2024-06-30", "已过期\n有效")
+    assert sheet.rows[0].cells[4:7] == ("1\n2", "2020-06-30\n2024-06-30", "已过期\n有效")
 
 
 def test_a_photo_is_drawn_and_without_a_reader_its_name_stands(office: Workspace, make: Make) -> None:
