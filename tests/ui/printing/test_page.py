@@ -67,8 +67,8 @@ def test_a_figure_opens_the_records_it_counts(page: PrintPage, settle: Settle) -
     figures = page.figures.table.rows.all
     page.figures.table.opened.emit(figures[0])
     (ledger_id, uids, what) = asked[0]
-    assert (ledger_id, f"{len(uids)}") == ("enforcement", figures[0].words)
-    assert "行政处罚数量（宗）" in what
+    assert (ledger_id, f"{len(uids)}") == ("person", figures[0].words)
+    assert "在编在岗执法人员（人）" in what
     page.layouts.tables.setCurrentIndex(1)
     page.layouts.tables.activated.emit(1)
     assert page.layouts.name.text() == "行政许可实施情况统计表"
