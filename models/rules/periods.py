@@ -293,6 +293,12 @@ def by_workdays(start: dt.date, count: int, clause: str, calendar: Calendar) -> 
     return Deadline(due, clause, start, f"{count}个工作日", due, certain)
 
 
+@lru_cache(maxsize=REMEMBERED)
+def workdays_until(start: dt.date, last: dt.date, calendar: Calendar) -> int:
+    """How many of the days after `start`, up to `last`, are worked."""
+    return sum(calendar.is_workday(start + dt.timedelta(days=at)) for at in range(1, (last - start).days + 1))
+
+
 def _rolled(start: dt.date, nominal: dt.date, words: str, clause: str, calendar: Calendar) -> Deadline:
     due = calendar.first_workday(nominal)
     return Deadline(due, clause, start, words, nominal, _all_certain(nominal, due, calendar))

@@ -22,7 +22,7 @@ from models.records.proven import ProvingRecord
 from models.records.steps import DatedTask, Least, Steps, deadline_column
 from models.records.tone import Tone
 from models.records.view import ending_soon, having, past
-from models.rules.periods import Deadline, by_workdays
+from models.rules.periods import Deadline, by_workdays, workdays_until
 from models.rules.terms import DOCUMENT_REVIEW
 
 NAME = "legal_review"
@@ -274,8 +274,7 @@ def days_taken(one: LegalReview, context: Context) -> int | None:
     last = one.opined_on or context.today
     if one.sent_on is None or last < one.sent_on:
         return None
-    days = (one.sent_on + dt.timedelta(days=at) for at in range(1, (last - one.sent_on).days + 1))
-    return sum(map(context.calendar.is_workday, days))
+    return workdays_until(one.sent_on, last, context.calendar)
 
 
 def check_time(one: LegalReview, _uid: str, context: Context) -> Iterable[Finding]:
