@@ -53,7 +53,10 @@ def open_work(workspace: Workspace, today: dt.date) -> list[Open]:
     found = [Open("没保存的内容", one.id, "", "打开这本台账就能看到，核对后保存") for one in drafts]
     found += [Open("被退回", one.ledger, titles[one.ledger, one.uid], one.text, one.uid) for one in remarks]
     dues = read_own_dues(workspace, today).first
-    found += [Open(one.what, one.ledger, one.title, f"{one.on}到期，{one.words}", one.uid) for one in dues]
+    found += [
+        Open(one.what, one.ledger, one.title, f"{one.on}到期，{one.words}", one.uid if one.ledger in ledgers() else "")
+        for one in dues
+    ]
     checked = check_workspace(workspace, today)
     return found + [_of(one, finding_name(one, issue, workspace.unit)) for one in checked if not one.explained]
 

@@ -10,11 +10,12 @@ from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
 from models.due.due_dates import Due
-from models.due.reminders import CALENDAR_KIND, Reminder
-from tests.ui.worked_year import Opener, Year
+from models.due.reminders import CALENDAR_KIND, LABEL, Reminder
+from tests.ui.worked_year import DAY, Opener, Year
 from ui.base.page import Page
 from ui.desk.calendar_tab import CalendarTab
 from ui.desk.page import DeskPage
+from ui.system.staff_change import open_work
 
 Settle = Callable[[Page], None]
 TALK, STATISTICS, REPORT = (
@@ -104,6 +105,11 @@ def test_each_role_sees_its_own_with_the_source(year: Year, page: DeskPage, open
     assert "†" in shown(page.calendar)[STATISTICS].day.source
     centre: DeskPage = open_page(year.centre, DeskPage)
     assert shown(centre.calendar)[REPORT].day.source == "《政府信息公开条例》第四十九条"
+
+
+def test_whoever_takes_over_is_told_of_it_and_it_leads_to_no_record(year: Year) -> None:
+    found = [(one.title, one.label, one.uid) for one in open_work(year.unit, DAY) if one.what == LABEL]
+    assert (f"{TALK}（†没有查到条文，请按当地要求核对）", "", "") in found
 
 
 def test_the_month_is_printed(page: DeskPage, settle: Settle, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
