@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from models.plan_text.front import is_title_line
-from models.plan_text.marks import MarkLevel, buried_marks, mark_of
+from models.plan_text.marks import MarkLevel, buried_marks, goes_on_as_word, mark_of
 
 _FURNITURE = re.compile(r"(?:[—\-–－─·]+\s*)?\d{1,3}(?:\s*[—\-–－─·]+)?|第\s*\d+\s*页(?:[\s,，/]*共\s*\d+\s*页)?")
 _PAGE = re.compile(
@@ -136,10 +136,10 @@ def _join(lines: list[PlanLine]) -> list[str]:
 
 
 def _continues(paragraph: str, last: str, line: PlanLine, width: float | None) -> bool:
-    mark = mark_of(paragraph)
+    mark, begins = mark_of(paragraph), mark_of(line.text) and not goes_on_as_word(last, line.text)
     if mark and not mark.rest:
-        return mark_of(line.text) is None
-    if mark_of(line.text) or _OWN_LINE.match(line.text) or " | " in line.text + last or is_title_line(paragraph):
+        return not begins
+    if begins or _OWN_LINE.match(line.text) or " | " in line.text + last or is_title_line(paragraph):
         return False
     if last.endswith(tuple(_GOES_ON)) or _open(paragraph):
         return True

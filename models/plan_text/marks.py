@@ -101,6 +101,11 @@ def decimal_of(line: str) -> tuple[Mark, tuple[int, ...]] | None:
     return (mark, numbers) if mark.number else None
 
 
+def goes_on_as_word(before: str, line: str) -> bool:
+    """Whether a line begins with 一 only because 统一 or the like was broken in two behind `before`."""
+    return bool(_ONE_WORD.match(before[-1:] + line[:1]))
+
+
 def buried_marks(line: str) -> Iterator[Buried]:
     """What looks like a mark behind the first character of `line`, in order."""
     end = 0

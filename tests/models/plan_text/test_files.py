@@ -336,3 +336,21 @@ def test_pdfs_without_words_are_refused(tmp_path: Path, pages: list[str] | None,
     assert caught.value.fault is fault
     words = ["一、全面学法", "（一）学法。领导干部会前学法。"]
     assert file_text(path, lambda _: words).text.splitlines() == words
+
+
+def test_figures_that_a_pdf_sets_apart_are_closed_up(tmp_path: Path) -> None:
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(b"%PDF-1.7")
+    lines = [
+        "1 学法。每年举办 2 次，每次 1.5 小时，",
+        "达到 95% 以上，于 2019 年 2",
+        "月底前完成（第 3 季度）。",
+        "1 备案。A 类 3 件",
+    ]
+    closed = [
+        "1 学法。每年举办2次，每次1.5小时，",
+        "达到95%以上，于2019年2",
+        "月底前完成（第3季度）。",
+        "1 备案。A 类3件",
+    ]
+    assert file_text(path, lambda _: lines).text.splitlines() == closed

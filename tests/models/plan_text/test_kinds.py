@@ -141,6 +141,15 @@ def paragraphs() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
             yield f"{TITLE}方案\n为做好工作，制定本方案。{''.join(parts)}", wanted
 
 
+def broken_words() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
+    """A line of a PDF begins with the second half of 统一: it is no chapter."""
+    for word in ("统一、规范", "唯一、明确", "单一、固定", "专一、细致", "同一、稳定", "归一、整齐", "合一、协调"):
+        first, rest = word[0], word[1:]
+        full = "认真细致地做好有关各项工作并持续抓好落实不断提高质量和水平建立"
+        lines = [f"{TITLE}方案", "一、任务", f"（一）清理文件。{full}{full[:-8]}{first}", f"{rest}的制度，{full}抓实"]
+        yield "\n".join([*lines, "做细各项工作。", "（二）备案。应备尽备。"]), [("任务", ["清理文件", "备案"])]
+
+
 def unnumbered() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
     """Chapter headings without a number."""
     wanted = [("规范执法", ["推行公示", "加强培训"]), ("化解纠纷", ["做好调解", "办好复议"])]
@@ -205,7 +214,19 @@ def documents() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
 
 SHAPES: dict[str, Callable[[], Iterable[tuple[str, list[tuple[str, list[str]]]]]]] = {
     one.__name__: one
-    for one in (depths, plain_depths, owned_chapters, frames, marks, paragraphs, unnumbered, ends, pages, documents)
+    for one in (
+        depths,
+        plain_depths,
+        owned_chapters,
+        frames,
+        marks,
+        paragraphs,
+        broken_words,
+        unnumbered,
+        ends,
+        pages,
+        documents,
+    )
 }
 
 
