@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple, cast
 
+import msgspec
+
 from models.check.unit import Duty
 from models.records.context import BasicContext
 from models.records.due_rule import SOON
@@ -22,7 +24,7 @@ NONE_RETURNED: Mapping[str, str] = MappingProxyType({})
 
 
 class Due(NamedTuple):
-    """Something due, `left` days from today: negative once it is late."""
+    """Something due, `left` days from today: negative once it is late; `year` is that of the plan that asks, or 0."""
 
     on: dt.date
     left: int
@@ -30,6 +32,7 @@ class Due(NamedTuple):
     title: str
     ledger: str
     uid: str = ""
+    year: int = 0
 
     @property
     def words(self) -> str:
@@ -62,6 +65,23 @@ def due_dates(
     return sorted([*_plan(context, duty), *_periods(context.today, issue, submitted, returned)])
 
 
+def other_year_dues(
+    context: BasicContext, issue: Issue, duty: Duty, submitted: Collection[str], returned: Mapping[str, str]
+) -> Iterator[Due]:
+    """What a year that is not worked at wants, named by its year: a past one reports, one to come its items too.
+
+    A report of a past year that has no last day was wanted by its end.
+    """
+    over = dt.date(issue.year, 12, 31)
+    is_past = over < context.today
+    if is_past:
+        periods = tuple(msgspec.structs.replace(one, due=one.due or over) for one in issue.periods)
+        issue = msgspec.structs.replace(issue, periods=periods)
+    found = [*(() if is_past else _plan(context, duty)), *_periods(context.today, issue, submitted, returned)]
+    year = str(issue.year)
+    return (one if year in one.title else one._replace(title=f"{year}年度：{one.title}") for one in found)
+
+
 def _plan(context: BasicContext, duty: Duty) -> Iterator[Due]:
     progress = cast("Mapping[str, Progress]", context.records("progress"))
     kept = {record.item: record for record in progress.values() if record.year == duty.year}
@@ -71,13 +91,14 @@ def _plan(context: BasicContext, duty: Duty) -> Iterator[Due]:
         if item.due and not settled and (item.due - context.today).days <= PLAN_DAYS:
             left = (item.due - context.today).days
             uid = progress_uid(duty.unit, duty.year, item.uid)
-            yield Due(item.due, left, "工作要点到期", f"第{item.number}项 {item.title}", "progress", uid)
+            title = f"第{item.number}项 {item.title}"
+            yield Due(item.due, left, "工作要点到期", title, "progress", uid, duty.year)
 
 
 def _periods(today: dt.date, issue: Issue, submitted: Collection[str], returned: Mapping[str, str]) -> Iterator[Due]:
     for period in issue.periods:
         if period.id in returned:
-            on = period.due or today
-            yield Due(on, (on - today).days, "改正后重报", f"{period.label}　退回原因：{returned[period.id]}", SUBMIT)
+            on, title = period.due or today, f"{period.label}　退回原因：{returned[period.id]}"
+            yield Due(on, (on - today).days, "改正后重报", title, SUBMIT, year=issue.year)
         elif period.due and period.id not in submitted and (period.due - today).days <= PLAN_DAYS:
-            yield Due(period.due, (period.due - today).days, "报送", period.label, SUBMIT)
+            yield Due(period.due, (period.due - today).days, "报送", period.label, SUBMIT, year=issue.year)

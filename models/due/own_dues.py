@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from models.check.unit import Duty, owed
-from models.due.due_dates import Due, due_dates
+from models.due.due_dates import Due, due_dates, other_year_dues
 from models.due.ledger_dues import counted_dues, ledger_dues
 from models.due.quota_dues import quota_dues
 from models.due.reminders import read_own_calendar, reminder_dues
@@ -42,7 +43,7 @@ class OwnDues:
 def read_own_dues(workspace: Workspace, today: dt.date) -> OwnDues:
     """Read what the own unit has to do, judged as of `today`."""
     with workspace.read() as connection:
-        issue = documents.latest_document(connection, documents.ISSUE, Issue)
+        issue = documents.issue_for(connection, None)
         own = own_context(connection, workspace.unit, issue, today)
         duty = owed(issue, workspace.unit) if issue else None
         return own_dues(connection, workspace, issue, duty, own)
@@ -54,17 +55,30 @@ def own_dues(
     """Like `read_own_dues`, from the issue, duty and `own_context` already at hand."""
     sent = packages.find_packages(connection, direction=OUT, kind="submission")
     counted = counted_dues(connection, workspace.unit, own.today, MOST)
-    others = due_dates(own, issue, duty, _reported(workspace, issue, sent), _returned(sent))
+    returned = _returned(sent)
+    others = due_dates(own, issue, duty, _reported(workspace, issue, sent), returned)
     others += [*(quota_dues(duty, own) if duty else ()), *ledger_dues(connection, workspace.unit, own)]
     if issue:
         calendar = read_own_calendar(connection)
         others += reminder_dues(issue.profile, calendar, own.today, centre=workspace.is_centre)
+    for other in _other_years(connection, issue.year) if issue else ():
+        reported = _reported(workspace, other, sent)
+        others += other_year_dues(own, other, owed(other, workspace.unit), reported, returned)
     return OwnDues(
         first=sorted([*counted.first, *others])[:MOST],
         late=counted.late + sum(due.left < 0 for due in others),
         soon=counted.soon + sum(0 <= due.left <= SOON for due in others),
         all=counted.all + len(others),
     )
+
+
+def _other_years(connection: Connection, year: int) -> Iterator[Issue]:
+    """The last issues of the years to come, and of the one before `year` as long as its results are not here."""
+    closed = documents.years_of(connection, documents.RESULTS)
+    for issued in documents.issued_years(connection):
+        issue = documents.issue_of_year(connection, issued)
+        if issue and (issued > year or (issued == year - 1 and issued not in closed)):
+            yield issue
 
 
 def own_context(

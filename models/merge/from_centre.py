@@ -302,13 +302,16 @@ def _take_plan(tx: Transaction, envelope: Envelope, payload: Payload, pinned: st
     offer = _offer(envelope, payload)
     if offer.centre_key != pinned:
         raise UntrustedPackageError(ReadingStep.SIGNER, expected=pinned, found=offer.centre_key)
-    newest, number = documents.latest_number(tx.connection, ISSUE), offer.issue.number
+    year, number = offer.issue.year, offer.issue.number
+    before = documents.issue_of_year(tx.connection, year)
     said = keep_offer(tx, offer)
     if documents.document_at(tx.connection, ISSUE, number, Issue) != offer.issue:
         return f"已有另一个第{number}号任务，继续以先收到的为准：请与汇总单位核对，由它重新保存并下发。{said}"
-    if number < newest:
-        return f"这是较旧的第{number}号任务，已有第{newest}号，继续以第{newest}号为准。{said}"
-    return f"已接收{offer.issue.year}年度工作要点（第{number}号）。{said}"
+    if before and number < before.number:
+        return f"这是较旧的第{number}号任务，已有第{before.number}号，继续以第{before.number}号为准。{said}"
+    present = documents.present_year(tx.connection)
+    beside = "" if present == year else f"现在仍办{present}年度，{year}年度的可以在各页的年度里选。"
+    return f"已接收{year}年度工作要点（第{number}号）。{beside}{said}"
 
 
 def _take_receipt(tx: Transaction, envelope: Envelope, payload: Payload, pinned: str) -> str:
@@ -388,8 +391,8 @@ def _take_results(tx: Transaction, envelope: Envelope, payload: Payload, _pinned
     note = payload.json(RESULTS)
     if _has_newer_results(tx.connection, envelope.header, note):
         return "这是较早的考核结果，已有更新的，继续以更新的为准。"
-    number = documents.latest_number(tx.connection, "results") + 1
-    documents.save_document(tx, "results", number, note, known_as(tx.connection, envelope.header))
+    number = documents.latest_number(tx.connection, documents.RESULTS) + 1
+    documents.save_document(tx, documents.RESULTS, number, note, known_as(tx.connection, envelope.header))
     return "已接收考核结果，请看“校验与报送”中的“考核结果”。"
 
 
@@ -397,7 +400,7 @@ def _has_newer_results(connection: Connection, header: Header, note: dict[str, A
     """Whether the centre's workspace has sent results of the same year under a higher number."""
     known = packages.find_packages(connection, direction=IN, kind="results", workspace=header.workspace)
     newer = {row.id for row in known if row.sequence > header.sequence}
-    kept = documents.DOCUMENTS.select(connection, "number", kind="results")
+    kept = documents.DOCUMENTS.select(connection, "number", kind=documents.RESULTS)
     return any(one.source in newer and msgspec.json.decode(one.body)["year"] == note.get("year") for one in kept)
 
 

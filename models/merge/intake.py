@@ -48,14 +48,12 @@ from models.package.payload import Payload, open_payload
 from models.package.roster import KeyDirectory, KeyState
 from models.package.suites import fingerprint, key_id
 from models.package.trust import KIND_NAMES, require_kind, require_program, require_recipient
-from models.records.office import Issue
 from models.records.registry import ledgers
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.files import evidence
 from models.store.files.disk_space import NoDiskSpaceError
 from models.store.records import documents, packages, proxy, quarantine
-from models.store.records.documents import ISSUE
 from models.store.records.packages import Enrolment, PackageRow
 from models.store.records.quarantine import QuarantinedFile
 from models.version import VERSION
@@ -187,7 +185,6 @@ class _Door:
         self.directory = KeyDirectory(roster) if roster else None
         self.tx: Transaction | None = None
         with workspace.read() as connection:
-            self.issue = documents.latest_document(connection, ISSUE, Issue)
             self.own_ids = proxy.own_workspace_ids(connection)
 
     def take_all(self, files: Sequence[Path], progress: Progress) -> Iterator[PackageOutcome]:
@@ -349,7 +346,8 @@ class _Door:
                 return _as_before(before, said)
             row = row_of(tx.connection, envelope, PackageState.MERGED, "", said["file"])
             first, sent = tx.chain.seq + 1, packages.find_submissions(tx.connection, header.unit)
-            standing = proxy_on_record(tx.connection, sent, self.issue, header)
+            issue = documents.issue_with_period(tx.connection, header.period)
+            standing = proxy_on_record(tx.connection, sent, issue, header)
             own = self.own_ids if header.unit != self.workspace.unit else frozenset[str]()
             for ledger in ledgers().values():
                 if ledger.id in payload.counts:
@@ -360,7 +358,7 @@ class _Door:
             replaced = supersede_records(tx, standing, row, counts)
             waits = replaced.anything and not self.replace_typed
             past = tuple(_past_of(sent, envelope, note))
-            reason += past_words(past) + package_notes(tx.connection, self.issue, header, note)
+            reason += past_words(past) + package_notes(tx.connection, issue, header, note)
             reason += superseded_words(replaced, confirmed=not waits)
             shown, more = _preview(tx, row.id, first, replaced) if self.dry_run or waits else ((), 0)
             found: dict[str, Any] = {

@@ -17,7 +17,7 @@ from models.store.records.documents import ISSUE, unit_as_last_issued
 
 
 def package_notes(connection: Connection, issue: Issue | None, header: Header, note: SubmissionNote) -> str:
-    """A package's notes as Chinese sentences, "" if there are none; `issue` is the one in force now."""
+    """A package's notes as Chinese sentences, "" if there are none; `issue` is the last of the period's year."""
     said = [*_issue_words(connection, issue, header, note)] if issue else []
     said += _unit_words(connection, issue, header.unit, note) if issue else []
     return "".join([*said, *_evidence_words(connection, header.unit, note)])

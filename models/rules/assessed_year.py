@@ -1,4 +1,4 @@
-"""Which year's assessment an office has before it on a day."""
+"""Which year an office has before it on a day: the one it works at, and the one that is assessed."""
 
 from __future__ import annotations
 
@@ -11,5 +11,13 @@ MARCH = 3
 
 def assessed_year(years: Sequence[int], today: dt.date) -> int:
     """Of these years, the latest first, the one to begin with: until March the one before, later the present one."""
-    wanted = today.year - 1 if today.month <= MARCH else today.year
+    return _latest_until(years, today.year - 1 if today.month <= MARCH else today.year)
+
+
+def working_year(years: Sequence[int], today: dt.date) -> int:
+    """Of these years, the latest first, the one that is worked at: the last that has begun, else the first to come."""
+    return _latest_until(years, today.year)
+
+
+def _latest_until(years: Sequence[int], wanted: int) -> int:
     return next((year for year in years if year <= wanted), years[-1])

@@ -128,41 +128,46 @@ def _require_usable(issue: Issue) -> None:
 
 
 def current_issue(workspace: Workspace) -> Issue | None:
-    """The issue that counts now, at the centre and at a unit."""
+    """The issue that is worked at today, at the centre and at a unit."""
+    with workspace.read() as connection:
+        return documents.issue_for(connection, None)
+
+
+def last_issue(workspace: Workspace) -> Issue | None:
+    """The issue with the highest number, for whatever year: what the centre goes on with when it issues again."""
     with workspace.read() as connection:
         return documents.latest_document(connection, ISSUE, Issue)
 
 
 def require_issue(workspace: Workspace) -> Issue:
-    """The issue that counts now.
+    """The issue with the highest number.
 
     Raises:
         NothingIssuedError: There is none yet.
     """
-    issue = current_issue(workspace)
+    issue = last_issue(workspace)
     if issue is None:
         raise NothingIssuedError
     return issue
 
 
 def require_issue_of(workspace: Workspace, year: int | None) -> Issue:
-    """The last issue of `year`, whatever was issued since for another; without a year the one that counts now.
+    """The last issue of `year`, whatever was issued since for another; without a year that of the one assessed today.
 
     Raises:
         NothingIssuedError: There is none yet.
         YearNotIssuedError: There is none of this year.
     """
-    if year is None:
-        return require_issue(workspace)
     with workspace.read() as connection:
-        found, years = documents.issue_of_year(connection, year), documents.issued_years(connection)
+        found = documents.assessed_issue(connection, year, workspace.clock.today())
+        years = documents.issued_years(connection)
     if found is None:
-        raise YearNotIssuedError(year, tuple(years)) if years else NothingIssuedError
+        raise YearNotIssuedError(year or 0, tuple(years)) if years else NothingIssuedError
     return found
 
 
 def current_year(workspace: Workspace, today: dt.date) -> int:
-    """The year that the issue is about; before there is one, that of `today`."""
+    """The year that is worked at; before anything was issued, that of `today`."""
     issue = current_issue(workspace)
     return issue.year if issue else today.year
 

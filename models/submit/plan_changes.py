@@ -13,7 +13,7 @@ from models.records.natural_key import comparable
 from models.records.office import Issue
 from models.records.plan import Item, Plan
 from models.store.base.workspace import Workspace
-from models.submit.centre import current_issue
+from models.store.records import documents
 
 KEPT = "填过的都保留"
 MOST = 12
@@ -25,14 +25,15 @@ def coming_changes(workspace: Workspace, path: Path) -> tuple[str, ...]:
 
     None of a package that is not simply the centre's: whoever receives it is told what is wrong with it.
     """
-    before = current_issue(workspace)
-    if before is None or workspace.is_centre:
+    if workspace.is_centre:
         return ()
     try:
         after = read_plan_package(path, keys.centre_key(workspace)).issue
     except FazhiError:
         return ()
-    if after.number <= before.number or after.year != before.year:
+    with workspace.read() as connection:
+        before = documents.issue_of_year(connection, after.year)
+    if before is None or after.number <= before.number:
         return ()
     return tuple(plan_changes(before, after, workspace.unit))
 

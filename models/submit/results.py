@@ -259,6 +259,6 @@ def _export(workspace: Workspace, note: ResultsNote, recipients: tuple[str, ...]
 
 def received_results(connection: Connection) -> Iterator[ResultsNote]:
     """At a unit: the results it has received, the newest first, but for what an older program took unread."""
-    for text in documents.documents_of_kind(connection, "results", msgspec.Raw):
+    for text in documents.documents_of_kind(connection, documents.RESULTS, msgspec.Raw):
         with suppress(msgspec.ValidationError):
             yield msgspec.json.decode(text, type=ResultsNote)

@@ -31,7 +31,6 @@ from models.rules.terms import AS_SHIPPED
 from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
 from models.store.records import documents, packages, records
 from models.store.records.calendar import working_calendar
-from models.store.records.documents import ISSUE
 from models.submit import contents
 from models.submit.outgoing import PackageDraft, send_package, to_json
 
@@ -140,7 +139,7 @@ def own_entries(connection: Connection, unit: str) -> dict[str, list[Entry]]:
 def check_workspace(
     workspace: Workspace, today: dt.date, unit: str | None = None, year: int | None = None
 ) -> list[Finding]:
-    """Findings over one unit's ledgers, the own unit's unless another is named, by the plan of `year` or the newest."""
+    """Findings over one unit's ledgers, the own unit's unless another is named, by the plan of `year` or of today's."""
     code = unit or workspace.unit
     with workspace.read() as connection:
         issue = documents.issue_for(connection, year)
@@ -157,6 +156,7 @@ class Submitted:
     path: Path
     header: Header
     digest: str
+    year: int
     findings: list[Finding] = field(default_factory=list)
     records: int = 0
     """Records that it reports; the deleted ones that it names do not count."""
@@ -204,7 +204,7 @@ def submit(
         roster.number,
         evidence=contents.evidence_size(workspace, left_out),
     )
-    note = _note(workspace, signers, left_out)
+    note = _note(workspace, signers, left_out, issue.number)
     path = target / submission_name(workspace, period, _next_sequence(workspace)) if target.is_dir() else target
 
     def fill(writer: PayloadWriter) -> str:
@@ -212,10 +212,10 @@ def submit(
         return contents.add_records(workspace, writer, left_out)
 
     header, digest = send_package(workspace, keys.signing_key(workspace), letter, path, fill, signers.operator)
-    return Submitted(path, header, digest, findings, contents.live_records(workspace))
+    return Submitted(path, header, digest, issue.year, findings, contents.live_records(workspace))
 
 
-def _note(workspace: Workspace, signers: Signers, left_out: tuple[str, ...]) -> SubmissionNote:
+def _note(workspace: Workspace, signers: Signers, left_out: tuple[str, ...], issue: int) -> SubmissionNote:
     return SubmissionNote(
         recipient=recipient_of(keys.age_identity(workspace)),
         operator=signers.operator,
@@ -223,7 +223,7 @@ def _note(workspace: Workspace, signers: Signers, left_out: tuple[str, ...]) -> 
         head=signers.head,
         acknowledged=left_out,
         unit_name=workspace.name,
-        issue=_issue_number(workspace),
+        issue=issue,
         past=past_note(workspace),
     )
 
@@ -239,11 +239,6 @@ def _what_for(workspace: Workspace, period_id: str | None) -> tuple[Issue, Perio
     if period is None:
         raise UnknownPeriodError(period_id or "", issue.periods)
     return issue, period, roster
-
-
-def _issue_number(workspace: Workspace) -> int:
-    with workspace.read() as connection:
-        return documents.latest_number(connection, ISSUE)
 
 
 def _next_sequence(workspace: Workspace) -> int:

@@ -18,7 +18,7 @@ from models.records.bounds import is_amount
 from models.records.entry import Entry
 from models.records.field import BoundField, Kind, choices_at
 from models.records.ledger import Ledger
-from models.records.office import Issue, place_of
+from models.records.office import place_of
 from models.records.place import NATIONAL, PlaceProfile
 from models.records.registry import ledger as ledger_with
 from models.store.base.workspace import Workspace
@@ -70,7 +70,7 @@ def export_ledger(workspace: Workspace, ledger: Ledger, unit: str | None, target
         titles = {one.id: Titles(one, records.entries(connection, one, unit)) for one in targets}
         typed, numbers = proxy_uids(connection, entries), item_numbers_for(connection, ledger)
         names = documents.unit_names(connection, {entry.unit for entry in entries})
-        place = place_of(documents.latest_document(connection, documents.ISSUE, Issue))
+        place = place_of(documents.issue_for(connection, None))
     entries = [numbers.shown_entry(ledger, entry) for entry in entries]
     return write_ledger(ledger, entries, titles, target, names if unit is None else None, typed, place)
 

@@ -193,7 +193,7 @@ class Session(QObject):
             self.change(lambda tx: note_printed(tx, "list", self.workspace.unit, "在列表里显示了完整身份证号"))
 
     def issue(self, year: int | None = None) -> Issue | None:
-        """What the centre issued last, or last for this year; None where there is nothing."""
+        """What was issued last for this year, or for the one that is worked at today; None where there is nothing."""
         with self.workspace.read() as connection:
             return documents.issue_for(connection, year)
 

@@ -101,7 +101,7 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 
 
 def add_year(parser: argparse.ArgumentParser) -> None:
-    """Let the command be about a year other than the one issued last."""
+    """Let the command be about a year other than today's."""
     parser.add_argument("--year", metavar="年度", type=int, help="不写时为当前任务的年度")
 
 

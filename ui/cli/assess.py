@@ -38,11 +38,12 @@ def run_assess(args: argparse.Namespace) -> int:
     with opened(args) as workspace:
         unit = require_unit(workspace, args.unit) if args.unit or not workspace.is_centre else ""
         today = workspace.clock.today()
-        year = require_issue_of(workspace, args.year).year if args.year else current_year(workspace, today)
-        asked = Scope(year, today, None)
+        asked = args.year or workspace.is_centre
+        year = require_issue_of(workspace, args.year).year if asked else current_year(workspace, today)
+        scope = Scope(year, today, None)
         quick = workspace.is_centre and not args.json
         assessed = (
-            standing_of(workspace, asked, lambda code: code == unit) if quick else assess_workspace(workspace, asked)
+            standing_of(workspace, scope, lambda code: code == unit) if quick else assess_workspace(workspace, scope)
         )
     found = assessed.result
     if args.json:
@@ -101,7 +102,7 @@ def freeze_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run_freeze(args: argparse.Namespace) -> int:
-    """Freeze or open again the year asked for, or the one that was issued last."""
+    """Freeze or open again the year asked for, or the one that is assessed today."""
     with opened(args, centre=True) as workspace:
         issue = require_issue_of(workspace, args.year)
         if args.undo is not None:

@@ -16,9 +16,8 @@ from models.records.ledgers.zero_report import LEDGER as ZERO
 from models.records.office import Issue
 from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
-from models.store.records import records, undo_steps
+from models.store.records import documents, records, undo_steps
 from models.store.records.printed import note_printed
-from models.submit.centre import current_issue
 from models.submit.proxy import require_proxy
 from models.submit.unit import NoPlanError, UnknownPeriodError, check_workspace
 from reports.excel.ledger_workbook import export_ledger
@@ -159,6 +158,7 @@ def check_arguments(parser: argparse.ArgumentParser) -> None:
     """Workspace, at the centre the unit to check, and --json."""
     add_workspace(parser)
     parser.add_argument("--unit", metavar="代码", help="汇总单位：校验这个单位的台账，不写时校验本级的")
+    parser.add_argument("--period", metavar="报送期", help="上一年的报送期按上一年的工作要点校验；不写时按现在的")
     add_json(parser)
 
 
@@ -166,8 +166,9 @@ def run_check(args: argparse.Namespace) -> int:
     """Show the findings; 1 when they stand in the way of a submission."""
     with opened(args) as workspace:
         unit = require_unit(workspace, args.unit)
-        findings = check_workspace(workspace, workspace.clock.today(), unit)
-        issue = current_issue(workspace)
+        with workspace.read() as connection:
+            issue = documents.issue_with_period(connection, args.period)
+        findings = check_workspace(workspace, workspace.clock.today(), unit, issue.year if issue else None)
     counts = _level_counts(findings)
     if args.json:
         show_json({**counts, "findings": [_finding(finding) for finding in findings]})
@@ -215,7 +216,8 @@ def run_zero(args: argparse.Namespace) -> int:
     """Keep the statements that ledgers have nothing to report, all of them or none."""
     _require_statable(args)
     with opened(args) as workspace:
-        issue = current_issue(workspace)
+        with workspace.read() as connection:
+            issue = documents.issue_with_period(connection, args.period)
         if issue is None:
             raise NoPlanError
         period = issue.period(args.period)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
-from models.submit.centre import current_issue
+from models.store.records import documents
 from models.submit.proxy import OnPaper, ProxyState, cancel_proxy, read_proxies, register_proxy
 from reports.filled_in.import_ledger import import_workbook
 from ui.cli.arguments import UsageError, add_json, day, ledger_named, show, show_json
@@ -71,7 +71,8 @@ def run_proxy(args: argparse.Namespace) -> int:
 def _cancel(workspace: Workspace, unit: str, args: argparse.Namespace) -> int:
     if not args.cancel.strip():
         raise UsageError("取消代录要写明理由，例如：--cancel 登记错了单位。")
-    issue = current_issue(workspace)
+    with workspace.read() as connection:
+        issue = documents.issue_with_period(connection, args.period)
     period = issue.period(args.period) if issue else None
     count = cancel_proxy(workspace, unit, period.id if period else args.period or "", args.cancel, operator_of(args))
     show(f"已取消单位{unit}的代录，{count}条记录移入回收站。")

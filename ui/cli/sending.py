@@ -9,14 +9,7 @@ from pathlib import Path
 from models.merge.keys import own_fingerprint
 from models.store.base.workspace import Workspace
 from models.store.records.calendar import own_days
-from models.submit.centre import (
-    current_issue,
-    current_year,
-    export_plan,
-    export_receipts,
-    unreachable_units,
-    with_holidays,
-)
+from models.submit.centre import export_plan, export_receipts, last_issue, unreachable_units, with_holidays
 from models.submit.contents import package_size
 from models.submit.transfer import export_transfer, own_address
 from models.submit.unit import Signers, Submitted, submit
@@ -35,7 +28,7 @@ def run_plan_package(args: argparse.Namespace) -> int:
     """Write the 任务下发包, and show where it lies and the fingerprint that units compare."""
     with opened(args, centre=True) as workspace:
         path = export_plan(workspace, args.target, operator_of(args))
-        issue = current_issue(workspace)
+        issue = last_issue(workspace)
         with workspace.read() as connection:
             is_old = issue is not None and with_holidays(issue, own_days(connection)) != issue
         fingerprint = own_fingerprint(workspace)
@@ -104,7 +97,7 @@ def _print_sheet(workspace: Workspace, done: Submitted, args: argparse.Namespace
 
     today, period = workspace.clock.today(), done.header.period
     people = {"operator": operator_of(args), "reviewer": args.reviewer, "head": args.head}
-    request = FormRequest(year=current_year(workspace, today), today=today, period=period, **people)
+    request = FormRequest(year=done.year, today=today, period=period, **people)
     target = done.path.with_name(f"{done.path.stem}_报送单.pdf")
     write_pdf(make_form(workspace, "submission-sheet", request), target)
     return target

@@ -7,7 +7,7 @@ import argparse
 from models.errors import FazhiError
 from models.records.office import Unit
 from models.store.base.workspace import Workspace
-from models.submit.centre import current_issue
+from models.submit.centre import current_issue, last_issue
 from ui.cli.opening import WrongRoleError
 
 
@@ -49,8 +49,8 @@ def roster_unit(workspace: Workspace, given: str) -> str:
     Raises:
         NoSuchUnitError: There is no such unit.
     """
-    issue = current_issue(workspace)
-    units = issue.units if issue else ()
+    issues = filter(None, [last_issue(workspace), current_issue(workspace)])
+    units = tuple({unit.code: unit for issue in issues for unit in issue.units}.values())
     found = next((unit.code for unit in units if given in (unit.code, unit.name)), None)
     if found is None:
         raise NoSuchUnitError(given, units)

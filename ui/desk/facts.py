@@ -99,16 +99,16 @@ def read_desk(workspace: Workspace, year: int | None = None) -> Desk:
     return Desk(issue, unit, centre, tuple(years))
 
 
-def _said(connection: Connection, unit: str, issue: Issue | None) -> list[NamedRemark]:
+def _said(connection: Connection, unit: str) -> list[NamedRemark]:
     remarks = packages.find_remarks(connection, unit)
-    names = record_names_of(connection, [(one.ledger, one.uid) for one in remarks], issue)
+    names = record_names_of(connection, [(one.ledger, one.uid) for one in remarks])
     return [NamedRemark(one, names[one.ledger, one.uid]) for one in remarks]
 
 
 def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None, today: dt.date) -> UnitDesk:
-    newest = documents.latest_document(connection, documents.ISSUE, Issue)
-    own = own_context(connection, workspace.unit, newest, today, issue)
-    due, duty = (owed(one, workspace.unit) if one else None for one in (newest, issue))
+    present = documents.issue_for(connection, None)
+    own = own_context(connection, workspace.unit, present, today, issue)
+    due, duty = (owed(one, workspace.unit) if one else None for one in (present, issue))
     sent = packages.find_packages(connection, direction=OUT, kind="submission")
     last = _last_sent(sent, workspace.id, own_workspace_ids(connection))
     progress = cast("Progresses", own.records("progress"))
@@ -116,8 +116,8 @@ def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None
     every = [one for results in of_items for one in results]
     quotas = [one for one in every if one.state is not QuotaState.BY_HAND]
     return UnitDesk(
-        dues=own_dues(connection, workspace, newest, due, own),
-        remarks=[] if workspace.is_centre else _said(connection, workspace.unit, issue),
+        dues=own_dues(connection, workspace, present, due, own),
+        remarks=[] if workspace.is_centre else _said(connection, workspace.unit),
         chapters=chapter_bars(duty, progress.values()) if duty else [],
         quotas=list(map(quota_bar, quotas)),
         counted={one.key: one for one in quotas},

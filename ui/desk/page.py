@@ -412,6 +412,7 @@ class DeskPage(Page):
 
     def _open_due(self, due: Due) -> None:
         if due.ledger == SUBMIT:
+        self.session.year = due.year or self.session.year
             self.session.page_wanted.emit(SUBMIT_PAGE)
         elif due.ledger == CALENDAR_KIND:
             self.tabs.setCurrentWidget(self.calendar)

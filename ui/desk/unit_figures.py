@@ -20,7 +20,7 @@ _HELD = "这一年开的培训，按培训日期。"
 
 
 def read_unit_figures(workspace: Workspace, wanted: int | None = None) -> list[YearFigure]:
-    """The figures of the year `wanted` or issued last, or of the calendar's where nothing was issued."""
+    """The figures of the year `wanted` or worked at, or of the calendar's where nothing was issued."""
     today = workspace.clock.today()
     with workspace.read() as connection:
         issue = documents.issue_for(connection, wanted)

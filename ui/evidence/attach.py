@@ -9,7 +9,6 @@ from typing import Any
 from models.check.unit import Duty, owed, progress_of
 from models.records.context import BasicContext
 from models.records.ledgers.progress import OPEN
-from models.records.office import Issue
 from models.records.plan import Item
 from models.records.registry import ledger
 from models.store.base.transaction import Transaction
@@ -60,7 +59,7 @@ def targets_of(workspace: Workspace, ledger_id: str) -> list[AttachTarget]:
 
 def _items(workspace: Workspace) -> list[AttachTarget]:
     with workspace.read() as connection:
-        issue = documents.latest_document(connection, documents.ISSUE, Issue)
+        issue = documents.issue_for(connection, None)
         kept = list(records.entries(connection, ledger("progress"), workspace.unit))
     if issue is None:
         return []

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from models.records.field import BoundField, choices_at
-from models.records.office import Issue, place_of
+from models.records.office import place_of
 from models.records.registry import ledger as ledger_with
 from models.store.base import search
 from models.store.records import documents, listing, records
@@ -197,7 +197,7 @@ class ChoiceEditor(_PickEditor):
         if not self.field.spec.local:
             return self.field.spec.choices
         with self._session.workspace.read() as connection:
-            issue = documents.latest_document(connection, documents.ISSUE, Issue)
+            issue = documents.issue_for(connection, None)
         return choices_at(self.field, place_of(issue))
 
     def value(self) -> Any:

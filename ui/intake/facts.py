@@ -15,7 +15,6 @@ from models.merge.outcome import CAN_MERGE, GOOD, WORDS, PackageOutcome, Package
 from models.merge.same_person_or_case import SharedValue, find_shared_values
 from models.package.envelope import read_cover
 from models.package.errors import PackageError
-from models.records.office import Issue
 from models.records.tone import Tone
 from models.store.base.workspace import Workspace
 from models.store.files.disk_space import disk_space_at, find_shortage, size_text
@@ -48,7 +47,7 @@ class Shown:
 def read_forks(workspace: Workspace) -> list[Shown]:
     """Every fork with its differences, the undecided first."""
     with workspace.read() as connection:
-        issue = documents.latest_document(connection, documents.ISSUE, Issue)
+        issue = documents.issue_for(connection, None)
     return [
         Shown(one, tuple(with_record_names(copy_differences(workspace, one), issue, one.unit)))
         for one in find_double_submissions(workspace)

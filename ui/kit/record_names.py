@@ -56,13 +56,31 @@ def name_of(ledger_id: str, entry: Entry, issue: Issue | None) -> str:
     return item_name(item, issue if issue and entry.fields.get("year") == issue.year else None)
 
 
-def record_names_of(connection: Connection, places: Iterable[Place], issue: Issue | None) -> Mapping[Place, str]:
+def record_names_of(connection: Connection, places: Iterable[Place]) -> Mapping[Place, str]:
     """The Chinese name of each record, by (ledger id, uid); deleted and unknown ones are named GONE."""
-    found = {}
-    for ledger_id, uid in set(places):
-        entry = records.find(connection, ledger(ledger_id), uid)
-        found[ledger_id, uid] = GONE if entry is None or entry.deleted else name_of(ledger_id, entry, issue)
-    return found
+    kept = {(ledger_id, uid): records.find(connection, ledger(ledger_id), uid) for ledger_id, uid in set(places)}
+    plans = PlansOfYears(connection)
+    return {
+        (ledger_id, uid): GONE if entry is None or entry.deleted else name_of(ledger_id, entry, plans.of(entry))
+        for (ledger_id, uid), entry in kept.items()
+    }
+
+
+class PlansOfYears:
+    """What was issued last for the year of a record, read once a year."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._known: dict[int, Issue | None] = {}
+
+    def of(self, entry: Entry) -> Issue | None:
+        """The last issue of the record's year; None of one without a year, or where nothing was issued for it."""
+        year = entry.fields.get("year")
+        if not isinstance(year, int):
+            return None
+        if year not in self._known:
+            self._known[year] = documents.issue_of_year(self._connection, year)
+        return self._known[year]
 
 
 def finding_name(finding: About, issue: Issue | None, unit: str) -> str:
@@ -83,5 +101,5 @@ def with_record_names(some: Iterable[About], issue: Issue | None, unit: str) -> 
 def read_disputes(workspace: Workspace, unit: str | None = None) -> list[Dispute]:
     """What waits for a decision, of all units or one, each with its record's name for a title."""
     with workspace.read() as connection:
-        issue, waiting = documents.latest_document(connection, documents.ISSUE, Issue), open_disputes(connection, unit)
+        issue, waiting = documents.issue_for(connection, None), open_disputes(connection, unit)
     return [msgspec.structs.replace(one, title=finding_name(one, issue, one.unit)) for one in waiting]

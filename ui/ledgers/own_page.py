@@ -37,14 +37,14 @@ NOT_LISTED = "单位名册里没有本级（代码{}），这里记的不参加�
 
 @dataclass(frozen=True)
 class OwnCheck:
-    """The own unit's findings, and the newest issue (None before the first)."""
+    """The own unit's findings, and the issue they go by (None before the first)."""
 
     issue: Issue | None
     findings: list[Finding]
 
 
 def check_own(workspace: Workspace, unit: str, period: str) -> OwnCheck:
-    """Check the ledgers of a unit as of now, by the plan that has the period, or by the newest ("")."""
+    """Check the ledgers of a unit as of now, by the plan that has the period, or by today's ("")."""
     with workspace.read() as connection:
         issue = documents.issue_with_period(connection, period or None)
     year = issue.year if issue else None

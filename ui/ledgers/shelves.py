@@ -15,7 +15,6 @@ from sqlalchemy import Connection
 from models.check.unit import needed_ledgers, owed
 from models.records.ledger import GROUPS, Ledger
 from models.records.ledgers.progress import NOT_APPLICABLE
-from models.records.office import Issue
 from models.records.registry import ledger, ledgers
 from models.store.base.settings import read_setting
 from models.store.base.transaction import Transaction
@@ -61,7 +60,7 @@ def shelves_by_group(shelves: Sequence[Shelf]) -> list[Shelf]:
 
 def _needed(connection: Connection, code: str) -> set[str]:
     """Ids of the ledgers that the unit's tasks need; while nothing was issued those that every year asks for."""
-    issue = documents.latest_document(connection, documents.ISSUE, Issue)
+    issue = documents.issue_for(connection, None)
     if issue is None or not issue.plan.items:
         return {one.id for one in ledgers().values() if one.reported or not one.topics}
     kept = [entry.fields for entry in records.entries(connection, ledger("progress"), code)]

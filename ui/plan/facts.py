@@ -75,7 +75,7 @@ class PlanState:
 
 
 def read_plan_state(workspace: Workspace, year: int | None = None) -> PlanState | None:
-    """The own unit's items of this year or of the newest plan, as of today; None before the first plan."""
+    """The own unit's items of this year, or of the one worked at today; None before the first plan."""
     with workspace.read() as connection:
         issue, years = documents.issue_for(connection, year), documents.issued_years(connection)
         names = {"progress", *counted_ledgers(issue.plan)} if issue else set[str]()
@@ -187,7 +187,7 @@ def quota_lines(state: ItemState, place: PlaceProfile) -> list[str]:
 
 
 def read_findings(workspace: Workspace, year: int | None = None) -> list[Finding]:
-    """What 校验 still finds about 落实情况, by the plan of this year or the newest."""
+    """What 校验 still finds about 落实情况, by the plan of this year or today's."""
     found = check_workspace(workspace, workspace.clock.today(), year=year)
     return [one for one in found if one.ledger == "progress" and not one.explained]
 

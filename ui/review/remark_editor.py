@@ -9,16 +9,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from models.merge.from_centre import RemarkNote
-from models.records.office import Issue
 from models.records.registry import ledger, ledgers
 from models.store.base.workspace import Workspace
-from models.store.records import documents, records
+from models.store.records import records
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.base.workers import Turns
 from ui.kit.combo_box import ComboBox
 from ui.kit.labels import column, row, small_button, with_name
-from ui.kit.record_names import Place, name_of, record_names_of
+from ui.kit.record_names import Place, PlansOfYears, name_of, record_names_of
 from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 
@@ -166,11 +165,11 @@ class RemarkEditor(QWidget):
 
 def _choices(workspace: Workspace, ledger_id: str, unit: str) -> list[RemarkChoice]:
     with workspace.read() as connection:
-        issue = documents.latest_document(connection, "issue", Issue)
-        entries = list(records.entries(connection, ledger(ledger_id), unit))
-    return [RemarkChoice(entry.uid, name_of(ledger_id, entry, issue)) for entry in entries]
+        plans = PlansOfYears(connection)
+        entries = records.entries(connection, ledger(ledger_id), unit)
+        return [RemarkChoice(entry.uid, name_of(ledger_id, entry, plans.of(entry))) for entry in entries]
 
 
 def _names(workspace: Workspace, places: Sequence[Place]) -> Mapping[Place, str]:
     with workspace.read() as connection:
-        return record_names_of(connection, places, documents.latest_document(connection, "issue", Issue))
+        return record_names_of(connection, places)

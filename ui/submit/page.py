@@ -80,7 +80,7 @@ class SubmitState:
 
 
 def read_submit_state(workspace: Workspace, year: int | None = None) -> SubmitState:
-    """Check the ledgers by the plan of this year or the newest, and read the history."""
+    """Check the ledgers by the plan of this year or today's, and read the history."""
     findings = check_workspace(workspace, workspace.clock.today(), year=year)
     with workspace.read() as connection:
         issue, years = documents.issue_for(connection, year), documents.issued_years(connection)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from models.due.own_dues import read_own_dues
 from models.records.finding import Finding, Level
-from models.records.office import Issue
 from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
 from models.store.records import documents, packages
@@ -46,10 +45,10 @@ class Open:
 def open_work(workspace: Workspace, today: dt.date) -> list[Open]:
     """What whoever takes over has to know: unsaved drafts, returned records, what is due, what 校验 says."""
     with workspace.read() as connection:
-        issue = documents.latest_document(connection, "issue", Issue)
+        issue = documents.issue_for(connection, None)
         drafts = [one for one in ledgers().values() if load_draft(connection, one)]
         remarks = [] if workspace.is_centre else packages.find_remarks(connection, workspace.unit)
-        titles = record_names_of(connection, [(one.ledger, one.uid) for one in remarks], issue)
+        titles = record_names_of(connection, [(one.ledger, one.uid) for one in remarks])
     found = [Open("没保存的内容", one.id, "", "打开这本台账就能看到，核对后保存") for one in drafts]
     found += [Open("被退回", one.ledger, titles[one.ledger, one.uid], one.text, one.uid) for one in remarks]
     dues = read_own_dues(workspace, today).first

@@ -82,9 +82,11 @@ class Workspace:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A connection on which everything that is read is of one moment."""
-        with self.engine.connect() as connection, connection.begin():
-            yield connection
+        """A connection on which everything that is read is of one moment, by the workspace's clock."""
+        with self.engine.connect() as plain:
+            connection = plain.execution_options(clock=self.clock)
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def write(self, operator: str) -> Iterator[Transaction]:
@@ -96,7 +98,7 @@ class Workspace:
         """
         self.require_writable()
         with lock.writing(self.folder, operator), self.engine.connect() as plain:
-            connection = plain.execution_options(writes=True)
+            connection = plain.execution_options(writes=True, clock=self.clock)
             with connection.begin() as opened:
                 chain, seals = Chain(connection, self.journal_key), _sealing(connection, self.journal_key)
                 seals.begin(connection, chain.head)

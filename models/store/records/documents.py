@@ -12,14 +12,17 @@ from typing import TypeVar
 import msgspec
 from sqlalchemy import Connection
 
+from models.clock import Clock
 from models.records.office import Issue, Unit
-from models.rules.assessed_year import assessed_year
+from models.rules.assessed_year import assessed_year, working_year
 from models.store.base.own_table import OwnTable
 from models.store.base.transaction import Transaction
 
 T = TypeVar("T")
 ISSUE = "issue"
 """The kind under which a centre keeps what it issues, and a unit what it was issued."""
+RESULTS = "results"
+"""The kind under which a unit keeps the results it was sent."""
 
 
 class StoredDocument(msgspec.Struct, frozen=True):
@@ -88,14 +91,35 @@ def issue_of_year(connection: Connection, year: int) -> Issue | None:
 
 
 def issue_for(connection: Connection, year: int | None) -> Issue | None:
-    """The last issue of this year, or where there is no year (None) the newest of all."""
-    return latest_document(connection, ISSUE, Issue) if year is None else issue_of_year(connection, year)
+    """The last issue of this year, or where there is no year (None) of the one that is worked at today."""
+    wanted = present_year(connection) if year is None else year
+    return None if wanted is None else issue_of_year(connection, wanted)
+
+
+def present_year(connection: Connection) -> int | None:
+    """Of the years something was issued for the one that is worked at today, by the workspace's clock.
+
+    Next year's plan, issued in November, counts from January. None before the first.
+    """
+    years = issued_years(connection)
+    return working_year(years, today_of(connection)) if years else None
+
+
+def today_of(connection: Connection) -> dt.date:
+    """Today by the clock of the workspace whose connection this is."""
+    clock: Clock = connection.get_execution_options()["clock"]
+    return clock.today()
 
 
 def issued_years(connection: Connection) -> list[int]:
     """Every year something was issued for, the latest first."""
+    return years_of(connection, ISSUE)
+
+
+def years_of(connection: Connection, kind: str) -> list[int]:
+    """The years that documents of this kind are about, the latest first."""
     sql = "SELECT DISTINCT json_extract(body, '$.year') AS year FROM document WHERE kind = ? ORDER BY year DESC"
-    return [int(year) for year in connection.exec_driver_sql(sql, (ISSUE,)).scalars()]
+    return [int(year) for year in connection.exec_driver_sql(sql, (kind,)).scalars() if year is not None]
 
 
 def year_of_period(connection: Connection, period_id: str) -> int | None:
@@ -105,7 +129,10 @@ def year_of_period(connection: Connection, period_id: str) -> int | None:
 
 
 def issue_with_period(connection: Connection, period_id: str | None) -> Issue | None:
-    """The last issue that has the period with this id or label; the newest where none is asked for, or none has it."""
+    """The last issue that has the period with this id or label.
+
+    Where none is asked for, or none has it, the issue that is worked at today.
+    """
     return issue_for(connection, year_of_period(connection, period_id) if period_id else None)
 
 

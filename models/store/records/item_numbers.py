@@ -16,7 +16,7 @@ from models.records.ledger import Ledger
 from models.records.office import Issue
 from models.records.plan import Plan
 from models.records.proven import PROVEN, ProvenItem, is_proven_text, proven_text, read_proven
-from models.store.records.documents import ISSUE, documents_of_kind
+from models.store.records.documents import ISSUE, documents_of_kind, present_year, today_of
 
 KEPT = "item numbers"
 """Where they are kept with the connection: a merge asks for every record that it shows."""
@@ -43,10 +43,10 @@ def naming_fields(ledger: Ledger) -> tuple[BoundField, ...]:
 
 
 class ItemNumbers:
-    """The plan of each year as it was issued last; `newest` is the year that counts now."""
+    """The plan of each year as it was issued last; `present` is the year that is worked at."""
 
-    def __init__(self, plans: Mapping[int, Plan], newest: int | None = None) -> None:
-        self._plans, self._newest = plans, newest
+    def __init__(self, plans: Mapping[int, Plan], present: int | None = None) -> None:
+        self._plans, self._present = plans, present
 
     def shown(self, uid: Any, year: int | None = None) -> Any:
         """The number printed today, in words where the item was dropped; as it stands where no plan knows it."""
@@ -75,7 +75,7 @@ class ItemNumbers:
 
     def _part_shown(self, year: int, uid: int) -> tuple[bool, int, int, str]:
         """How an item stands among others, and its name."""
-        shown, is_other = self.shown(uid, year), year != self._newest
+        shown, is_other = self.shown(uid, year), year != self._present
         number = shown if isinstance(shown, int) else DROPPED
         words = f"{year}年{f'第{shown}项' if isinstance(shown, int) else shown}" if is_other else str(shown)
         return is_other, year, number, words
@@ -89,7 +89,7 @@ class ItemNumbers:
 
     def _part_typed(self, part: str) -> ProvenItem | None:
         other = _OTHER_YEAR.fullmatch(part)
-        year, name = (int(other[1]), other[2]) if other else (self._newest, part)
+        year, name = (int(other[1]), other[2]) if other else (self._present, part)
         plan, number = self._plan(year), name.removeprefix("第").removesuffix("项")
         gone = next((one.uid for one in plan.dropped if plan.name(one.uid) == name), None) if plan else None
         typed = self.typed(int(number), year) if number.isascii() and number.isdigit() else None
@@ -129,7 +129,7 @@ class ItemNumbers:
         }
 
     def _plan(self, year: int | None) -> Plan | None:
-        wanted = self._newest if year is None else year
+        wanted = self._present if year is None else year
         return None if wanted is None else self._plans.get(wanted)
 
 
@@ -140,23 +140,22 @@ def _year(ledger: Ledger, fields: Mapping[str, Any]) -> int | None:
 
 
 def item_numbers(connection: Connection) -> ItemNumbers:
-    """The numbers of all years that were issued; read once while nothing else is issued."""
+    """The numbers of all years that were issued; read once on a day, while nothing else is issued."""
     last = connection.exec_driver_sql(
         "SELECT number, at FROM document WHERE kind = ? ORDER BY number DESC LIMIT 1", (ISSUE,)
     ).first()
+    now = last, today_of(connection)
     kept: tuple[object, ItemNumbers] | None = connection.info.get(KEPT)
-    if kept is None or kept[0] != last:
-        kept = connection.info[KEPT] = last, _read_numbers(connection)
+    if kept is None or kept[0] != now:
+        kept = connection.info[KEPT] = now, _read_numbers(connection)
     return kept[1]
 
 
 def _read_numbers(connection: Connection) -> ItemNumbers:
     plans: dict[int, Plan] = {}
-    newest = None
     for issue in documents_of_kind(connection, ISSUE, Issue):
         plans.setdefault(issue.year, issue.plan)
-        newest = issue.year if newest is None else newest
-    return ItemNumbers(plans, newest)
+    return ItemNumbers(plans, present_year(connection))
 
 
 def item_numbers_for(connection: Connection, ledger: Ledger) -> ItemNumbers:

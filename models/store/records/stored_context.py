@@ -32,17 +32,17 @@ class StoredContext:
 
     @property
     def terms(self) -> Mapping[str, int]:
-        """Periods as the newest issue sets them."""
+        """Periods as the issue that is worked at sets them."""
         return self._issue.terms if self._issue else AS_SHIPPED
 
     @property
     def place(self) -> PlaceProfile:
-        """The place of the newest issue."""
+        """The place of the issue that is worked at."""
         return place_of(self._issue)
 
     @cached_property
     def _issue(self) -> Issue | None:
-        return documents.latest_document(self._connection, documents.ISSUE, Issue)
+        return documents.issue_for(self._connection, None)
 
     def put(self, ledger: str, uid: str, record: Record) -> None:
         """Answer with `record`, say one being typed, instead of what is kept under its uid."""

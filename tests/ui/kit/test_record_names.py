@@ -78,4 +78,4 @@ def test_a_deleted_record_is_told(workspace: Workspace, people: list[str]) -> No
     places = [("person", uid) for uid in people[:2]]
     with workspace.write("张晓明") as tx:
         records.delete(tx, ledger("person"), [people[1]])
-        assert record_names_of(tx.connection, places, None) == dict(zip(places, ["王伟", GONE], strict=True))
+        assert record_names_of(tx.connection, places) == dict(zip(places, ["王伟", GONE], strict=True))
