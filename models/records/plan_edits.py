@@ -83,6 +83,13 @@ def with_chapters(plan: Plan, chapters: Iterable[Chapter], *, recount: bool = Tr
     return msgspec.structs.replace(plan, chapters=tuple(kept), dropped=gone)
 
 
+def with_issued_drops(plan: Plan, issued: Plan) -> Plan:
+    """The plan with its dropped items as they were last issued: by that number people know them."""
+    known = issued.dropped_by_uid | issued.by_uid
+    dropped = tuple(known.get(item.uid, item) for item in plan.dropped)
+    return plan if dropped == plan.dropped else msgspec.structs.replace(plan, dropped=dropped)
+
+
 def _counted(chapters: Iterable[Chapter], first: int) -> Iterator[Chapter]:
     number = first
     for chapter in chapters:

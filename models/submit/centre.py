@@ -25,6 +25,7 @@ from models.package.payload_writer import PayloadWriter
 from models.package.roster import SignedRoster
 from models.records.entry import new_uid
 from models.records.office import Issue, IssuedHolidays
+from models.records.plan_edits import with_issued_drops
 from models.store.base.workspace import CENTRE, Office, Workspace, create_workspace
 from models.store.files import evidence
 from models.store.records import documents, packages
@@ -94,7 +95,10 @@ def save_issue(workspace: Workspace, issue: Issue, operator: str) -> Issue:
     _require_usable(issue)
     with workspace.write(operator) as tx:
         number = documents.latest_number(tx.connection, ISSUE) + 1
-        numbered = msgspec.structs.replace(issue, number=number, holidays=own_days(tx.connection), place=issue.profile)
+        before = documents.issue_of_year(tx.connection, issue.year)
+        plan = with_issued_drops(issue.plan, before.plan) if before else issue.plan
+        days, place = own_days(tx.connection), issue.profile
+        numbered = msgspec.structs.replace(issue, number=number, plan=plan, holidays=days, place=place)
         documents.save_document(tx, ISSUE, number, numbered)
         issue_roster(tx)
     return numbered

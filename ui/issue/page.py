@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QPushButton, QSpinBox, QWidget
 
 from models.merge.keys import own_fingerprint
 from models.records.office import Issue
+from models.records.plan_edits import with_issued_drops
 from models.store.base.workspace import CENTRE, Workspace
 from models.store.records import documents
 from models.store.records.calendar import own_days
@@ -236,6 +237,8 @@ class IssuePage(Page):
         return before if before and before.number else None
 
     def _edited(self, issue: Issue) -> None:
+        if self.saved and self.saved.year == issue.year:
+            issue = msgspec.structs.replace(issue, plan=with_issued_drops(issue.plan, self.saved.plan))
         self._use(issue, lambda part, shown: part.follow(shown))
         self._draft.start()
 
