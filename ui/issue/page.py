@@ -26,7 +26,7 @@ from models.submit.issue_draft import load_issue_draft, save_issue_draft
 from ui.base.lazy_tabs import LazyTabs
 from ui.base.loading import Loader, everything_changed
 from ui.base.page import Page, PageSpec
-from ui.base.places import ISSUE
+from ui.base.places import ISSUE, ROSTER
 from ui.base.plain_text import Label, plain_tip
 from ui.base.session import Session
 from ui.base.ticket import Ticket
@@ -58,7 +58,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 P = TypeVar("P", bound=IssuePart)
 PARTS: dict[str, type[IssuePart]] = {
     "工作要点": PlanPart,
-    "单位名册": UnitsPart,
+    ROSTER: UnitsPart,
     "报送期": PeriodsPart,
     "台账要求": DemandsPart,
     "地方规定": PlacePart,
@@ -174,6 +174,10 @@ class IssuePage(Page):
         self.folder.refresh()
         self.tabs.tab(self.tabs.currentIndex())
         self.loader.reload()
+
+    def show_part(self, name: str) -> None:
+        """Have the tab of this label in front."""
+        self.tabs.setCurrentIndex(list(PARTS).index(name))
 
     def leave(self) -> bool:
         """Store unsaved changes as a draft; the page can always be left."""

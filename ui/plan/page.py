@@ -24,7 +24,7 @@ from models.store.base.workspace import CENTRE, UNIT
 from models.store.records import records
 from ui.base.loading import Loader
 from ui.base.page import Page, PageSpec
-from ui.base.places import PLAN
+from ui.base.places import ISSUE, PLAN, ROSTER
 from ui.base.session import Session
 from ui.base.theme import SHADES, SPACE
 from ui.kit.bars import Bars
@@ -54,6 +54,12 @@ from ui.plan.progress_form import ProgressForm
 SHARES = (430, 300, 430)
 ALL, OPEN_ONLY, LACKING, NO_PROOF = "全部事项", "未完成的", "校验还有问题的", "没有佐证材料的"
 FIELD_ROLE = int(Qt.ItemDataRole.UserRole)
+UNLISTED = {
+    True: "单位名册里没有本级（代码{code}），本级没有要落实的事项；本级也参加考核的，请到"
+    f"<a href='{ROSTER}'>任务下发 › 单位名册</a>点“加本级”。",
+    False: "这一年度的单位名册里没有本单位（代码{code}），或者没有分给本单位的事项：请与汇总单位核对。",
+}
+"""Why there is nothing to do, at a centre and at a unit."""
 _MARKS = {Level.ERROR: (Tone.BAD, "必须改"), Level.WARNING: (Tone.WARN, "改或说明")}
 
 
@@ -81,7 +87,7 @@ class PlanPage(Page):
         self.missing_button = small_button("还缺什么", "列出这一项还没有通过校验的地方")
         self.missing, self.findings = QListWidget(), list[Finding]()
         copy_by_keys(self.missing)
-        self.empty = prose("还没有工作要点。", "soft")
+        self.empty, self.unlisted = prose("还没有工作要点。", "soft"), Links("没有事项的原因")
         self._assemble()
         self._connect()
         self.loader = Loader(self, session, lambda office: read_plan_state(office, session.year), self.show_plan)
@@ -98,8 +104,9 @@ class PlanPage(Page):
         self.form.setEnabled(False)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.hide()
-        layout = column(self.empty, self.split, margin=SPACE)
-        layout.setStretch(1, 1)
+        self.unlisted.hide()
+        layout = column(self.empty, self.unlisted, self.split, margin=SPACE)
+        layout.setStretch(2, 1)
         self.setLayout(layout)
 
     def _left(self) -> QWidget:
@@ -141,6 +148,7 @@ class PlanPage(Page):
         return whole
 
     def _connect(self) -> None:
+        self.unlisted.linkActivated.connect(lambda part: self.session.part_wanted.emit(ISSUE, part))
         self.year.chosen.connect(self._turn_year)
         self.tree.currentItemChanged.connect(self._turn)
         self.words.textChanged.connect(self._fill)
@@ -211,6 +219,10 @@ class PlanPage(Page):
         first = (
             "请在“任务下发”里导入工作要点。" if self.session.workspace.is_centre else "请在“校验与报送”里接收任务包。"
         )
+        code, centre = self.session.workspace.unit, self.session.workspace.is_centre
+        missing = plan is not None and not plan.items
+        self.unlisted.setVisible(missing)
+        self.unlisted.setText(UNLISTED[centre].format(code=code) if missing else "")
         self.empty.setText(f"还没有工作要点：{first}")
         self._fill()
         self._ask_missing()
