@@ -39,24 +39,31 @@ class ItemTree(QTreeWidget):
         self.setUniformRowHeights(True)
         self.setIndentation(12)
         self.setItemDelegate(ChipDelegate(self))
-        character = self.fontMetrics().horizontalAdvance("国")
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(NAME, self.header().ResizeMode.Stretch)
-        for column, width in WIDTHS.items():
-            self.setColumnWidth(column, int(character * width) + ROOMY)
+        for column in WIDTHS:
+            self.setColumnWidth(column, self._width(column))
 
-    def show_items(self, shown: Iterable[ItemState], everything: Iterable[ItemState], today: dt.date) -> None:
-        """Show the wanted items; chapters count over everything. Without any due date their column is left out."""
+    def _width(self, column: int) -> int:
+        return int(self.fontMetrics().horizontalAdvance("国") * WIDTHS[column]) + ROOMY
+
+    def show_items(
+        self, shown: Iterable[ItemState], everything: Iterable[ItemState], year: int, today: dt.date
+    ) -> None:
+        """Show the wanted items of a year; chapters count over everything. Without any due day its column is hidden."""
         whole, chosen = list(everything), set(self.chosen())
         self.blockSignals(True)
         self.clear()
-        self.setColumnHidden(DUE, not any(one.item.due for one in whole))
+        dues = {due_words(one, year) for one in whole}
+        self.setColumnHidden(DUE, not any(dues))
+        widest = max(map(self.fontMetrics().horizontalAdvance, dues), default=0)
+        self.setColumnWidth(DUE, max(self._width(DUE), widest + 2 * ROOMY))
         heads: dict[int, QTreeWidgetItem] = {}
         for state in shown:
             number = state.chapter.number
             if number not in heads:
                 heads[number] = self._head(state, [one for one in whole if one.chapter.number == number])
-            heads[number].addChild(item_line(state, today))
+            heads[number].addChild(item_line(state, year, today))
         self.expandAll()
         for line in self.lines():
             line.setSelected(line.data(NAME, UID_ROLE) in chosen)
@@ -98,10 +105,10 @@ class ItemTree(QTreeWidget):
         return [line.data(NAME, UID_ROLE) for line in self.lines()]
 
 
-def item_line(state: ItemState, today: dt.date) -> QTreeWidgetItem:
+def item_line(state: ItemState, year: int, today: dt.date) -> QTreeWidgetItem:
     """The tree row of a plan item: number and title, state, due date, number of files."""
     item = state.item
-    line = QTreeWidgetItem([state.label, state.state, due_words(state), str(state.files or "")])
+    line = QTreeWidgetItem([state.label, state.state, due_words(state, year), str(state.files or "")])
     line.setData(NAME, UID_ROLE, item.uid)
     line.setData(STATE, TONE_ROLE, STATE_TONES.get(state.state, Tone.CALM))
     line.setData(DUE, TONE_ROLE, due_tone(state, today))
@@ -116,9 +123,10 @@ def _heading(state: ItemState) -> str:
     return f"{number}. {title}" if number else title
 
 
-def due_words(state: ItemState) -> str:
-    """Month and day of an item's own due date, "" where it has none."""
-    return f"{state.item.due:%m-%d}" if state.item.due else ""
+def due_words(state: ItemState, year: int) -> str:
+    """Month and day of an item's own due date, with its year where that is not the plan's; "" where it has none."""
+    due = state.item.due
+    return "" if due is None else f"{due:%m-%d}" if due.year == year else f"{due}"
 
 
 def due_tone(state: ItemState, today: dt.date) -> Tone | None:

@@ -233,7 +233,8 @@ class PlanPage(Page):
     def _fill(self) -> None:
         if self.plan is None:
             return
-        self.tree.show_items(filter(self._is_wanted, self.plan.items), self.plan.items, self.session.today())
+        items, year = self.plan.items, self.plan.issue.year
+        self.tree.show_items(filter(self._is_wanted, items), items, year, self.session.today())
         wanted = next((one for one in self.plan.items if self._wanted and one.uid == self._wanted), None)
         self._wanted = ""
         self._select(wanted or self.at or self.plan.items[0] if self.plan.items else None)
