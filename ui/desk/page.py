@@ -124,9 +124,10 @@ class DeskPage(Page):
         )
 
     def _tiles(self) -> dict[str, FigureTile]:
+        whose = "本级" if self.session.workspace.is_centre else ""
         tiles = {
-            "late": FigureTile("已超期", "期限已过还没有办的事，见下面的表"),
-            "soon": FigureTile(ENDING, f"{SOON}天内要办的事，见下面的表"),
+            "late": FigureTile(f"{whose}已超期", f"{whose}期限已过还没有办的事，见下面的表"),
+            "soon": FigureTile(f"{whose}{ENDING}", f"{whose}{SOON}天内要办的事，见下面的表"),
         }
         if self.session.workspace.is_centre:
             tiles |= {
@@ -411,8 +412,8 @@ class DeskPage(Page):
             self.due.selectRow(0)
 
     def _open_due(self, due: Due) -> None:
-        if due.ledger == SUBMIT:
         self.session.year = due.year or self.session.year
+        if due.ledger == SUBMIT:
             self.session.page_wanted.emit(SUBMIT_PAGE)
         elif due.ledger == CALENDAR_KIND:
             self.tabs.setCurrentWidget(self.calendar)
