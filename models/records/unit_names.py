@@ -134,7 +134,13 @@ class UnitNames:
         if len(found) == 1:
             return Owner(name, tuple(found), "简称")
         likely = tuple(found or near)[:MOST_LIKELY]
-        return Owner(name, (), UNASSIGNED, might_be=tuple(self._by_code[code].name for code in likely))
+        return Owner(name, (), UNASSIGNED, might_be=tuple(map(self._told_apart, likely)))
+
+    def _told_apart(self, code: str) -> str:
+        """The name of a unit, with its code where another unit has the same."""
+        name = self._by_code[code].name
+        same = [unit for unit in self._units if unit.name == name]
+        return f"{name}（{code}）" if len(same) > 1 else name
 
 
 def ending_words(unit: Unit, units: Mapping[str, Unit]) -> str:
