@@ -210,13 +210,17 @@ def outside_total(indicator: Raw) -> bool:
 # Making
 
 
+NEW_INDICATOR, NEW_CATEGORY = "新指标", "新类别"
+"""What is just made is called until it gets its own name."""
+
+
 def new_indicator(scheme: Raw, chapter: str) -> Raw:
     """An indicator with an id nobody has, for all categories, without marks."""
     taken = {one.get("id") for one in scheme.get("indicators", ())}
     wanted = next(name for at in range(1, 1000) if (name := f"新{at}") not in taken)
     return {
         "id": wanted,
-        "name": "新指标",
+        "name": NEW_INDICATOR,
         "chapter": chapter,
         "items": [],
         "weight": {},
@@ -231,7 +235,7 @@ def new_category(scheme: Raw) -> Raw:
     taken = {one.get("id") for one in known}
     wanted = next(name for at in range(1, 1000) if (name := f"c{at}") not in taken)
     bands = deepcopy(known[-1]["bands"]) if known else read_bands("优秀≥90；良好≥80；一般≥70；不合格≥0")
-    return {"id": wanted, "name": "新类别", "bands": bands}
+    return {"id": wanted, "name": NEW_CATEGORY, "bands": bands}
 
 
 def without_categories(scheme: Raw, gone: set[str]) -> Raw:

@@ -13,6 +13,8 @@ from models.records.shipped_places import only_place_before
 from models.rules.year_parts import part_ends
 
 UNKNOWN_DAY = "日期不明"
+NEW_UNIT = "新单位"
+"""The name of a unit that was just added, until it gets its own."""
 
 
 class FormerName(msgspec.Struct, frozen=True):

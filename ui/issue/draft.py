@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection
 
 from models.assess.reading import read_scheme
+from models.assess.scheme_words import NEW_CATEGORY, NEW_INDICATOR
 from models.check.owners import owner_doubts
 from models.check.unit import unmet_quotas
 from models.package.header import is_period
 from models.records.finding import Level
-from models.records.office import FormerName, Issue, Period, Unit
+from models.records.office import NEW_UNIT, FormerName, Issue, Period, Unit
 from models.records.place_file import place_faults
 from models.records.plan import Chapter, Item, Plan
+from models.records.plan_edits import NEW_TITLE
 from models.store.records import documents
 from models.submit.report_days import guessed_days
 from models.submit.year_start import other_year_faults
@@ -87,6 +89,7 @@ def issue_problems(issue: Issue) -> list[str]:
     found += [
         f"单位名册：名称“{name}”用了不止一次。" for name in sorted({n for n in names if n and names.count(n) > 1})
     ]
+    found += _unnamed(issue)
     if not codes:
         found.append("单位名册：还没有单位，请从 Excel 读入或者逐个加上。")
     found += other_year_faults(issue)
@@ -102,6 +105,20 @@ def issue_problems(issue: Issue) -> list[str]:
         found.append("工作要点：还没有事项，请先导入正文。")
     found += [f"地方规定：{fault}。" for fault in place_faults(issue.profile)]
     return [*found, *scheme_problems(issue)]
+
+
+def _unnamed(issue: Issue) -> Iterator[str]:
+    """A sentence for each thing that was added and still has the name that stood there for one."""
+    scheme = issue.scheme
+    given = (
+        ("单位名册", NEW_UNIT, "单位", [unit.name for unit in issue.units]),
+        ("工作要点", NEW_TITLE, "事项", [item.title for item in issue.plan.items]),
+        ("考核方案", NEW_INDICATOR, "指标", [one.get("name") for one in scheme.get("indicators", ())]),
+        ("考核方案", NEW_CATEGORY, "类别", [one.get("name") for one in scheme.get("categories", ())]),
+    )
+    for tab, placeholder, what, names in given:
+        if placeholder in names:
+            yield f"{tab}：加上的“{placeholder}”还没有取名，请写上{what}的名称，或者删去。"
 
 
 def issue_doubts(issue: Issue) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from models.records.office import Issue, Unit
+from models.records.office import NEW_UNIT, Issue, Unit
 from models.records.unit_names import OWN, ending_words, with_owners
 from reports.filled_in.task_words import names_in
 from reports.filled_in.unit_words import FORMER_HOW, read_ending, read_former, undated_words
@@ -100,7 +100,7 @@ class UnitsPart(IssuePart):
             self._tell(units=units, plan=with_owners(self.issue.plan, units, self.issue.units))
 
     def _add(self) -> None:
-        self._put_new(Unit(unused_code(self.table.rows.all), "新单位", self._next_category()))
+        self._put_new(Unit(unused_code(self.table.rows.all), NEW_UNIT, self._next_category()))
 
     def _add_own(self) -> None:
         self._put_new(Unit(self.session.workspace.unit, OWN, OWN))
