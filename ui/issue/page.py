@@ -278,6 +278,8 @@ class IssuePage(Page):
     def _state_words(self, *, changed: bool, edited: bool) -> str:
         if not (self.saved and self.saved.number):
             return NEVER_SAVED
+        if self.issue and self.issue.year != self.saved.year:
+            return f"▲ {self.issue.year}年度还没有保存；最近保存的是{self.saved.year}年度的第{self.saved.number}号"
         waiting = "有修改没有保存" if edited else "“系统›放假安排”改过，保存后才能下发"
         return f"第{self.saved.number}号" + (f"　▲ {waiting}" if changed else "，已保存")
 

@@ -64,13 +64,13 @@ def changes_words(issue: Issue, before: Issue | None) -> str:
     """What a new number changes for units, all of it in a few lines; "" for a first one that is not saved."""
     if before is None or not before.number:
         return f"第{issue.number}号是第一次下发。" if issue.number else ""
+    if before.year != issue.year:
+        return f"{issue.year}年度第一次下发。"
     said = [*_task_changes(issue, before), *_roster_changes(issue, before)]
     if issue.periods != before.periods:
         said.append("报送期或期限有改动，各单位按新的期限报送")
     if issue.scheme != before.scheme:
         said.append("考核方案有改动，各单位的自评跟着变")
-    if issue.year != before.year:
-        said.append(f"年度由{before.year}改为{issue.year}")
     said += _demand_changes(issue, before)
     said += _holiday_changes(issue.holidays or {}, before.holidays or {})
     return f"和第{before.number}号相比：{'；'.join(said)}。" if said else f"和第{before.number}号相比没有改动。"

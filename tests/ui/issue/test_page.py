@@ -412,7 +412,7 @@ NEW_UNIT = Unit("J01", "财政局", "局（办）")
         ),
         ({"periods": (Period("a", "一"),)}, "报送期或期限有改动"),
         ({"scheme": {}}, "考核方案有改动"),
-        ({"year": 2021}, "年度由2020改为2021"),
+        ({"year": 2021}, "2021年度第一次下发"),
         ({"reported": ("person", "certificate", "case", "training")}, "和第1号相比没有改动。"),
         ({"reported": ("person",)}, "空着要零报送的台账有改动"),
         ({"terms": {FILING.id: FILING.days}}, "和第1号相比没有改动。"),
