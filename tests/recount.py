@@ -194,7 +194,7 @@ class Recount:
                 yield Figure(unit["name"], f"得分 {indicator['id']}", ours, counted)
                 if indicator["rule"]["kind"] == "bonus" or indicator["rule"].get("extra"):
                     extra += counted or 0
-                elif counted is not None or indicator["rule"]["kind"] in ("manual", "deduction"):
+                elif counted is not None or books.silence or indicator["rule"]["kind"] in ("manual", "deduction"):
                     inside, most = inside + (counted or 0), most + full
             total = cents(inside * scheme["total"] / most + extra)
             yield Figure(unit["name"], "总分", Decimal(unit["total"]), total)
@@ -202,7 +202,7 @@ class Recount:
     def _owed(self, code: str) -> frozenset[Any]:
         return frozenset(line[0] for line in numbered(self._form(code)))
 
-    def _books(self, code: str, name: str, reports: tuple[int, int, bool], owed: frozenset[Any]) -> Books:
+    def _books(self, code: str, name: str, reports: tuple[int, int, str], owed: frozenset[Any]) -> Books:
         given = {
             str(row["指标代号"]): Decimal(str(row["得分"]))
             for row in self._rows["score"]
@@ -224,8 +224,8 @@ def worth(indicator: dict[str, Any], category: str) -> Decimal | None:
     return None if found is None else Decimal(str(found))
 
 
-def reports_of(lines: Sequence[Cells], day: dt.date) -> dict[str, tuple[int, int, bool]]:
-    """By unit how many reports came late and how many are missing, and whether none came though one was due."""
+def reports_of(lines: Sequence[Cells], day: dt.date) -> dict[str, tuple[int, int, str]]:
+    """By unit how many reports came late, how many are missing, and what it means that none came (see `Books`)."""
     first = next(place for place, line in enumerate(lines) if line[0] == 1)
     dues = {
         place: dt.date.fromisoformat(said[1])
@@ -238,7 +238,8 @@ def reports_of(lines: Sequence[Cells], day: dt.date) -> dict[str, tuple[int, int
         own = "本级" in line
         late = sum(on is not None and on > due for due, on in came.items())
         missing = 0 if own else sum(on is None and due < day for due, on in came.items())
-        found[str(line[1])] = late, missing, missing > 0 and not any(came.values())
+        silence = "" if own or any(came.values()) else "unreported" if missing else "not due"
+        found[str(line[1])] = late, missing, silence
     return found
 
 

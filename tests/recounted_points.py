@@ -38,7 +38,8 @@ Rule = Mapping[str, Any]
 class Books(NamedTuple):
     """One unit's rows by ledger, points given by hand, items agreed not to apply, reports, and the year up to a day.
 
-    Of the reports `late` came after the last day and `missing` never did; `silent` means that nothing ever came.
+    Of the reports `late` came after the last day and `missing` never did; `silence` says of a unit of
+    which nothing came whether something was due by then, "unreported" or "not due".
     `owed` are the numbers of the items that are the unit's to do, `terms` the days that local law sets by their label.
     """
 
@@ -47,7 +48,7 @@ class Books(NamedTuple):
     agreed: frozenset[int]
     late: int
     missing: int
-    silent: bool
+    silence: str
     day: dt.date
     owed: frozenset[Any]
     terms: Mapping[str, int]
@@ -64,8 +65,10 @@ class Books(NamedTuple):
 def points_of(indicator: Mapping[str, Any], full: Decimal, books: Books) -> Decimal | None:
     """The points of an indicator worth `full`; None where it does not apply or waits for a person."""
     rule = indicator["rule"]
-    if books.silent and rule["kind"] in ("completion", "rate", "deduction"):
+    if books.silence == "unreported" and rule["kind"] in ("completion", "rate", "deduction"):
         return ZERO
+    if books.silence == "not due" and not (rule["kind"] in ("manual", "bonus", "veto") or rule.get("extra")):
+        return None
     match rule["kind"]:
         case "completion":
             found = _completed(indicator.get("items", []), full, books)

@@ -39,13 +39,13 @@ class Reporting(StrEnum):
 
     @property
     def is_silent(self) -> bool:
-        """Whether nothing of what is due has come into the centre's ledgers."""
-        return self in {Reporting.UNREPORTED, Reporting.UNENROLLED, Reporting.UNMERGED}
+        """Whether nothing has come into the centre's ledgers, be it due or not."""
+        return self in {Reporting.NOT_DUE, Reporting.UNREPORTED, Reporting.UNENROLLED, Reporting.UNMERGED}
 
     @property
     def to_show(self) -> str:
-        """The state where something is wanting, else ""."""
-        return "" if self in {Reporting.REPORTED, Reporting.NOT_DUE} else self.value
+        """The state where there is more to say than that reports came, else ""."""
+        return "" if self is Reporting.REPORTED else self.value
 
 
 @dataclass(frozen=True)

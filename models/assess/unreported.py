@@ -1,4 +1,7 @@
-"""Units of which nothing came in: silence earns no points, and has a state of its own instead of a rank."""
+"""Units of which nothing came in: silence earns no points, and has a state of its own instead of a rank.
+
+Before anything of the year is due it loses none either: what the ledgers have to tell is still to come.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,9 @@ def without_report(scheme: Scheme, scores: tuple[Score, ...], reporting: Reporti
     """The scores of a unit of which nothing came, without what silence would earn, unless the scheme counts it."""
     if scheme.unreported == "counted":
         return scores
+    if reporting is Reporting.NOT_DUE:
+        by_hand = {one.id for one in scheme.indicators if one.by_hand}
+        return tuple(one if one.outside_total or one.indicator in by_hand else _to_come(one) for one in scores)
     silent = {one.id for one in scheme.indicators if isinstance(one.rule, _BY_SILENCE) and not one.taken_off}
     return tuple(_nothing(one, reporting) if one.indicator in silent else one for one in scores)
 
@@ -27,6 +33,11 @@ def _nothing(score: Score, reporting: Reporting) -> Score:
     return msgspec.structs.replace(score, points=ZERO, state=ScoreState.SCORED, reason=said, because=(behind,))
 
 
+def _to_come(score: Score) -> Score:
+    said = "报送期限还没有到，也没有收到报送，到时候再评。"
+    return msgspec.structs.replace(score, points=ZERO, state=ScoreState.PENDING, reason=said, because=())
+
+
 def with_reporting(unit: UnitScore, reporting: Reporting) -> UnitScore:
     """The result with the unit's state; one of which nothing came has neither grade nor rank."""
     if not reporting.to_show:
@@ -34,5 +45,7 @@ def with_reporting(unit: UnitScore, reporting: Reporting) -> UnitScore:
     if not reporting.is_silent:
         note = f"{reporting}：得分按退回的一次计算。{unit.note}"
         return msgspec.structs.replace(unit, reporting=reporting.value, note=note)
-    note = f"{reporting}：不评等次，不排名次。{unit.note}"
-    return msgspec.structs.replace(unit, reporting=reporting.value, silent=True, grade="", note=note)
+    to_come = reporting is Reporting.NOT_DUE
+    note = f"{reporting}：不评等次，不排名次。{'' if to_come else unit.note}"
+    pending = () if to_come else unit.pending
+    return msgspec.structs.replace(unit, reporting=reporting.value, silent=True, grade="", pending=pending, note=note)

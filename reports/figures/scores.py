@@ -19,7 +19,7 @@ from models.assess.averages import (
     with_averages,
 )
 from models.assess.frozen import Appeal, Frozen, appeals_of, frozen_of, whole
-from models.assess.inputs import Basis, UnitInput
+from models.assess.inputs import Basis, Reporting, UnitInput
 from models.assess.kept import with_records
 from models.assess.reading import read_scheme
 from models.assess.scheme import Scheme
@@ -38,7 +38,7 @@ from models.store.records.packages import IN, OUT, PackageRow
 from models.store.records.proxy import PROXY
 from models.store.records.waivers import waivers_of
 from reports.figures.form_data import FormData, Scope, form_data_of, units_not_in
-from reports.figures.timing import own_submissions, reporting_of, submissions_of
+from reports.figures.timing import own_submissions, reporting_of, reports_day, submissions_of
 
 
 class NoSchemeError(FazhiError):
@@ -224,11 +224,12 @@ def _input(workspace: Workspace, books: FormData, unit: Unit, rows: list[Package
     issue = books.issue
     if issue is None:
         return UnitInput(unit=unit, scores=scores)
+    day = reports_day(workspace, books.year, books.day)
+    submissions = own_submissions(issue) if at_home else submissions_of(issue, unit.code, rows, day)
     if at_home or not workspace.is_centre:
-        submissions = own_submissions(issue) if at_home else submissions_of(issue, unit.code, rows, books.day)
-        return UnitInput(unit=unit, scores=scores, submissions=submissions)
-    submissions = submissions_of(issue, unit.code, rows, books.day)
-    reporting = reporting_of(issue, unit.code, rows, books.day)
+        reporting = Reporting.REPORTED if day.year >= books.year else Reporting.NOT_DUE
+    else:
+        reporting = reporting_of(issue, unit.code, rows, day)
     return UnitInput(unit=unit, scores=scores, submissions=submissions, reporting=reporting)
 
 

@@ -11,6 +11,7 @@ from models.clock import local_day
 from models.merge.outcome import PackageState
 from models.merge.supersede_proxy import basis_words
 from models.records.office import Issue, Period
+from models.store.base.workspace import Workspace
 from models.store.records.packages import WRITTEN, PackageRow, in_order
 from models.store.records.proxy import PROXY, REPLACED
 
@@ -47,17 +48,29 @@ def received_on(row: PackageRow) -> dt.date | None:
 
 
 def reporting_of(issue: Issue, unit: str, rows: Iterable[PackageRow], day: dt.date) -> Reporting:
-    """Where `unit` stands on `day` with all its reports of the year; `rows` are packages that came to the centre."""
+    """Where `unit` stands on `day` with all its reports of the year; `rows` are packages that came to the centre.
+
+    A report without a last day is due by the end of the year.
+    """
     periods = {period.id for period in issue.periods}
     mine = in_order(row for row in rows if row.unit == unit and row.period in periods)
     came = [row for row in mine if row.state in REPORTED]
     if came:
         return Reporting.RETURNED if came[-1].review == RETURNED else Reporting.REPORTED
-    if not any(period.due and day > period.due for period in issue.periods):
+    over = dt.date(issue.year, 12, 31)
+    if not any(day > period.due if period.due else day >= over for period in issue.periods):
         return Reporting.NOT_DUE
     if not mine:
         return Reporting.UNREPORTED
     return Reporting.UNENROLLED if mine[-1].state == PackageState.PENDING else Reporting.UNMERGED
+
+
+def reports_day(workspace: Workspace, year: int, day: dt.date) -> dt.date:
+    """The day by which a year's reports are judged where its ledgers are looked at as on `day`.
+
+    Once the year is over that is today: its last report may be due in January.
+    """
+    return max(day, workspace.clock.today()) if day == dt.date(year, 12, 31) else day
 
 
 def own_submissions(issue: Issue) -> tuple[Submission, ...]:

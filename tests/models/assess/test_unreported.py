@@ -59,10 +59,16 @@ def test_who_reported_and_lost_is_ranked_before_who_said_nothing() -> None:
     ]
 
 
-def test_before_anything_is_due_nothing_is_held_against_a_unit() -> None:
-    found = outcome(scheme(*RULES, weight=20), ("A01", Reporting.NOT_DUE)).units[0]
-    assert found.scores[0].points == 20
-    assert (found.reporting, found.rank) == ("", 1)
+def test_before_anything_is_due_nothing_is_earned_or_lost() -> None:
+    """Whoever has reported already is ranked among those who have."""
+    units = ("A01", Reporting.NOT_DUE), ("B02", Reporting.REPORTED)
+    early, waiting = outcome(scheme(*RULES, weight=20), *units).units
+    assert (early.unit, early.rank) == ("B02", 1)
+    assert {(one.points, one.state, one.lost, one.because) for one in waiting.scores} == {
+        (Decimal(0), ScoreState.PENDING, Decimal(0), ())
+    }
+    assert (waiting.reporting, waiting.grade, waiting.rank, waiting.grade_text) == ("未到期", "", None, "未到期")
+    assert (waiting.total, waiting.note) == (0, "未到期：不评等次，不排名次。")
 
 
 def test_an_appeal_changes_points_and_not_the_state() -> None:
