@@ -12,7 +12,7 @@ from tests.leftovers import found_in
 from tests.test_places import READER, ROOT, program_files
 
 SECOND = "county-2025"
-CITED = re.compile(r"[^\s，。；]*〔\d{4}〕\d+号|（\d{4}）|自\d{4}-\d\d-\d\d施行|从\d{4}年起才有")
+CITED = re.compile(r"（\d{4}年前\d+日|[^\s，。；]*〔\d{4}〕\d+号|（\d{4}）|自\d{4}-\d\d-\d\d施行|从\d{4}年起才有")
 """Years that belong to what is cited: a paper's number, a version of a law and the day it took force."""
 DAY = re.compile(r"(?<!\d)20[0-3]\d(?:年|-\d|[01]\d[0-3]\d(?!\d))")
 LEFT = {
@@ -58,8 +58,8 @@ def test_no_item_is_named_by_a_number_of_its_own() -> None:
 
 
 def test_no_example_is_of_a_year_of_its_own() -> None:
-    """A clerk of 2025 is shown no day of 2020: an example is today's, or no day at all."""
-    source = [(path, CITED.sub("", text)) for path, text in spoken_texts() if path.endswith(".py")]
+    """A clerk of 2025 is shown no day of 2020: an example is today's, or no day at all. The handbook's neither."""
+    source = [(path, CITED.sub("", text)) for path, text in spoken_texts() if path.endswith((".py", ".md"))]
     assert [(path, text) for path, text in source if DAY.search(text)] == []
 
 
