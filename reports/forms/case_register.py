@@ -18,6 +18,7 @@ from reports.figures.cases import cases_as_on, in_course
 from reports.figures.form_data import FormData, read_form_data
 from reports.layouts.filled import Filled, date_values, text_values
 from reports.layouts.filling import (
+    case_clauses,
     doubt_notes,
     fill_form,
     line_row,
@@ -52,7 +53,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
         rows += [section_row(f"{unit.name}（{_cases(own)}件）")] if books.all_units and own else []
         rows += own
         before += _cases(own)
-    notes = (*doubt_notes(books, rows, [ANSWER_DUE]), until_note(books))
+    notes = (*case_clauses(books), *doubt_notes(books, rows, [ANSWER_DUE]), until_note(books))
     return fill_form(ID, books, request, VALUES, rows, notes=notes, words=lost_words(books))
 
 

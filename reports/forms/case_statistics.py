@@ -14,6 +14,7 @@ from reports.figures.cases import once_each
 from reports.figures.form_data import FormData, read_form_data
 from reports.layouts.filled import Filled, FormValue, number_values, text_values
 from reports.layouts.filling import (
+    case_clauses,
     fill_form,
     line_row,
     lost_words,
@@ -48,7 +49,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     layout = layout_in_force(workspace, STATISTICS, shipped_layout(STATISTICS))
     _check_figures(layout, now)
     unknown = () if books.has_last_year else (f"{NO_LAST_YEAR}：没有{last}年度的工作要点和落实情况，上年一栏不填。",)
-    notes = (*unknown, *_twice(books, len(entries)), until_note(books))
+    notes = (*case_clauses(books), *unknown, *_twice(books, len(entries)), until_note(books))
     return fill_form(
         STATISTICS, books, request, VALUES, list(_rows(layout, now, before)), notes=notes, words=lost_words(books)
     )
@@ -154,7 +155,7 @@ def make_by_unit(workspace: Workspace, request: FormRequest) -> Filled:
     ]
     entries = once_each(books.entries["case"])
     whole = case_figures(entries, books.year, books.day, calendar=books.calendar, place=books.place)
-    notes = (*_twice(books, len(entries)), until_note(books))
+    notes = (*case_clauses(books), *_twice(books, len(entries)), until_note(books))
     rows.append(total_row("合计", None, *_unit_line(whole)))
     return fill_form(BY_UNIT, books, request, UNIT_VALUES, rows, notes=notes, words=lost_words(books))
 

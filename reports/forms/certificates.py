@@ -11,7 +11,15 @@ from reports.base.sheet import CellValue, Fact, Row
 from reports.figures.certificates import HeldCertificate, certificate_figures, held_in
 from reports.figures.form_data import FormData, read_form_data
 from reports.layouts.filled import Filled, date_values, number_values, text_values
-from reports.layouts.filling import fill_form, form_rows_by_unit, id_text, line_row, scope_of, until_note
+from reports.layouts.filling import (
+    fill_form,
+    form_rows_by_unit,
+    holder_clauses,
+    id_text,
+    line_row,
+    scope_of,
+    until_note,
+)
 from reports.layouts.form import Form, FormRequest
 
 SUMMARY, RENEWAL = "certificates", "certificate-renewal"
@@ -32,7 +40,11 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
         books, lambda unit, first: _rows(held_in(context, books.year, unit), context, books.year, first)
     )
     figures = certificate_figures(context, books.year)
-    return fill_form(SUMMARY, books, request, VALUES, rows, facts=_facts(figures), notes=(until_note(books),))
+    return fill_form(SUMMARY, books, request, VALUES, rows, facts=_facts(figures), notes=_notes(books))
+
+
+def _notes(books: FormData) -> tuple[str, ...]:
+    return (*holder_clauses(books), until_note(books))
 
 
 def _facts(figures: dict[str, int]) -> tuple[Fact, ...]:
@@ -90,7 +102,7 @@ def make_renewal(workspace: Workspace, request: FormRequest) -> Filled:
         return [_renewal_row(number, one) for number, one in enumerate(held, first)]
 
     rows = form_rows_by_unit(books, rows_of)
-    return fill_form(RENEWAL, books, request, RENEWAL_VALUES, rows, notes=(until_note(books),))
+    return fill_form(RENEWAL, books, request, RENEWAL_VALUES, rows, notes=_notes(books))
 
 
 def _renewing(one: Certificate, books: FormData) -> bool:

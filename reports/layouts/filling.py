@@ -11,6 +11,7 @@ from typing import Any
 from models.assess.score import words
 from models.records.bounds import shortened
 from models.records.office import Unit
+from models.records.place import LocalRule, LostDefinition, Question
 from models.rules.identity import mask_id, mask_parties
 from models.rules.periods import UNPUBLISHED
 from models.store.base.workspace import Workspace
@@ -127,6 +128,22 @@ def doubt_notes(books: FormData, rows: Iterable[Row], places: Collection[int]) -
 def lost_words(books: FormData) -> dict[str, str]:
     """What stands for {败诉依据} in the notes of forms that count lost cases."""
     return {"败诉依据": books.place.lost_basis}
+
+
+def case_clauses(books: FormData) -> tuple[str, ...]:
+    """The place's own law on 败诉, see `clause_notes`."""
+    return clause_notes(books.place.lost, books.place.rule(Question.LOST_FILING))
+
+
+def holder_clauses(books: FormData) -> tuple[str, ...]:
+    """The place's own law on who may hold a certificate, see `clause_notes`."""
+    return clause_notes(*map(books.place.rule, (Question.BARRED, Question.AGE, Question.EXAM)))
+
+
+def clause_notes(*clauses: LocalRule | LostDefinition | None) -> tuple[str, ...]:
+    """Clauses of local law in their own words, a note each; none of one whose words the place does not give."""
+    said = (f"{one.citation}：{one.text}" for one in clauses if one and one.citation and one.text)
+    return tuple(dict.fromkeys(said))
 
 
 def line_row(*cells: CellValue) -> Row:
