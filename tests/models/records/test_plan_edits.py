@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from models.records.plan import FRESH, Chapter, Item, Plan
-from models.records.plan_edits import split_item, with_moved_item, with_new_item, without_items
+from models.records.plan_edits import split_item, with_issued_drops, with_moved_item, with_new_item, without_items
 
 ITEMS = tuple(Item(number, f"第{number}件", "", ("财政局",), ()) for number in (1, 2, 3))
 PLAN = Plan("要点", 2020, "", "", (Chapter(1, "一章", ITEMS[:2]), Chapter(2, "二章", ITEMS[2:])))
@@ -36,6 +36,14 @@ def test_items_stay_what_they_are(edit: str) -> None:
 def test_a_part_knows_what_it_was_split_off() -> None:
     part = split_item(PLAN, 2).items[2]
     assert (part.origin, part.title, part.responsible) == ((2,), "第2件（分出）", ("财政局",))
+
+
+def test_a_dropped_item_is_called_as_it_was_issued() -> None:
+    """It moved down before it was dropped; one that was never issued keeps the number it had."""
+    moved = without_items(with_new_item(split_item(PLAN, 1), 99), {3})
+    found = with_issued_drops(moved, PLAN)
+    assert ([item.number for item in moved.dropped], found.name(3)) == ([4], "原第3项（已删去）")
+    assert with_issued_drops(found, PLAN) is found
 
 
 def test_the_first_item_of_an_empty_plan() -> None:

@@ -111,6 +111,11 @@ def test_names_of_nobody_say_who_it_might_be(name: str, might_be: tuple[str, ...
     assert UnitNames(ROSTER).resolve(name)[1:] == ((), UNASSIGNED, False, might_be)
 
 
+def test_units_of_one_name_are_told_apart() -> None:
+    two = (Unit("A", "司法办", "局"), Unit("B", "司法办", "镇"))
+    assert UnitNames(two).resolve("司法局").might_be == ("司法办（A）", "司法办（B）")
+
+
 def test_a_short_name_of_two_is_nobodys() -> None:
     two = (Unit("A", "卫生健康局", "局"), Unit("B", "卫生监督局", "局"))
     assert UnitNames(two).resolve("卫生局")[1:] == ((), UNASSIGNED, False, ("卫生健康局", "卫生监督局"))

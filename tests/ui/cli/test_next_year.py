@@ -36,18 +36,19 @@ def centre(run: Run, tmp_path: Path) -> Path:
     return made
 
 
-@pytest.mark.parametrize(("words", "year"), [((), 2021), (("--year", "2020"), 2020)])
+@pytest.mark.parametrize(("words", "year"), [((), 2020), (("--year", "2021"), 2021)])
 def test_points_are_of_the_year_asked_for(run: Run, centre: Path, words: tuple[str, ...], year: int) -> None:
     assert json.loads(run("assess", centre, *words, "--json").out)["year"] == year
     assert f"{year}" in run("assess", centre, *words).out.splitlines()[0]
 
 
 def test_last_years_results_are_exported_and_opened_again(run: Run, centre: Path, tmp_path: Path) -> None:
-    assert "2021年度考核还没有冻结" in run("results", centre, tmp_path / "结果").err
-    assert run("results", centre, tmp_path / "结果", "--year", "2020").code == 0
-    assert "2021年度考核还没有冻结" in run("freeze", centre, "--undo", "复核").err
-    assert run("freeze", centre, "--year", "2020", "--undo", "复核").out == "2020年度考核已解除冻结。\n"
-    assert "2020年度考核已冻结" in run("freeze", centre, "--year", "2020", *ACCEPTED).out
+    """Without a year it is the one that the window would show: in December still this one."""
+    assert "2021年度考核还没有冻结" in run("results", centre, tmp_path / "结果", "--year", "2021").err
+    assert run("results", centre, tmp_path / "结果").code == 0
+    assert "2021年度考核还没有冻结" in run("freeze", centre, "--year", "2021", "--undo", "复核").err
+    assert run("freeze", centre, "--undo", "复核").out == "2020年度考核已解除冻结。\n"
+    assert "2020年度考核已冻结" in run("freeze", centre, *ACCEPTED).out
 
 
 @pytest.mark.parametrize("command", [("freeze",), ("results", "结果"), ("assess",)])

@@ -11,6 +11,7 @@ from models.merge.from_centre import read_plan_package
 from models.records.office import FormerName, Issue, Period, Unit
 from models.records.place import NATIONAL, CalendarDay, LocalTerm, PlaceProfile
 from models.records.plan import Quota
+from models.records.plan_edits import with_new_item
 from models.resources import resource
 from models.rules.terms import FILING
 from models.store.records.calendar import save_own_days
@@ -244,6 +245,8 @@ def test_units_come_from_a_file(page: IssuePage, tmp_path: Path, settle: Settle)
             {"units": (Unit("GWH", "一", "管委会本级"), Unit("A1", "二", "乡镇"))},
             "中的一个，或者重新按工作要点拟一份草案，或者在考核方案的“类别和等次”里加上这一类。",
         ),
+        ({"units": (Unit("GWH", "新单位", "管委会本级"),)}, "单位名册：加上的“新单位”还没有取名"),
+        ({"plan": with_new_item(plan_of_2020().plan, 36)}, "工作要点：加上的“新事项”还没有取名"),
         ({"periods": ()}, "至少要有一期"),
         ({"year": 2021}, "正文是2020年度的，任务是2021年度的"),
         ({"year": 2021}, "请在“方案从哪里来”里选一份2021年度的"),

@@ -46,6 +46,7 @@ def test_a_new_year_is_begun_and_saved(page: IssuePage, settle: Settle, tmp_path
     assert "2021年度，1章2项" in box.about.text()
     box.go.click()
     assert (box.isVisible(), page.year.value(), page.new_year.isEnabled()) == (False, 2021, False)
+    assert page.state.text() == "▲ 2021年度还没有保存；最近保存的是2020年度的第1号"
     assert [one.label for one in page.tab(PeriodsPart).table.rows.rows] == ["2021年度"]
     assert require_issue(page.session.workspace) == before
     page.save_button.click()

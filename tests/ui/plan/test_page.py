@@ -1,5 +1,6 @@
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -10,9 +11,12 @@ from models.records.office import Issue
 from models.records.plan_edits import without_items
 from models.records.registry import ledger
 from models.records.tone import Tone
+from models.store.base.workspace import Workspace
 from models.store.records import documents, records
+from models.submit.centre import require_issue, save_issue
 from tests.ui.worked_year import Opener, Year
 from ui.base.page import Page
+from ui.demo.story_time import StoryTime
 from ui.form.evidence_panel import EvidencePanel
 from ui.kit.tables.chips import TONE_ROLE
 from ui.list.bulk_change import BulkChange
@@ -137,8 +141,8 @@ def test_what_is_found_can_be_listed_alone(page: PlanPage) -> None:
     assert page.tree.uids() == [2, 3]
 
 
-def with_last_year(year: Year, **due: dt.date) -> None:
-    """The plan again as that of 2021, with due dates by item: what was done in 2020 is then last year's."""
+def with_last_year(year: Year, **due: dt.date) -> Workspace:
+    """The unit in 2021, with the same plan and due dates by item: what was done in 2020 is then last year's."""
     with year.unit.read() as connection:
         issue = documents.latest_document(connection, "issue", Issue)
     assert issue is not None
@@ -152,25 +156,24 @@ def with_last_year(year: Year, **due: dt.date) -> None:
     plan = msgspec.structs.replace(issue.plan, chapters=chapters)
     with year.unit.write("张三") as tx:
         documents.save_document(tx, "issue", 99, msgspec.structs.replace(issue, number=99, year=2021, plan=plan))
+    return replace(year.unit, clock=StoryTime(dt.date(2021, 4, 1)).clock)
 
 
 @pytest.mark.parametrize(
     ("due", "words", "tone"),
-    [(dt.date(2020, 3, 1), "03-01", Tone.BAD), (dt.date(2999, 3, 1), "03-01", None), (None, "", None)],
+    [(dt.date(2021, 3, 1), "03-01", Tone.BAD), (dt.date(2022, 3, 1), "2022-03-01", None), (None, "", None)],
 )
 def test_the_tree_shows_due_dates(
     year: Year, open_page: Opener[Any], due: dt.date | None, words: str, tone: Tone | None
 ) -> None:
-    with_last_year(year, **({"i1": due} if due else {}))
-    page = open_page(year.unit, PlanPage)
+    page = open_page(with_last_year(year, **({"i1": due} if due else {})), PlanPage)
     line = page.tree.lines()[page.tree.uids().index(1)]
     assert (line.text(2), line.data(2, TONE_ROLE)) == (words, tone)
     assert page.tree.isColumnHidden(2) == (due is None)
 
 
 def test_last_years_text_is_copied_into_empty_fields(year: Year, open_page: Opener[Any], settle: Settle) -> None:
-    with_last_year(year)
-    page = open_page(year.unit, PlanPage)
+    page = open_page(with_last_year(year), PlanPage)
     assert page.earlier_head.text() == "2020年怎么写的（当时是第5项）"
     page.form.fields.rows["outcome"].editor.set_value("今年的成效")
     page.copy_button.click()
@@ -293,3 +296,14 @@ def test_what_was_written_of_a_dropped_item_stays_in_its_place(year: Year, open_
     assert page.facts.text().startswith("这一项已删去，不再要求；填过的都保留")
     page.tree.setCurrentItem(page.tree.lines()[1])
     assert (page.form.head.text(), page.form.uid) == ("第2项落实情况", progress_uid("X01", 2020, 3))
+
+
+def test_a_centre_off_its_roster_is_led_there(year: Year, open_page: Opener[Any]) -> None:
+    issue = require_issue(year.centre)
+    save_issue(year.centre, msgspec.structs.replace(issue, units=issue.units[1:]), "李四")
+    page: PlanPage = open_page(year.centre, PlanPage)
+    assert page.unlisted.text().startswith("单位名册里没有本级（代码GWH）")
+    wanted: list[tuple[str, str]] = []
+    page.session.part_wanted.connect(lambda *where: wanted.append(where))
+    page.unlisted.linkActivated.emit("单位名册")
+    assert wanted == [("issue", "单位名册")]
