@@ -68,7 +68,7 @@ def test_before_anything_is_due_nothing_is_earned_or_lost() -> None:
         (Decimal(0), ScoreState.PENDING, Decimal(0), ())
     }
     assert (waiting.reporting, waiting.grade, waiting.rank, waiting.grade_text) == ("未到期", "", None, "未到期")
-    assert (waiting.total, waiting.note) == (0, "未到期：不评等次，不排名次。")
+    assert (waiting.total, waiting.note) == (Decimal(0), "未到期：不评等次，不排名次。")
 
 
 def test_an_appeal_changes_points_and_not_the_state() -> None:
