@@ -197,6 +197,11 @@ class Session(QObject):
         with self.workspace.read() as connection:
             return documents.issue_for(connection, year)
 
+    def years(self) -> list[int]:
+        """The years something was issued for, the latest first."""
+        with self.workspace.read() as connection:
+            return documents.issued_years(connection)
+
     def unit_name(self, code: str) -> str:
         """The unit's name by the roster, or by the last one that had it; its code where none did."""
         if not self._names:

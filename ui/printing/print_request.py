@@ -64,7 +64,9 @@ class PrintRequest(QWidget):
         chosen = self._session.year if self._session.year != self._followed else None
         self._followed = self._session.year
         year = wanted or chosen or self.year.currentData() or first
-        self.year.show_years(sorted({*range(this, this - YEARS_BACK, -1), first, year}, reverse=True), year)
+        self.year.show_years(
+            sorted({*range(this, this - YEARS_BACK, -1), *self._session.years(), first, year}, reverse=True), year
+        )
         self._offer_periods(issue if issue and issue.year == year else self._session.issue(year))
         _offer(self.unit, [("全部单位", None), *((name, code) for code, name in self._session.units())], None)
         self._take_period(year)
