@@ -190,7 +190,7 @@ class Recount:
                 if full is None:
                     continue
                 one, counted = printed[indicator["id"]], points_of(indicator, full, books)
-                ours = None if one["state"] in ("不适用", "待评") else Decimal(one["points"])
+                ours = None if one["state"] in ("不适用", "待评", "未到期") else Decimal(one["points"])
                 yield Figure(unit["name"], f"得分 {indicator['id']}", ours, counted)
                 if indicator["rule"]["kind"] == "bonus" or indicator["rule"].get("extra"):
                     extra += counted or 0

@@ -34,6 +34,7 @@ class ScoreState(StrEnum):
     SCORED = "已评"
     PENDING = "待评"
     NOT_APPLICABLE = "不适用"
+    NOT_DUE = "未到期"
 
 
 class RecordRef(msgspec.Struct, frozen=True):

@@ -35,7 +35,7 @@ def _nothing(score: Score, reporting: Reporting) -> Score:
 
 def _to_come(score: Score) -> Score:
     said = "报送期限还没有到，也没有收到报送，到时候再评。"
-    return msgspec.structs.replace(score, points=ZERO, state=ScoreState.PENDING, reason=said, because=())
+    return msgspec.structs.replace(score, points=ZERO, state=ScoreState.NOT_DUE, reason=said, because=())
 
 
 def with_reporting(unit: UnitScore, reporting: Reporting) -> UnitScore:
@@ -45,7 +45,6 @@ def with_reporting(unit: UnitScore, reporting: Reporting) -> UnitScore:
     if not reporting.is_silent:
         note = f"{reporting}：得分按退回的一次计算。{unit.note}"
         return msgspec.structs.replace(unit, reporting=reporting.value, note=note)
-    to_come = reporting is Reporting.NOT_DUE
-    note = f"{reporting}：不评等次，不排名次。{'' if to_come else unit.note}"
-    pending = () if to_come else unit.pending
-    return msgspec.structs.replace(unit, reporting=reporting.value, silent=True, grade="", pending=pending, note=note)
+    said = f"{reporting}：不评等次，不排名次。"
+    note = f"{unit.note}{said}" if unit.pending else f"{said}{unit.note}"
+    return msgspec.structs.replace(unit, reporting=reporting.value, silent=True, grade="", note=note)

@@ -50,13 +50,13 @@ def received_on(row: PackageRow) -> dt.date | None:
 def reporting_of(issue: Issue, unit: str, rows: Iterable[PackageRow], day: dt.date) -> Reporting:
     """Where `unit` stands on `day` with all its reports of the year; `rows` are packages that came to the centre.
 
-    A report without a last day is due by the end of the year.
+    A report without a last day is due by the end of the year; where none is asked for, nothing is wanting.
     """
     periods = {period.id for period in issue.periods}
     mine = in_order(row for row in rows if row.unit == unit and row.period in periods)
     came = [row for row in mine if row.state in REPORTED]
-    if came:
-        return Reporting.RETURNED if came[-1].review == RETURNED else Reporting.REPORTED
+    if came or not periods:
+        return Reporting.RETURNED if came and came[-1].review == RETURNED else Reporting.REPORTED
     over = dt.date(issue.year, 12, 31)
     if not any(day > period.due if period.due else day >= over for period in issue.periods):
         return Reporting.NOT_DUE

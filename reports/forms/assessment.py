@@ -143,8 +143,7 @@ def _step(band: Band) -> str:
 
 
 def _open_points(found: Assessed) -> tuple[str, ...]:
-    is_open = any(one.state is ScoreState.PENDING for unit in found.result.units for one in unit.scores)
-    pending = ["带*的部分还有指标待评"] if is_open else []
+    pending = ["带*的部分还有指标待评"] if any(unit.pending for unit in found.result.units) else []
     said = "；".join([*pending, *([EXTRA] if found.scheme.has_extra else [])])
     return (f"{said}。",) if said else ()
 

@@ -126,8 +126,8 @@ class DeskPage(Page):
     def _tiles(self) -> dict[str, FigureTile]:
         whose = "本级" if self.session.workspace.is_centre else ""
         tiles = {
-            "late": FigureTile(f"{whose}已超期", f"{whose}期限已过还没有办的事，见下面的表"),
-            "soon": FigureTile(f"{whose}{ENDING}", f"{whose}{SOON}天内要办的事，见下面的表"),
+            "late": FigureTile(f"{whose}超期" if whose else LATE, f"{whose}期限已过还没有办的事，见下面的表"),
+            "soon": FigureTile(f"{whose}{NEXT}" if whose else ENDING, f"{whose}{SOON}天内要办的事，见下面的表"),
         }
         if self.session.workspace.is_centre:
             tiles |= {

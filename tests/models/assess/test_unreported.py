@@ -65,7 +65,7 @@ def test_before_anything_is_due_nothing_is_earned_or_lost() -> None:
     early, waiting = outcome(scheme(*RULES, weight=20), *units).units
     assert (early.unit, early.rank) == ("B02", 1)
     assert {(one.points, one.state, one.lost, one.because) for one in waiting.scores} == {
-        (Decimal(0), ScoreState.PENDING, Decimal(0), ())
+        (Decimal(0), ScoreState.NOT_DUE, Decimal(0), ())
     }
     assert (waiting.reporting, waiting.grade, waiting.rank, waiting.grade_text) == ("未到期", "", None, "未到期")
     assert (waiting.total, waiting.note) == (Decimal(0), "未到期：不评等次，不排名次。")

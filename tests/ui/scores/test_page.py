@@ -1,3 +1,4 @@
+import dataclasses
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +14,7 @@ from models.assess.score import Score
 from models.records.registry import ledger
 from models.store.records import records
 from reports.figures.chart_data import category_charts
-from tests.ui.worked_year import Opener, Year
+from tests.ui.worked_year import AFTER, Opener, Year
 from ui.base.page import Page
 from ui.scores import facts as score_facts
 from ui.scores.freeze_dialog import PLACES, FreezeDialog
@@ -24,7 +25,8 @@ Settle = Callable[[Page], None]
 
 @pytest.fixture
 def page(year: Year, open_page: Opener[Any]) -> ScoresPage:
-    shown: ScoresPage = open_page(year.centre, ScoresPage)
+    """Reports are due, and none is in."""
+    shown: ScoresPage = open_page(dataclasses.replace(year.centre, clock=AFTER), ScoresPage)
     shown.units.selectRow([one.unit for one in shown.units.rows.rows].index("X01"))
     return shown
 
@@ -44,7 +46,7 @@ def test_many_units_have_their_records_read_when_looked_at(
 ) -> None:
     monkeypatch.setattr(score_facts, "MANY", 0)
     shown: ScoresPage = open_page(year.centre, ScoresPage)
-    shown.units.selectRow([one.unit for one in shown.units.rows.rows].index("X01"))
+    shown.units.selectRow([one.unit for one in shown.units.rows.rows].index("GWH"))
     settle(shown)
     choose(shown, "1.1")
     assert shown.scored is not None
@@ -242,7 +244,7 @@ def test_many_frozen_units_have_their_records_read_when_looked_at(
     for at in (-1, 0):
         page.freezing.version_wanted.emit(at)
         settle(page)
-        show(page, "X02", "1.1")
+        show(page, "GWH", "1.1")
         settle(page)
         assert page.scored
         assert page.scored.frozen
@@ -366,7 +368,7 @@ def test_counting_again_says_what_came_of_it(page: ScoresPage, settle: Settle) -
     page.session.told.connect(told.append)
     page.again.click()
     settle(page)
-    assert told == ["已重新计算3个单位，以2020-12-01的台账为准；得分没有变化。"]
+    assert told == ["已重新计算3个单位，以2020-12-28的台账为准；得分没有变化。"]
     page.appear()
     settle(page)
     assert len(told) == 1
@@ -380,7 +382,7 @@ def test_a_frozen_result_stands_and_what_counting_now_would_give_is_said(page: S
     page.session.told.connect(told.append)
     page.again.click()
     settle(page)
-    stands = "结果已冻结，没有改动。按2020-12-01的台账现在计算，3个单位的得分"
+    stands = "结果已冻结，没有改动。按2020-12-28的台账现在计算，3个单位的得分"
     assert told == [f"{stands}和冻结的一样。"]
     with page.session.workspace.write("李四") as tx:
         later = replace(hand, fields={**hand.fields, "points": "3"})  # as an older program let it in

@@ -19,8 +19,8 @@ ROOT = Path(__file__).parents[3]
 KINDS = {
     "ISSUE": documents.ISSUE,
     "keys.ROSTER": keys.ROSTER,
-    '"results"': "results",
     "CALENDAR_KIND": CALENDAR_KIND,
+    "documents.RESULTS": documents.RESULTS,
     "HOLIDAYS": calendar.HOLIDAYS,
     "ISSUED": calendar.ISSUED,
     "ASSESSMENT": frozen_years.ASSESSMENT,

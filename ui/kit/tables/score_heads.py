@@ -10,7 +10,12 @@ from models.records.registry import ledgers
 from models.records.tone import Tone
 from ui.kit.tables.head import ColumnHead
 
-STATE_TONES = {ScoreState.SCORED: None, ScoreState.PENDING: Tone.WARN, ScoreState.NOT_APPLICABLE: Tone.CALM}
+STATE_TONES = {
+    ScoreState.SCORED: None,
+    ScoreState.PENDING: Tone.WARN,
+    ScoreState.NOT_APPLICABLE: Tone.CALM,
+    ScoreState.NOT_DUE: Tone.CALM,
+}
 
 
 def _points(score: Score) -> object:
