@@ -31,7 +31,6 @@ _SAFE_DIGITS = 15  # a workbook keeps no more of a number
 _FIRST_DAY = dt.date(1900, 3, 1)  # before it, Excel counts a day that never was
 _NAME_LENGTH = 31  # Excel's limit for a sheet's name
 _MM_PER_CHAR = 1.9  # column widths are counted in digits of the default font
-_LEAST_FILING_COLUMNS = 3
 _LINE, _AIR = 14.5, 5.5  # points: a line of text, and what a row has besides
 _FACT_LABEL, _FACT_VALUE = 16.0, 70.0  # column widths of a sheet without a table
 _CHART_LABEL, _CHART_FIGURE, _CHART_SAID = 36.0, 10.0, 24.0
@@ -137,15 +136,24 @@ class _Filler:
                 cell.quotePrefix = True  # still text after the cell was edited
 
     def filing(self) -> None:
+        """Unit, period and day in one row: left, about the middle and right, or on a small sheet in one cell."""
         sheet = self.sheet
         words = (f"填报单位：{sheet.unit}", sheet.period, f"填报日期：{long_date(sheet.filled_on)}")
-        if self.width < _LEAST_FILING_COLUMNS:
-            self.across("　".join(words), "text")
+        middle = min(self._fitting(*map(clean, words)), key=lambda at: abs(at - self.width // 2 - 1), default=0)
+        if not middle:
+            self.across("　".join(words), "text", wrap=True)
             return
-        places = ((1, "left"), ((self.width + 1) // 2 + 1, "center"), (self.width, "right"))
-        for text, (column, align) in zip(words, places if self.width > _LEAST_FILING_COLUMNS else _THREE, strict=True):
+        for text, column, align in zip(words, (1, middle, self.width), ("left", "center", "right"), strict=True):
             self.put(column, text, "text", align=align)
         self.next_row()
+
+    def _fitting(self, left: str, centre: str, right: str) -> Iterator[int]:
+        """The columns for the text in the middle, beside which the others have room up to the edges."""
+        for at in range(2, self.width):
+            rooms = (self.widths[: at - 1], [self.widths[at - 1]], self.widths[at : self.width])
+            texts = (left, centre, right)
+            if all(line_count(text, sum(room)) == 1 for text, room in zip(texts, rooms, strict=True)):
+                yield at
 
     def fact(self, fact: Fact) -> None:
         self.put(1, fact.label, "head")
@@ -153,7 +161,8 @@ class _Filler:
         for column in range(3, self.width + 1):
             self.put(column, "", "body", wrap=True)
         self.merge(self.at, 2, self.at, self.width)
-        self.lines = line_count(clean(fact.value), sum(self.widths[1 : self.width]))
+        room = sum(self.widths[1 : self.width])
+        self.lines = max(line_count(clean(fact.label), self.widths[0]), line_count(clean(fact.value), room))
         self.next_row()
 
     def head(self) -> None:
@@ -248,12 +257,9 @@ class _Filler:
         for signers, end in ((sheet.own_signers, seal), (sheet.other_signers, [])):
             words = [f"{signer.label}：{signer.value}" for signer in signers] + end
             if words:
-                self.across(("　" * 6).join(words), "text")
+                self.across(("　" * 6).join(words), "text", wrap=True)
         for text in _numbered(sheet.notes):
             self.across(text, "small", wrap=True)
-
-
-_THREE = ((1, "left"), (2, "center"), (3, "right"))
 
 
 def _numbered(notes: tuple[str, ...]) -> Iterator[str]:

@@ -90,3 +90,12 @@ def test_print_setup(make_sheet: Any) -> None:
 def test_everything_round_the_table_is_there(given: dict[str, Any], words: list[str], make_sheet: Any) -> None:
     held = {cell for row in read_back(make_sheet(**given)).iter_rows(values_only=True) for cell in row}
     assert set(words) <= held
+
+
+def test_a_small_sheet_cuts_nothing_off(make_sheet: Any) -> None:
+    """Unit, period and day that have no room beside each other stand in one cell; labels get the lines they take."""
+    columns = (Column("at", "序号", 10), Column("unit", "单位", 40), Column("day", "收到", 20))
+    facts = (Fact("已完成项次", "272个"),)
+    page = read_back(make_sheet(columns=columns, rows=(), facts=facts, unit="示例县法治建设委员会办公室"))
+    assert page["A2"].value == "填报单位：示例县法治建设委员会办公室　2020年度　填报日期：2020年12月31日"
+    assert [page.row_dimensions[at].height > 20 for at in (2, 3)] == [True, True]
