@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from models.due.due_dates import Due
 from models.records.due_rule import NEAR
-from models.records.office import Issue, place_of
+from models.records.office import place_of
 from models.records.place import CENTRES, UNITS, CalendarDay, PlaceProfile
 from models.records.place_file import is_month_day
 from models.store.base.transaction import Transaction
@@ -102,7 +102,7 @@ def place_reminders(workspace: Workspace) -> list[Reminder]:
     """Every reminder of the office as of its today, see `reminders`."""
     today = workspace.clock.today()
     with workspace.read() as connection:
-        issue, own = documents.latest_document(connection, documents.ISSUE, Issue), read_own_calendar(connection)
+        issue, own = documents.issue_for(connection, None), read_own_calendar(connection)
     return reminders(place_of(issue), own, today, centre=workspace.is_centre)
 
 

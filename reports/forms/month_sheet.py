@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from models.due.own_dues import read_own_dues
 from models.due.reminders import CALENDAR_KIND, read_own_calendar, reminders_of_year
-from models.records.office import Issue, place_of
+from models.records.office import place_of
 from models.store.base.workspace import Workspace
 from models.store.records import documents
 from reports.base.sheet import Row
@@ -45,7 +45,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
 
 def _lines(workspace: Workspace, request: FormRequest) -> Iterator[CalendarLine]:
     with workspace.read() as connection:
-        issue, own = documents.latest_document(connection, documents.ISSUE, Issue), read_own_calendar(connection)
+        issue, own = documents.issue_for(connection, None), read_own_calendar(connection)
     for one in reminders_of_year(place_of(issue), own, request.year, centre=workspace.is_centre):
         yield CalendarLine(one.on, one.day.what, one.day.source, f"已办（{one.done}）" if one.done else "")
     for due in read_own_dues(workspace, request.today).first:
