@@ -25,8 +25,6 @@ LEFT = {
     ("models/rules/organ_names.py", "管委会"): READER,
     ("models/rules/case_number.py", "豫"): "national code table: 法院代字 begin with the province's short name",
     ("models/records/ledgers/decision.py", "重大行政决策程序暂行条例"): "national law",
-    ("models/records/ledgers/legal_review.py", "重大行政决策程序暂行条例"): "national law",
-    ("resources/case_papers/loss-report.txt", "行政败诉"): "what the report is about, in plain words",
     ("resources/help/issue.md", "各行政执法单位"): "what the reader of texts understands, said in the handbook",
 }
 """What may stand, and why."""

@@ -128,6 +128,10 @@ class CalendarDay(Clause, frozen=True, kw_only=True, omit_defaults=True, rename=
         return "；".join(filter(None, (self.citation, DOUBTFUL if self.doubtful else "")))
 
 
+REPORT_PARTS = ("举措成效", "不足原因", "第一责任人", "下年安排", "其他情况")
+"""The parts of the annual report (厅字〔2019〕28号), in the order in which it names them."""
+
+
 class WorkKind(
     msgspec.Struct,
     frozen=True,
@@ -178,6 +182,7 @@ class PlaceProfile(
         "categories": "单位类别",
         "work": "工作类别",
         "bounds": "数量上限",
+        "report_parts": "年度报告顺序",
     },
 ):
     """Everything that one place, with the places above it, adds to national law.
@@ -194,6 +199,7 @@ class PlaceProfile(
         calendar: What is due on a day of every year.
         categories: What the kinds of units are called in a roster.
         work: Kinds of work beside those that come with the program; one of the same name replaces it.
+        report_parts: Parts of the annual report that come first here, in this order (`REPORT_PARTS`).
         bounds: What is asked about beyond it, otherwise than declared.
     """
 
@@ -208,6 +214,7 @@ class PlaceProfile(
     calendar: tuple[CalendarDay, ...] = ()
     categories: tuple[str, ...] = ()
     work: tuple[WorkKind, ...] = ()
+    report_parts: tuple[str, ...] = ()
     bounds: tuple[CountBound, ...] = ()
 
     def rule(self, about: Question) -> LocalRule | None:

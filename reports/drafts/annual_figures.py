@@ -12,6 +12,7 @@ from models.records.quotas import BY_HAND, QuotaState
 from models.store.records.held_years import NO_LAST_YEAR
 from reports.base.paper import Block, Gap, Grid, note_paragraph, paragraph
 from reports.base.sheet import CellValue, Column, Row
+from reports.drafts.enforcement_words import coercion_sentence, licence_sentence, others_sentence, penalty_sentence
 from reports.drafts.year_facts import YearFacts, attendance_count, figure_text, finished_count, last_year_note
 from reports.figures.case_year import Figure
 from reports.figures.progress import ALL_STATES, completion
@@ -61,8 +62,7 @@ def overview_blocks(facts: YearFacts) -> Iterator[Block]:
     units = f"，涉及{len(facts.books.units)}个单位共{whole}项次" if facts.books.all_units else ""
     yield paragraph(
         f"对照{facts.books.year}年度工作要点{len(chapters)}章{len(items)}项{units}，"
-        f"已完成{states[DONE]}项{'次' if units else ''}，完成率{figure_text(rate, '%')}"
-        f"（依据落实情况台账{len(facts.progress)}条；{_plan_before(facts)}）。"
+        f"已完成{states[DONE]}项{'次' if units else ''}，完成率{figure_text(rate, '%')}。"
     )
     lines = [
         Row((chapter.title, len(some), *_line(facts.states(some)), _before(facts.completed_before(chapter))))
@@ -70,7 +70,10 @@ def overview_blocks(facts: YearFacts) -> Iterator[Block]:
     ]
     whole_before = _before(facts.completed_before())
     yield Grid(_CHAPTERS, (*lines, Row(("合计", len(items), *_line(states), whole_before), "total")))
-    yield note_paragraph(f"完成率＝已完成的项次÷（全部项次－不适用的项次）；没有落实情况的计为未填报。{_beside(facts)}")
+    yield note_paragraph(
+        f"依据落实情况台账{len(facts.progress)}条；{_plan_before(facts)}。"
+        f"完成率＝已完成的项次÷（全部项次－不适用的项次）；没有落实情况的计为未填报。{_beside(facts)}"
+    )
 
 
 def _before(rate: Decimal | None) -> CellValue:
@@ -102,12 +105,29 @@ def officer_blocks(facts: YearFacts) -> Iterator[Block]:
     entries = facts.books.entries
     yield paragraph(
         f"现有在岗执法人员{now['people']}人，在用执法证件{now['in_use']}本，其中有效{now['valid']}本、"
-        f"过期仍在用{now['expired']}本（依据执法人员台账{len(entries['person'])}条、"
-        f"执法证件台账{len(entries['certificate'])}条）。"
+        f"过期仍在用{now['expired']}本。"
     )
     figures = (("新领", "issued"), ("换发", "renewed"), ("收回、注销等", "given_up"), ("审验通过", "reviewed"))
     words = "，".join(f"{label}{now[name]}本{_last(facts, f'{before[name]}本')}" for label, name in figures)
     yield paragraph(f"全年执法证件{words}。")
+    yield note_paragraph(f"依据执法人员台账{len(entries['person'])}条、执法证件台账{len(entries['certificate'])}条。")
+
+
+def enforcement_blocks(facts: YearFacts) -> Iterator[Block]:
+    """What was decided by 行政执法, and complaints about it."""
+    now, before = facts.enforcement, facts.enforcement_before
+    held = facts.books.has_last_year
+    said = (penalty_sentence(now, before, held=held), licence_sentence(now, before, held=held), coercion_sentence(now))
+    found = [sentence for sentence in (*said, others_sentence(now)) if sentence]
+    yield from map(paragraph, found)
+    if not found:
+        yield paragraph(Gap("行政处罚、许可、强制的数字：台账里没有，没有这项职能的删去"))
+    if facts.complaints:
+        handled = sum(one.handled_on is not None for one in facts.complaints)
+        last = last_year_note(f"{len(facts.complaints_before)}件", held=bool(facts.complaints_before))
+        yield paragraph(f"全年收到投诉举报{len(facts.complaints)}件{last}，已办结{handled}件。")
+    else:
+        yield paragraph("全年没有登记投诉举报。")
 
 
 def litigation_blocks(facts: YearFacts) -> Iterator[Block]:
@@ -120,7 +140,7 @@ def litigation_blocks(facts: YearFacts) -> Iterator[Block]:
         f"审结{now['cases.closed']}件{closed}，"
         f"败诉{now['lost.lost']}件{lost}，"
         f"负责人出庭率{figure_text(now['attendance.rate'], '%')}"
-        f"{_last(facts, figure_text(before['attendance.rate'], '%'))}。以上依据行政应诉案件台账{records}条。"
+        f"{_last(facts, figure_text(before['attendance.rate'], '%'))}。"
         f"{'' if facts.books.has_last_year else f'{NO_LAST_YEAR}。'}"
     )
     rows = (
@@ -130,15 +150,21 @@ def litigation_blocks(facts: YearFacts) -> Iterator[Block]:
         for label, unit, name in _CASES
     )
     yield Grid(_BESIDE, tuple(rows))
-    yield note_paragraph("口径同《行政应诉年度统计表》：案件各审级合并计一件，开庭、答辩按案号计；同一案号只计一件。")
+    yield note_paragraph(
+        f"依据行政应诉案件台账{records}条。"
+        "口径同《行政应诉年度统计表》：案件各审级合并计一件，开庭、答辩按案号计；同一案号只计一件。"
+    )
 
 
 def training_blocks(facts: YearFacts) -> Iterator[Block]:
     """Trainings by kind, and the quotas of the plan."""
     now, before = facts.trainings, facts.trainings_before
     yield paragraph(
-        f"全年举办学法培训{len(now)}次、{attendance_count(now)}人次（依据学法培训台账{len(now)}条；"
-        f"{f'上年{len(before)}次、{attendance_count(before)}人次' if before else '上年没有记录'}）。"
+        f"全年举办学法培训{len(now)}次、{attendance_count(now)}人次，各场学时合计{sum(one.hours or 0 for one in now)}。"
+    )
+    yield note_paragraph(
+        f"依据学法培训台账{len(now)}条；"
+        f"{f'上年{len(before)}次、{attendance_count(before)}人次' if before else '上年没有记录'}。"
     )
     kinds, kinds_before = Counter(one.kind for one in now), Counter(one.kind for one in before)
     occurred = [kind for kind in KINDS if kinds[kind] or kinds_before[kind]]

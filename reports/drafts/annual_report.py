@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.records.ledgers.progress import DONE, OPEN, UNDER_WAY, Progress
+from models.records.place import REPORT_PARTS
 from models.records.plan import Chapter, Item
 from models.store.base.workspace import Workspace
 from models.store.records.documents import issue_of_year
 from reports.base.paper import Block, Gap, Heading, Paper, address_paragraph, paragraph
-from reports.drafts.annual_figures import litigation_blocks, officer_blocks, overview_blocks, training_blocks
+from reports.drafts.annual_figures import (
+    enforcement_blocks,
+    litigation_blocks,
+    officer_blocks,
+    overview_blocks,
+    training_blocks,
+)
 from reports.drafts.annual_gaps import shortcomings
 from reports.drafts.draft import WordDraft
 from reports.drafts.year_facts import LEDGERS, YearFacts, as_sentence, gather_year, last_year_note
@@ -18,6 +25,7 @@ from reports.layouts.filling import scope_of
 from reports.layouts.form import FormRequest
 
 ID, LABEL = "annual-report", "法治政府建设年度报告"
+ACHIEVED, LACKING, LEADERS, PLANNED, ELSE = REPORT_PARTS
 _EXAMPLES = 3
 """Units quoted below a chapter where the centre writes for all."""
 
@@ -28,19 +36,18 @@ def make(workspace: Workspace, request: FormRequest) -> list[Paper]:
         before = issue_of_year(connection, request.year - 1)
     facts = gather_year(read_form_data(workspace, scope_of(request), *LEDGERS, quotas=True), before)
     year, office = request.year, facts.books.office
+    parts = {
+        ACHIEVED: (f"{year}年推进法治政府建设的主要举措和成效", _achievements),
+        LACKING: ("存在的不足和原因", shortcomings),
+        LEADERS: (f"{year}年党政主要负责人履行推进法治建设第一责任人职责情况", _leaders),
+        PLANNED: (f"{year + 1}年推进法治政府建设的主要安排", _plans),
+        ELSE: ("其他需要报告的情况", _others),
+    }
+    order = dict.fromkeys((*facts.books.place.report_parts, *REPORT_PARTS))
     blocks = (
         address_paragraph(Gap("主送机关"), "："),
         paragraph(f"现将{office}{year}年法治政府建设情况报告如下。", Gap("统领全篇的一段话：指导思想和总的评价")),
-        Heading(1, f"{year}年推进法治政府建设的主要举措和成效"),
-        *_achievements(facts),
-        Heading(1, "存在的不足和原因"),
-        *shortcomings(facts),
-        Heading(1, f"{year}年党政主要负责人履行推进法治建设第一责任人职责情况"),
-        *_leaders(facts),
-        Heading(1, f"{year + 1}年推进法治政府建设的主要安排"),
-        *_plans(facts),
-        Heading(1, "其他需要报告的情况"),
-        *_others(facts),
+        *(block for name in order for block in (Heading(1, parts[name][0]), *parts[name][1](facts))),
     )
     return [Paper(ID, f"{office}\n{year}年法治政府建设年度报告", office, request.today, blocks)]
 
@@ -54,6 +61,8 @@ def _achievements(facts: YearFacts) -> Iterator[Block]:
         yield paragraph(Gap(f"“{_short(chapter)}”方面的亮点、数据和典型做法"))
     yield Heading(2, "行政执法人员和证件管理")
     yield from officer_blocks(facts)
+    yield Heading(2, "行政执法和投诉举报")
+    yield from enforcement_blocks(facts)
     yield Heading(2, "行政应诉")
     yield from litigation_blocks(facts)
     yield Heading(2, "学法培训")
@@ -77,23 +86,24 @@ def _by_unit(facts: YearFacts, items: tuple[Item, ...]) -> Iterator[Block]:
     states = facts.states(items)
     words = "，".join(f"{state}{number}项次" for state, number in states.items() if number)
     yield paragraph(f"本章{len(items)}项工作共{sum(states.values())}项次：{words}。")
-    found: dict[str, tuple[Item, Progress]] = {}
+    found: dict[str, list[tuple[Item, Progress]]] = {}
     for item in items:
         for name, one in facts.said(item):
-            if one.state == DONE and one.outcome and name not in found:
-                found[name] = item, one
-    for name, (item, one) in list(found.items())[:_EXAMPLES]:
+            if one.state == DONE and one.outcome:
+                found.setdefault(name, []).append((item, one))
+    for name, done in sorted(found.items(), key=lambda one: -len(one[1]))[:_EXAMPLES]:
+        item, one = done[0]
         yield paragraph(f"{name}（第{item.number}项）：{as_sentence(one.measures)}{as_sentence(one.outcome)}")
 
 
 def _leaders(facts: YearFacts) -> Iterator[Block]:
     group = sum(one.kind == "中心组学法" for one in facts.trainings)
     before = sum(one.kind == "中心组学法" for one in facts.trainings_before)
-    beside = f"，上年{before}次" if facts.trainings_before else ""
+    beside = last_year_note(f"{before}次", held=bool(facts.trainings_before))
     head, head_before = facts.cases["attendance.with_head"], facts.cases_before["attendance.with_head"]
     head_beside = last_year_note(f"{head_before}件", held=facts.books.has_last_year)
     yield paragraph(
-        f"组织中心组学法{group}次（依据学法培训台账{group}条{beside}）；"
+        f"组织中心组学法{group}次{beside}；"
         f"行政应诉案件开庭{facts.cases['attendance.heard']}件，正职出庭{head}件{head_beside}。"
     )
     yield paragraph(
@@ -111,8 +121,7 @@ def _plans(facts: YearFacts) -> Iterator[Block]:
     """What was announced as next steps, or at the centre the items that go on."""
     going_on = [item for item in facts.books.plan.items if any(facts.states([item])[one] for one in (UNDER_WAY, OPEN))]
     if facts.books.all_units and going_on:
-        names = "；".join(f"第{item.number}项{item.title.rstrip('。')}" for item in going_on)
-        yield paragraph(f"继续推进{facts.books.year}年尚未全部完成的{len(going_on)}项工作：{names}。")
+        yield paragraph(f"继续推进{facts.books.year}年尚未全部完成的{len(going_on)}项工作。")
     if not facts.books.all_units:
         for item in facts.books.plan.items:
             for _, one in facts.said(item):
@@ -124,7 +133,7 @@ def _plans(facts: YearFacts) -> Iterator[Block]:
 def _others(facts: YearFacts) -> Iterator[Block]:
     zero = len(facts.books.entries["zero_report"])
     if zero:
-        yield paragraph(f"本年没有记录、已作零报送的台账{zero}本次（依据零报送记录{zero}条）。")
+        yield paragraph(f"本年没有记录、已作零报送的台账{zero}本次。")
     yield paragraph(Gap("上级要求报告的其他事项；没有的，删去本部分"))
 
 

@@ -3,44 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
-from models.rules.enforcement_kinds import EXECUTIONS, LICENCES, MEASURES, PENALTIES
 from models.store.base.workspace import Workspace
 from reports.base.paper import Block, Gap, Heading, Paper, address_paragraph, paragraph
-from reports.base.wording import cell_text
 from reports.drafts.draft import WordDraft
-from reports.drafts.year_facts import figure_text, last_year_note
+from reports.drafts.enforcement_words import coercion_sentence, licence_sentence, others_sentence, penalty_sentence
+from reports.drafts.year_facts import figure_text
 from reports.figures.case_year import ratio
 from reports.figures.certificates import certificate_figures
-from reports.figures.enforcement_tables import (
-    COERCION,
-    LEDGERS,
-    LICENCE,
-    OTHERS,
-    PENALTY,
-    Line,
-    added_lines,
-    enforcement_years,
-    says,
-)
+from reports.figures.enforcement_tables import LEDGERS, Line, added_lines, enforcement_years
 from reports.figures.form_data import FormData, read_form_data
 from reports.layouts.filling import scope_of
 from reports.layouts.form import FormRequest
 
 ID, LABEL = "enforcement-statement", "行政执法统计年报情况说明"
-_OTHERS = {
-    "levies": "征收",
-    "requisitions": "征用",
-    "inspections": "检查",
-    "confirmations": "确认",
-    "payments": "给付",
-    "rewards": "奖励",
-    "rulings": "裁决",
-    "other_acts": "其他执法行为",
-}
 
 
 def make(workspace: Workspace, request: FormRequest) -> list[Paper]:
@@ -53,13 +31,13 @@ def make(workspace: Workspace, request: FormRequest) -> list[Paper]:
         address_paragraph(Gap("主送机关"), "："),
         paragraph(f"现将{office}{year}年度行政执法统计年报的有关情况说明如下。"),
         Heading(1, "行政处罚实施情况"),
-        *_penalties(now, before, held=books.has_last_year and says(before, PENALTY)),
+        _said("行政处罚", penalty_sentence(now, before, held=books.has_last_year)),
         Heading(1, "行政许可实施情况"),
-        *_licences(now, before, held=books.has_last_year and says(before, LICENCE)),
+        _said("行政许可", licence_sentence(now, before, held=books.has_last_year)),
         Heading(1, "行政强制实施情况"),
-        *_coercion(now),
+        _said("行政强制", coercion_sentence(now)),
         Heading(1, "其他行政执法行为实施情况"),
-        *_others(now),
+        _said("其他行政执法行为", others_sentence(now)),
         Heading(1, "行政执法人员持证情况"),
         *_certified(books),
         Heading(1, "需要说明的事项"),
@@ -73,59 +51,10 @@ def _whole(books: FormData) -> Line:
     return added_lines(enforcement_years(books).lines.values())
 
 
-def _amount(line: Line, name: str) -> int | Decimal:
-    value = line[name].amount
-    return value if isinstance(value, int | Decimal) else 0
-
-
-def _parts(line: Line, labels: Mapping[str, str], unit: str) -> str:
-    """警告3宗、罚款5宗: only what there was."""
-    return "、".join(f"{label}{_amount(line, name)}{unit}" for name, label in labels.items() if _amount(line, name))
-
-
-def _penalties(now: Line, before: Line, *, held: bool) -> Iterator[Block]:
-    if not says(now, PENALTY):
-        yield _unknown("行政处罚")
-        return
-    parts = _parts(now, PENALTIES, "宗")
-    money, money_before = (cell_text(line["fined_wan"].amount or 0, "money") for line in (now, before))
-    yield paragraph(
-        f"全年作出行政处罚决定{_amount(now, 'penalties')}宗"
-        f"{last_year_note(str(_amount(before, 'penalties')) + '宗', held=held)}"
-        f"{f'，其中{parts}' if parts else ''}；"
-        f"罚没金额{money}万元{last_year_note(money_before + '万元', held=held)}。"
-    )
-
-
-def _licences(now: Line, before: Line, *, held: bool) -> Iterator[Block]:
-    if not says(now, LICENCE):
-        yield _unknown("行政许可")
-        return
-    asked = (("applied", "申请"), ("accepted", "受理"))
-    taken = "".join(f"{label}{now[name].amount}件，" for name, label in asked if now[name].behind)
-    yield paragraph(
-        f"全年行政许可{taken}{_parts(now, LICENCES, '件') or '没有作出决定'}"
-        f"{last_year_note('准予许可' + str(_amount(before, 'granted')) + '件', held=held)}。"
-    )
-
-
-def _coercion(now: Line) -> Iterator[Block]:
-    if not says(now, COERCION):
-        yield _unknown("行政强制")
-        return
-    parts = _parts(now, {**MEASURES, **EXECUTIONS}, "次")
-    yield paragraph(f"全年实施行政强制{_amount(now, 'forced')}次{f'，其中{parts}' if parts else ''}。")
-
-
-def _others(now: Line) -> Iterator[Block]:
-    parts = _parts(now, _OTHERS, "次")
-    if not says(now, OTHERS) or not parts:
-        yield _unknown("其他行政执法行为")
-        return
-    yield paragraph(f"全年实施{parts}。")
-
-
-def _unknown(what: str) -> Block:
+def _said(what: str, sentence: str) -> Block:
+    """The sentence, or a gap: what no ledger says is not 0."""
+    if sentence:
+        return paragraph(sentence)
     return paragraph(f"{what}：", Gap("台账里没有数字；没有这项职能的写明，有职能没有发生的写0"))
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import cast
 
+from models.records.ledgers.complaint import Complaint
 from models.records.ledgers.progress import DONE, Progress
 from models.records.ledgers.training import Training
 from models.records.office import Issue
@@ -14,10 +15,15 @@ from models.records.plan import Chapter, Item
 from reports.figures.case_year import Figure, Figures, case_figures
 from reports.figures.cases import once_each
 from reports.figures.certificates import certificate_figures
+from reports.figures.enforcement_tables import LEDGERS as ENFORCEMENT_LEDGERS
+from reports.figures.enforcement_tables import Line, added_lines, enforcement_years
 from reports.figures.form_data import FormData
 from reports.figures.progress import QuotaOf, completion, counted, progress_by, quotas_of, state_of, units_of
 
-LEDGERS = ("progress", "training", "person", "certificate", "case", "zero_report")
+LEDGERS = (
+    *("progress", "training", "person", "certificate", "case", "zero_report", "complaint"),
+    *ENFORCEMENT_LEDGERS,
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,10 @@ class YearFacts:
         trainings_before: Those of the year before.
         certificates: Figures of officers and certificates.
         certificates_before: The same of the year before.
+        enforcement: Figures of 行政执法, of all units together.
+        enforcement_before: The same of the year before.
+        complaints: Those received in the year up to the day looked at.
+        complaints_before: Those of the year before.
         plan_before: The plan of the year before with the units it was for; None where none is kept.
     """
 
@@ -46,6 +56,10 @@ class YearFacts:
     trainings_before: list[Training]
     certificates: Mapping[str, int]
     certificates_before: Mapping[str, int]
+    enforcement: Line
+    enforcement_before: Line
+    complaints: list[Complaint]
+    complaints_before: list[Complaint]
     plan_before: Issue | None = None
 
     def completed_before(self, chapter: Chapter | None = None) -> Decimal | None:
@@ -111,8 +125,21 @@ def gather_year(books: FormData, plan_before: Issue | None = None) -> YearFacts:
         trainings_before=_held(books, year - 1),
         certificates=certificate_figures(now, year),
         certificates_before=certificate_figures(before, year - 1),
+        enforcement=_enforcement(books),
+        enforcement_before=_enforcement(replace(books, year=year - 1, day=last)),
+        complaints=_complaints(books, year),
+        complaints_before=_complaints(books, year - 1),
         plan_before=plan_before,
     )
+
+
+def _enforcement(books: FormData) -> Line:
+    return added_lines(enforcement_years(books).lines.values())
+
+
+def _complaints(books: FormData, year: int) -> list[Complaint]:
+    every = cast("Iterable[Complaint]", books.context().records("complaint").values())
+    return [one for one in every if (on := one.received_on) and on.year == year and on <= books.day]
 
 
 def _held(books: FormData, year: int) -> list[Training]:

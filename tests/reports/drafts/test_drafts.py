@@ -12,7 +12,7 @@ from models.store.base.tables import table_name
 from models.store.base.workspace import CENTRE, UNIT, Office, Workspace, create_workspace
 from models.store.records import documents, records
 from models.store.records.packages import PackageRow
-from reports.base.paper import Grid, Paper
+from reports.base.paper import Grid, Heading, Paper, Paragraph
 from reports.drafts import drafts, make_draft
 from reports.figures.form_data import Scope, read_form_data
 from reports.figures.missing_reports import missing_reports
@@ -83,7 +83,7 @@ def test_report_of_one_unit_is_in_its_words(papers: Papers) -> None:
 
 
 def test_report_claims_no_nought_of_a_year_without_records(papers: Papers) -> None:
-    assert "（依据学法培训台账0条；上年没有记录）" in text(papers("annual-report", year=2022)[0])
+    assert "依据学法培训台账0条；上年没有记录。" in text(papers("annual-report", year=2022)[0])
 
 
 def test_feedback_names_losses_and_records(papers: Papers) -> None:
@@ -229,3 +229,32 @@ def test_the_statement_says_what_the_yearly_figures_say(papers: Papers, centre: 
     ):
         assert words_said in said
     assert "持证率" in said
+
+
+def test_the_report_speaks_plainly_of_enforcement_and_complaints(papers: Papers, centre: Workspace) -> None:
+    """Sources stand in notes below, not inside sentences."""
+    with centre.write("王经办") as tx:
+        decided = {"number": "示例罚〔2020〕9号", "kind": "行政处罚", "detail": "罚款", "amount": "3000"}
+        records.save(tx, ledger("enforcement"), "GWH", {**decided, "decided_on": "2020-08-03"})
+        said = {"about": "扰民", "received_on": "2020-05-06", "handled_on": "2020-05-20"}
+        records.save(tx, ledger("complaint"), "GWH", said)
+    (paper,) = papers("annual-report", unit="GWH")
+    whole = text(paper)
+    assert "全年作出行政处罚决定1宗，其中罚款1宗；罚没金额0.30万元。" in whole
+    assert "全年收到投诉举报1件，已办结1件。" in whole
+    body = [one.text for one in paper.blocks if isinstance(one, Paragraph) and one.role == "body"]
+    assert [one for one in body if re.search(r"台账\d+条", one)] == []
+
+
+def test_a_place_puts_the_parts_of_the_report_in_its_own_order(papers: Papers, centre: Workspace) -> None:
+    with centre.read() as connection:
+        kept = documents.issue_of_year(connection, 2020)
+    assert kept
+    place = msgspec.structs.replace(kept.profile, report_parts=("第一责任人",))
+    with centre.write("王经办") as tx:
+        documents.save_document(tx, documents.ISSUE, kept.number, msgspec.structs.replace(kept, place=place))
+    paper = papers("annual-report")[0]
+    heads = [block.text for block in paper.blocks if isinstance(block, Heading) and block.level == 1]
+    with centre.write("王经办") as tx:
+        documents.save_document(tx, documents.ISSUE, kept.number, kept)
+    assert [head[:10] for head in heads[:2]] == ["2020年党政主要负", "2020年推进法治政"]
