@@ -88,6 +88,7 @@ GOOD: dict[str, dict[str, Any]] = {
         "number": "1号",
         "party": "甲",
         "kind": "行政处罚",
+        "detail": "警告",
         "decided_on": "2020-11-30",
         "recording": "文字记录",
     },
