@@ -30,7 +30,7 @@ class FormFigure(NamedTuple):
 def form_figures(sheet: Sheet) -> list[FormFigure]:
     """Every figure that counts a record, in the order in which the form prints them."""
     return [
-        FormFigure(_line_of(row, one.columns), _head_of(head), cell_text(row.cells[at], head.kind), behind)
+        FormFigure(_line_of(row, one.columns), _head_of(head, one), cell_text(row.cells[at], head.kind), behind)
         for one in (sheet, *sheet.more)
         for row in one.rows
         for at, head, behind in _with_records(row, one.columns)
@@ -49,8 +49,10 @@ def _line_of(row: Row, heads: tuple[Column, ...]) -> str:
     return next((cell for cell, head in cells if isinstance(cell, str) and cell and head.kind == "text"), "合计")
 
 
-def _head_of(head: Column) -> str:
-    return f"{head.group}：{head.label}" if head.group else head.label
+def _head_of(head: Column, sheet: Sheet) -> str:
+    """The column's label, with its common head behind where another column is called the same."""
+    same = sum(one.label == head.label for one in sheet.columns)
+    return f"{head.label}（{head.group}）" if head.group and same > 1 else head.label
 
 
 class FigureList(QWidget):
@@ -60,9 +62,9 @@ class FigureList(QWidget):
         super().__init__()
         self._session = session
         heads: list[ColumnHead[FormFigure]] = [
-            ColumnHead("行", 8, lambda one: one.line.strip("　 ")),
-            ColumnHead("栏", 9, lambda one: one.head),
-            ColumnHead("数", 5, lambda one: one.words),
+            ColumnHead("行", 6, lambda one: one.line.strip("　 ")),
+            ColumnHead("栏", 7, lambda one: one.head),
+            ColumnHead("数", 4, lambda one: one.words),
         ]
         self.table: RowsTable[FormFigure] = RowsTable(heads, NO_FIGURES, name="表里的数")
         layout = column(prose(HINT, "soft"), self.table, margin=0)
