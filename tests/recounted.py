@@ -290,8 +290,31 @@ def certificates(people: Rows, held: Rows, year: int, day: dt.date) -> Figures:
         "有效": sum(begins <= day <= ends for begins, ends in until),
         "已过期": sum(dt.date.min < ends < day for _, ends in until),
         "无证件": len(of_year - had),
+        **_changes(held, year, day),
     }
     return {name: Decimal(value) for name, value in counts.items()}
+
+
+def _changes(held: Rows, year: int, day: dt.date) -> dict[str, int]:
+    """Cards that came by 申领 in the year, and exchanges: of an old and a new card that both say so, one."""
+    exchanged = [
+        one
+        for one in held
+        if one["换发情况"] == "已换发" and (on := day_of(one["换发日期"])) and on.year == year and on <= day
+    ]
+    numbers = {one["证件编号"] for one in exchanged}
+    begun = ((one, day_of(one["发证日期"]) or day_of(one["有效期起"])) for one in held)
+    return {
+        "新领": sum(on is not None and on.year == year and on <= day and not _for_another(one) for one, on in begun),
+        "换发": sum(one["原证件编号"] not in numbers for one in exchanged),
+    }
+
+
+def _for_another(one: Row) -> bool:
+    """Whether the card stands for an older or a lost one."""
+    kinds = {line.get("办理事项") for line in lines(one["变动记录"], "办理日期")}
+    renewed = one["换发情况"] == "已换发" or bool(kinds & {"换发", "遗失补办"})
+    return bool(one["原证件编号"]) or (renewed and one["证件状态"] != "已换发")
 
 
 def holder_of(certificate: Row, people: Rows) -> str:
