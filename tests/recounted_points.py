@@ -29,6 +29,7 @@ from tests.recounted import (
     trainings,
     workdays_later,
 )
+from tests.recounted_quotas import amounts
 
 BARRED = ("工勤人员", "劳动合同工", "临时工")
 ZERO = Decimal(0)
@@ -77,7 +78,7 @@ def points_of(indicator: Mapping[str, Any], full: Decimal, books: Books) -> Deci
         case "deduction":
             found = _deducted(rule, full, books)
         case "quota":
-            found = _of_quota(rule, full, books)
+            found = _of_quota(rule, indicator.get("items", []), full, books)
         case "report":
             fines = Decimal(str(rule["late"])) * books.late + Decimal(str(rule["missing"])) * books.missing
             found = max(full - fines, ZERO)
@@ -88,6 +89,18 @@ def points_of(indicator: Mapping[str, Any], full: Decimal, books: Books) -> Deci
         case _:
             found = ZERO
     return None if found is None else cents(found)
+
+
+_MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
+_COUNTS = {
+    "sessions": "",
+    "people": "人数",
+    "copies": "份数",
+    "pieces": "件数",
+    "amount": "金额（元）",
+    "hours": "学时",
+}
+"""Headings of what a scheme adds up; how often something was done has none of its own."""
 
 
 def cents(points: Decimal) -> Decimal:
@@ -121,11 +134,16 @@ def _deducted(rule: Rule, full: Decimal, books: Books) -> Decimal | None:
     return max(full - Decimal(str(rule["each"])) * measured(rule["measure"], books), ZERO)
 
 
-def _of_quota(rule: Rule, full: Decimal, books: Books) -> Decimal:
+def _of_quota(rule: Rule, items: list[int], full: Decimal, books: Books) -> Decimal:
+    months = _MONTHS[rule.get("per", "year")]
+    ledger, summed = rule["ledger"], _COUNTS[rule.get("summed", "sessions")]
+    ranges = [ZERO] * (12 // months)
+    for on, amount in amounts(books.rows[ledger], ledger, rule["where"]["kind"], summed, items, books.day):
+        ranges[(on.month - 1) // months] += amount
     wanted = int(rule["at_least"])
-    held = min(trainings(books.rows["training"], rule["where"]["kind"], books.day.year, books.day), wanted)
-    each = rule.get("each")
-    return full * held / wanted if each is None else max(full - Decimal(str(each)) * (wanted - held), ZERO)
+    held = sum(min(int(one), wanted) for one in ranges)
+    each, whole = rule.get("each"), wanted * len(ranges)
+    return full * held / whole if each is None else max(full - Decimal(str(each)) * (whole - held), ZERO)
 
 
 def _by_hand(indicator: str, full: Decimal, books: Books, *, extra: bool) -> Decimal | None:

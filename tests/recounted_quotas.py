@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -80,10 +80,19 @@ def done_and_met(quota: PrintedQuota, rows: Mapping[str, Rows], day: dt.date) ->
 def _counted(quota: PrintedQuota, rows: Mapping[str, Rows], day: dt.date) -> Iterator[tuple[dt.date, Decimal]]:
     summed = next((one for one in _SUMMED if quota.label.endswith(one)), "")
     kind = quota.label.removesuffix(summed)
-    of_training = kind in TRAININGS
-    for row in rows["training" if of_training else "work"]:
+    ledger = "training" if kind in TRAININGS else "work"
+    return amounts(rows[ledger], ledger, kind, summed, {quota.item}, day)
+
+
+def amounts(
+    rows: Rows, ledger: str, kind: str, summed: str, items: Collection[int], day: dt.date
+) -> Iterator[tuple[dt.date, Decimal]]:
+    """Of each record of the kind that counts for one of the items by the day, its day and what it adds."""
+    of_training = ledger == "training"
+    for row in rows:
         on, proven = day_of(row["日期"]), _items(row["证明第几项"])
-        mine = (not proven or quota.item in proven) if of_training else quota.item in {row["项号"], *proven}
+        named = proven if of_training else {row["项号"], *proven}
+        mine = not items or not named or not named.isdisjoint(items)
         if row["类别"] == kind and mine and on is not None and on.year == day.year and on <= day:
             yield on, _added(row, summed, of_training=of_training)
 
