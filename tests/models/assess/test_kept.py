@@ -24,6 +24,7 @@ from models.records.registry import ledger, ledgers
 from models.store.base.workspace import CENTRE, Office, Workspace, create_workspace
 from models.store.records import records
 from tests.models.assess.samples import PLAN, scheme, unit
+from tests.models.assess.test_scrutiny import KEPT as SCRUTINY
 
 pytestmark = pytest.mark.no_cover  # it goes through what other tests cover; tracing doubles its time
 
@@ -82,6 +83,7 @@ LEDGERS: dict[str, list[dict[str, Any]]] = {
         for issued, reviewed in (("2020-03-01", "2020-02-01"), ("2020-03-01", "2020-04-01"), ("2019-12-30", None))
         for filed in ("2020-03-02", "2020-06-01", None)
     ],
+    **{name: list(rows) for name, rows in SCRUTINY.items()},
     "proposal": [
         {
             "kind": "人大代表建议",
