@@ -227,7 +227,8 @@ class FormFields(QScrollArea):
             mine = [one for one in verdict.findings if (one.field if one.field in self.names else first) == name]
             findings = [one for one in mine if row.touched or one.code.endswith(TAKEN)]
             unasked = name in verdict.unasked
-            row.show_when_asked(asked=not unasked)
+            if self.ledger.unasked:
+                row.show_when_asked(asked=not unasked)
             kept = [UNASKED] if unasked and not row.editor.isHidden() else []
             row.show_notes(findings, verdict.remarks.get(name, ""), [*self._computed(name, verdict), *kept])
 

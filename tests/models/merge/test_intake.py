@@ -285,10 +285,10 @@ def test_unknown_ledger_may_come_again_after_an_upgrade(offices: Offices, monkey
 
 def test_a_ledger_this_program_does_not_know_costs_nothing_else(offices: Offices) -> None:
     newer = [line(entry("n1", unit="A01", title="下一版才有的台账"))]
-    path = craft(offices.a, offices.folder / "x.fzb", {**good_lines(offices), "inspection": newer})
+    path = craft(offices.a, offices.folder / "x.fzb", {**good_lines(offices), "laterledger": newer})
     outcome = offices.merge(path)[0]
     assert outcome.state == "merged"
-    assert [(one.ledger, one.uid) for one in outcome.counts.refused] == [("inspection", "")]
+    assert [(one.ledger, one.uid) for one in outcome.counts.refused] == [("laterledger", "")]
     assert "请升级程序后再合并一次" in outcome.counts.refused[0].reason
     assert numbers(outcome)[0] == 1
 

@@ -29,7 +29,7 @@ def type_into(part: DemandsPart, label: str, text: str) -> None:
 def test_what_is_declared_stands_there_at_first(part: DemandsPart) -> None:
     wanted = [one.ledger.id for one in part.demands.rows.all if one.reported]
     assert wanted == ["person", "certificate", "case", "training"]
-    assert [one.days for one in part.settings.rows.all] == [15, 7, 20]
+    assert [one.days for one in part.settings.rows.all] == [15, 7, 20, 15, 20]
 
 
 def test_a_demand_is_carried_by_the_issue(part: DemandsPart, qtbot: QtBot) -> None:
