@@ -49,7 +49,7 @@ class CalendarTab(QWidget):
 
     def __init__(self, session: Session, changed: Callable[[], None]) -> None:
         super().__init__()
-        self.session, self._changed = session, changed
+        self.session, self._changed, self._wanted = session, changed, ""
         self.table: RowsTable[Reminder] = RowsTable(
             [
                 ColumnHead("日期", 7, lambda one: one.on, put=self._put_day),
@@ -85,13 +85,15 @@ class CalendarTab(QWidget):
         self._allow()
 
     def show_reminders(self, found: list[Reminder]) -> None:
-        """Fill the table; the row in front stays in front."""
+        """Fill the table; the row in front stays in front, or the one that was asked for before it was read."""
         self.table.show_rows(found)
+        self.table.select(self._wanted)
+        self._wanted = ""
         self._allow()
 
     def show_due(self, due: Due) -> None:
-        """Bring the reminder of a due row to the front."""
-        self.table.select(due.uid)
+        """Bring the reminder of a due row to the front, once it is read where it is not there yet."""
+        self._wanted = "" if self.table.select(due.uid) else due.uid
         self.table.setFocus()
 
     def _due(self, one: Reminder) -> Due | None:

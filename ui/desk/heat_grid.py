@@ -111,14 +111,13 @@ class HeatGrid(QAbstractScrollArea):
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(number))
 
     def _draw_line(self, painter: QPainter, heat: ItemStates, line: int) -> None:
-        unit, top = heat.units[line], self._top(line)
+        unit, top, wide, room, high = heat.units[line], self._top(line), self._name(), self._cell(), self._row()
         painter.setPen(QColor(INK))
-        name = self.fontMetrics().elidedText(unit.name, Qt.TextElideMode.ElideRight, self._name() - 4)
-        box = QRectF(4, top, self._name(), self._row())
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), name)
+        name = self.fontMetrics().elidedText(unit.name, Qt.TextElideMode.ElideRight, wide - 4)
+        painter.drawText(QRectF(4, top, wide, high), int(Qt.AlignmentFlag.AlignVCenter), name)
         for place, item in enumerate(heat.titles):
             state = heat.states[unit.code, item]
-            cell = QRectF(self._name() + place * self._cell(), top, self._cell(), self._row()).adjusted(1, 1, -1, -1)
+            cell = QRectF(wide + place * room, top, room, high).adjusted(1, 1, -1, -1)
             self._draw_cell(painter, cell, state)
             if (line, place) == self.at and self.hasFocus():
                 painter.setPen(QColor(ACCENT))

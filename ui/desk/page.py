@@ -217,7 +217,7 @@ class DeskPage(Page):
         return scrolled(inside, "进度")
 
     def _connect(self) -> None:
-        self.year.chosen.connect(self._turn_year)
+        self.year.chosen.connect(lambda _: self.appear())
         go = self.session.page_wanted.emit
         pages = {
             "open": PLAN,
@@ -232,8 +232,7 @@ class DeskPage(Page):
             self.tiles["remarks"].clicked.connect(self.remarks.setFocus)
         if self.session.workspace.is_centre:
             self._connect_centre()
-        else:
-            self.tabs.currentChanged.connect(self._compare)
+        self.tabs.currentChanged.connect(self._look)
         self.within.currentIndexChanged.connect(self._narrow)
         self.due.opened.connect(self._open_due)
         self.figures.opened.connect(self._open_figure)
@@ -258,18 +257,13 @@ class DeskPage(Page):
     def appear(self) -> None:
         """Read as of now; at a centre what takes all cases of all units comes when it is there."""
         self._read_again()
-        self.calendar.loader.reload()
+        self._look()
         if self.district:
             self.district.reload()
 
     def _read_again(self) -> None:
         """What is due, once the calendar says something else."""
         self.loader.reload()
-
-    def _turn_year(self, _year: int) -> None:
-        self.appear()
-        if not self.session.workspace.is_centre:
-            self._compare()
 
     def show_desk(self, desk: Desk) -> None:
         """Fill every part of the page from what a worker has read."""
@@ -399,9 +393,12 @@ class DeskPage(Page):
         within = WITHIN[self.within.currentText() or EVERYTHING]
         self.due.show_rows([due for due in self._due if within is None or due.left <= within])
 
-    def _compare(self) -> None:
-        """The year beside the last one is counted only while somebody looks."""
-        if self.tabs.currentWidget() is self.figures:
+    def _look(self) -> None:
+        """The calendar, and a unit's year beside the last one, are read only while somebody looks."""
+        shown = self.tabs.currentWidget()
+        if shown is self.calendar:
+            self.calendar.loader.reload()
+        elif shown is self.figures and not self.session.workspace.is_centre:
             self.compare.reload()
 
     def _to_due(self, within: str) -> None:

@@ -26,9 +26,10 @@ TALK, STATISTICS, REPORT = (
 
 
 @pytest.fixture
-def page(year: Year, open_page: Opener[Any]) -> DeskPage:
+def page(year: Year, open_page: Opener[Any], settle: Settle) -> DeskPage:
     shown: DeskPage = open_page(year.unit, DeskPage)
     shown.tabs.setCurrentWidget(shown.calendar)
+    settle(shown)
     return shown
 
 
@@ -50,12 +51,15 @@ def put(tab: CalendarTab, what: str, column: int, text: str) -> None:
     model.setData(model.index(at, column), text, Qt.ItemDataRole.EditRole)
 
 
-def test_done_is_done_for_the_year_and_can_be_taken_back(page: DeskPage, settle: Settle) -> None:
+def test_done_is_done_for_the_year_and_can_be_taken_back(year: Year, open_page: Opener[Any], settle: Settle) -> None:
+    page: DeskPage = open_page(year.unit, DeskPage)
     undo: list[Callable[[], None]] = []
     page.session.undoable.connect(lambda _, back: undo.append(back))
     assert TALK in dues(page)
+    assert not shown(page.calendar), "read although nobody looked at it"
     due: Due = next(one for one in page.due.rows.rows if one.title.startswith(TALK))
     page.due.opened.emit(due)
+    settle(page)
     current = page.calendar.table.current()
     assert current is not None
     assert (page.tabs.currentWidget(), current.day.what) == (page.calendar, TALK)
@@ -100,10 +104,14 @@ def test_one_of_the_office_s_own_is_added_and_named(page: DeskPage, settle: Sett
     assert "换个名称" in told[-1]
 
 
-def test_each_role_sees_its_own_with_the_source(year: Year, page: DeskPage, open_page: Opener[Any]) -> None:
+def test_each_role_sees_its_own_with_the_source(
+    year: Year, page: DeskPage, open_page: Opener[Any], settle: Settle
+) -> None:
     assert REPORT not in shown(page.calendar)
     assert "†" in shown(page.calendar)[STATISTICS].day.source
     centre: DeskPage = open_page(year.centre, DeskPage)
+    centre.tabs.setCurrentWidget(centre.calendar)
+    settle(centre)
     assert shown(centre.calendar)[REPORT].day.source == "《政府信息公开条例》第四十九条"
 
 
