@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -108,20 +109,21 @@ class Program(QObject):
         """What could not be saved before a workspace was locked."""
 
     def start(self) -> None:
-        """Ask for the last workspace's 密码, or show the start page if none is known; then load the pages."""
+        """Ask for the last workspace's 密码, or show the start page if none is known; then load pages and forms."""
         self._open_door().begin()
-        self._preload(pages.page_modules())
+        self._preload(pages.modules_ahead())
 
-    def _preload(self, names: list[str]) -> None:
-        """Load the pages one by one while the 密码 is typed and checked: afterwards somebody waits for them."""
-        if names:
-            QTimer.singleShot(0, self, lambda: self._preload_first(names))
+    def _preload(self, names: Iterator[str]) -> None:
+        """Load the modules one by one while the 密码 is typed and checked: afterwards somebody waits for them."""
+        QTimer.singleShot(0, self, lambda: self._preload_next(names))
+
+    def _preload_next(self, names: Iterator[str]) -> None:
+        name = next(names, "")
+        if name:
+            importlib.import_module(name)
+            self._preload(names)
         else:
             pass_over_what_is_loaded()
-
-    def _preload_first(self, names: list[str]) -> None:
-        importlib.import_module(names[0])
-        self._preload(names[1:])
 
     def _open_door(self) -> FrontDoor:
         self.door = FrontDoor(self.user, self.jobs, self._clock)

@@ -18,7 +18,7 @@ from tests.benchmarks.list_data import SIZE, application
 from ui.base.loading import Loader
 from ui.base.memory import Memory
 from ui.base.page import PageSpec
-from ui.base.pages import page_modules
+from ui.base.pages import modules_ahead
 from ui.base.session import Session
 from ui.base.workers import Jobs
 from ui.help.page import HELP
@@ -51,7 +51,7 @@ def shown(
 ) -> Iterator[Shown]:
     """Open the window on a workspace, and go through its pages, all or those with these ids, one after the other."""
     application()
-    for name in page_modules():
+    for name in modules_ahead():
         importlib.import_module(name)
     start = _now()
     workspace = open_workspace(folder, passphrase)
