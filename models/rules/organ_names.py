@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 _BLANK = re.compile(r"[\s\u3000“”\"()（）\[\]【】]")
@@ -66,6 +67,7 @@ class Organ(NamedTuple):
     kind: str
 
 
+@lru_cache(maxsize=4096)
 def plain_name(name: str) -> str:
     """A name without blanks, brackets, 等部门 or its 主要负责人, 人民政府 and 管理委员会 in short."""
     text = _BLANK.sub("", name)
@@ -74,6 +76,7 @@ def plain_name(name: str) -> str:
     return _HEADS.sub("", _OTHERS.sub("", text))
 
 
+@lru_cache(maxsize=1024)
 def class_key(name: str) -> str:
     """What a group of offices is called, without 各 and the like; 部门 and 机关 are 单位."""
     return re.sub(r"(?:部门|机关)$", "单位", _EACH.sub("", plain_name(name)))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -97,10 +96,11 @@ def _named(name: str, *, before: bool) -> str:
 
 
 def _sum(some: Iterable[dict[str, int]]) -> dict[str, int]:
-    found: Counter[str] = Counter()
+    found: dict[str, int] = {}
     for one in some:
-        found.update(one)
-    return dict(found)
+        for name, count in one.items():
+            found[name] = found.get(name, 0) + count
+    return found
 
 
 def _recipe(district: District) -> Recipe:

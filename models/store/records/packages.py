@@ -120,8 +120,11 @@ def in_order(rows: Iterable[PackageRow]) -> list[PackageRow]:
     which go on under the same numbers: the second package of a number counts as another workspace's. So these rows are
     told before others, say those that were not merged, are left out.
     """
+    came = sorted(rows, key=lambda row: row.place)
+    if len(came) <= 1:  # nearly every unit in nearly every period
+        return came
     times, lines = Counter[tuple[str, str, str, int]](), defaultdict[tuple[str, str, str, int], list[PackageRow]](list)
-    for row in sorted(rows, key=lambda row: row.place):
+    for row in came:
         number = (row.kind, row.unit, row.workspace, row.sequence)
         lines[(*number[:3], times[number])].append(row)
         times[number] += 1
