@@ -237,10 +237,15 @@ def test_folders_stay_small() -> None:
 
 
 @cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_bytes())
+
+
+@cache
 def names_used(path: Path) -> set[str]:
     """Names that a file calls, modules and names that it imports, roles of items, and `name=` of keywords."""
     used: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_bytes())):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Call):
             used.add(node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", ""))
         elif isinstance(node, ast.Import | ast.ImportFrom):
@@ -272,7 +277,7 @@ def reads_the_zone(tree: ast.AST) -> bool:
 
 def test_only_the_clock_knows_the_time_zone() -> None:
     """Ruff bans whatever reads the computer's time elsewhere (`banned-api`), but this it cannot tell apart."""
-    assert [module_of(path) for path in SOURCES if reads_the_zone(ast.parse(path.read_bytes()))] == ["models.clock"]
+    assert [module_of(path) for path in SOURCES if reads_the_zone(tree_of(path))] == ["models.clock"]
 
 
 def gives_a_place(node: ast.AST) -> bool:
@@ -284,7 +289,7 @@ def gives_a_place(node: ast.AST) -> bool:
 
 def test_renaming_has_one_door() -> None:
     """It tries again where a scanner holds a file."""
-    trees = {module_of(path): ast.parse(path.read_bytes()) for path in SOURCES}
+    trees = {module_of(path): tree_of(path) for path in SOURCES}
     users = [name for name, tree in trees.items() if any(map(gives_a_place, ast.walk(tree)))]
     assert users == ["models.store.base.held_files"]
 
@@ -300,7 +305,7 @@ def patterns_of_days(tree: ast.AST) -> list[str]:
 
 def test_patterns_of_days_have_no_chinese() -> None:
     """On a Windows of another language `strftime` refuses it: `models.clock` and `reports.base.wording` do without."""
-    trees = {module_of(path): ast.parse(path.read_bytes()) for path in SOURCES}
+    trees = {module_of(path): tree_of(path) for path in SOURCES}
     assert {name for name, tree in trees.items() if not all(map(str.isascii, patterns_of_days(tree)))} == set()
     assert patterns_of_days(ast.parse("day.strftime('%Y年'), f'{day:%m月%d日}'")) == ["%Y年", "%m月%d日"]
 
@@ -314,7 +319,7 @@ def is_package_name(text: ast.AST) -> bool:
 
 def test_names_of_files_have_one_door() -> None:
     """`models.file_names` makes them of what people call their offices."""
-    trees = {module_of(path): ast.parse(path.read_bytes()) for path in SOURCES}
+    trees = {module_of(path): tree_of(path) for path in SOURCES}
     assert [name for name, tree in trees.items() if any(map(is_package_name, ast.walk(tree)))] == []
 
 
@@ -343,7 +348,7 @@ def markup_risks(tree: ast.AST) -> list[int]:
 
 
 def test_no_text_of_others_is_taken_for_markup() -> None:
-    found = {path: markup_risks(ast.parse(path.read_bytes())) for path in SOURCES if "ui" in path.parts}
+    found = {path: markup_risks(tree_of(path)) for path in SOURCES if "ui" in path.parts}
     assert {module_of(path): lines for path, lines in found.items() if lines} == {}
 
 

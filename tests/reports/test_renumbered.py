@@ -59,7 +59,7 @@ def unit(offices: Path, tmp_path: Path) -> Iterator[Workspace]:
 
 
 def rows(workspace: Workspace, form: str) -> list[tuple[Any, ...]]:
-    return [row.cells for row in make_form(workspace, form, FormRequest(2020, TODAY, "X01")).rows]
+    return [row.cells for row in make_form(workspace, form, FormRequest(2020, TODAY, unit="X01")).rows]
 
 
 def test_what_was_written_of_a_dropped_item_is_printed_as_such(unit: Workspace) -> None:
@@ -82,7 +82,7 @@ def test_a_register_prints_today_s_numbers(unit: Workspace) -> None:
 
 @pytest.mark.parametrize("form", ["register-work", "progress"])
 def test_paper_and_workbook_take_words_for_a_number(unit: Workspace, tmp_path: Path, form: str) -> None:
-    sheet = make_form(unit, form, FormRequest(2020, TODAY, "X01"))
+    sheet = make_form(unit, form, FormRequest(2020, TODAY, unit="X01"))
     write_pdf(sheet, tmp_path / "表.pdf", fonts=bundled_fonts())
     write_workbook(sheet, tmp_path / "表.xlsx")
     page = load_workbook(tmp_path / "表.xlsx").worksheets[0]

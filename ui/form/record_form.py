@@ -29,6 +29,7 @@ from ui.kit.banner import Banner
 from ui.kit.elided_label import ElidedLabel
 from ui.kit.history import record_versions, restore_version
 from ui.kit.labels import column, main_button, row, small_button
+from ui.kit.tab_order import put_stop_before
 
 CHECK_AFTER, DRAFT_AFTER, DRAFT_WITHIN = 350, 1_000, 100
 """Milliseconds after the last key, after the first one that no draft holds, and that the next field waits for it."""
@@ -80,8 +81,8 @@ class RecordForm(QWidget):
         self.state.setProperty("role", "warning")
         self.save_button, self.next_button = main_button("保存"), small_button("保存并新增", "Ctrl+Enter")
         self.save_button.setToolTip("Ctrl+S")
-        self.above, self.below = small_button("↑", "上一条（Ctrl+↑）"), small_button("↓", "下一条（Ctrl+↓）")
         self.history_button = small_button("历史", "谁在什么时候改了什么，恢复到以前的版本（Ctrl+H）")
+        self.above, self.below = small_button("↑", "上一条（Ctrl+↑）"), small_button("↓", "下一条（Ctrl+↓）")
         self.undo_button = small_button("放弃修改", "回到上次保存的内容（Esc）")
         self.delete_button = small_button("删除", "移到回收站，可以撤销")
         self._top = top = row(self.head, self.state, None, self.history_button, self.above, self.below)
@@ -102,6 +103,7 @@ class RecordForm(QWidget):
     def add_tool(self, button: QWidget) -> None:
         """Put a button of the ledger's own beside 历史."""
         self._top.insertWidget(self._top.indexOf(self.history_button), button)
+        put_stop_before(self.history_button, button)
 
     def _connect(self) -> None:
         self.fields.edited.connect(self._edited)

@@ -408,6 +408,7 @@ class CalendarTable(PlaceTable[CalendarDay]):
         self.national = QPushButton("补上全国的")
         self.national.setToolTip("把国家规定的日子加进来，已经有的不动")
         self.above.insertWidget(0, self.national)
+        chain_tab_stops([self.national, self.table, self.add, self.remove])
         self.national.clicked.connect(self._add_national)
 
     def show_place(self, place: PlaceProfile) -> None:

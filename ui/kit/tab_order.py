@@ -17,6 +17,14 @@ def chain_tab_stops(stops: Iterable[QWidget]) -> None:
         QWidget.setTabOrder(before, behind)
 
 
+def put_stop_before(stop: QWidget, made_late: QWidget) -> None:
+    """Have Tab come to a widget that was made late right before another one of its window."""
+    before = stop.previousInFocusChain()
+    while before is made_late or not before.focusPolicy() & TAB:  # Qt takes no order behind what Tab passes over
+        before = before.previousInFocusChain()
+    QWidget.setTabOrder(before, made_late)
+
+
 def tab_stops_in(part: QWidget) -> list[QWidget]:
     """Where Tab may stop in a part, in the order of now; what is hidden or disabled too."""
     return [one for one in _round(part) if one.focusPolicy() & TAB and (one is part or part.isAncestorOf(one))]
