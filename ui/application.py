@@ -13,9 +13,11 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QDir, QLibraryInfo, QObject, QStandardPaths, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from models.clock import SYSTEM, Clock
+from models.resources import resource
 from models.store.base.whole_file import NotWrittenError
 from models.store.base.workspace import Workspace, confirm_recovery_code
 from models.store.records.drafts import Unsaved
@@ -55,6 +57,8 @@ def run(argv: list[str]) -> int:
     collect_here(application)
     application.setApplicationName("fazhi-taizhang")
     application.setApplicationDisplayName(NAME)
+    application.setDesktopFileName("fazhi-taizhang")
+    application.setWindowIcon(QIcon(str(resource("icons", "fazhi.png"))))
     start_in_documents()
     user = Memory(user_file())
     apply_theme(application)
