@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,20 @@ def read_small(path: Path) -> bytes:
     if size > MOST_BYTES:
         raise LargeFileError(path, round(size / 10**6))
     return path.read_bytes()
+
+
+def decode_text(data: bytes) -> str:
+    """Text as editors, Excel and PowerShell write it: UTF-8 or UTF-16 with a mark, UTF-8 without, or GB 18030.
+
+    Raises:
+        UnicodeDecodeError: It is none of them.
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")
 
 
 def decode_json(text: str, **how: Any) -> Any:

@@ -15,7 +15,7 @@ from models.assess.scheme_checks import KEYS, SchemeFault, faults_of
 from models.assess.scheme_items import take_numbers
 from models.records.finding import Finding, Level
 from models.records.plan import Plan
-from models.small_file import decode_json
+from models.small_file import decode_json, decode_text
 
 _AT = re.compile(r" - at `(?:key in )?\$(?P<path>[^`]*)`$")
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
@@ -55,7 +55,7 @@ def read_scheme(source: bytes | str | Mapping[str, Any], plan: Plan | None = Non
     if isinstance(source, Mapping):
         return _read(dict(source), plan, {}, [])
     try:
-        text = source if isinstance(source, str) else source.decode("utf-8-sig")
+        text = source if isinstance(source, str) else decode_text(source)
     except UnicodeDecodeError as fault:
         return _refused(
             "scheme.encoding", f"考核方案文件不是UTF-8编码的文字（第{fault.start + 1}个字节），请另存为UTF-8。"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import enum
 import re
 from collections.abc import Callable, Sequence
@@ -11,7 +10,7 @@ from pathlib import Path
 from models.plan_text.docx_text import docx_text
 from models.plan_text.libreoffice import NotConvertedError, OfficeMissingError, converted_to_docx
 from models.plan_text.source_text import SourceText
-from models.small_file import read_small
+from models.small_file import decode_text, read_small
 
 PdfPages = Callable[[bytes], Sequence[str] | None]
 """Reads the words of each page of a PDF, None for one that cannot be read; whoever calls has a process for it."""
@@ -67,16 +66,13 @@ def file_text(path: Path, pages: PdfPages = lambda _: None) -> SourceText:
 
 
 def _decoded(path: Path) -> str:
-    data = read_small(path)
-    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise PlanFileError(path, PlanFileFault.NOT_TEXT)
+    try:
+        text = decode_text(read_small(path))
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise PlanFileError(path, PlanFileFault.NOT_TEXT)
+    return text
 
 
 def _word(path: Path) -> SourceText:

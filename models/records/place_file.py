@@ -19,7 +19,7 @@ from models.rules.lost_case import READABLE
 from models.rules.number_pattern import pattern_fault
 from models.rules.terms import LONGEST, TERMS
 from models.rules.topics import TOPICS
-from models.small_file import decode_json
+from models.small_file import decode_json, decode_text
 
 MOST = 20
 """Faults that are told one by one."""
@@ -52,7 +52,7 @@ def read_place(source: bytes) -> PlaceProfile:
         BadPlaceError: It is not one.
     """
     try:
-        raw = decode_json(source.decode("utf-8-sig"))
+        raw = decode_json(decode_text(source))
     except UnicodeDecodeError as fault:
         raise BadPlaceError(("文件不是UTF-8编码的文字，请另存为UTF-8",)) from fault
     except json.JSONDecodeError as fault:

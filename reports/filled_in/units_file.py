@@ -13,7 +13,7 @@ import msgspec
 
 from models.errors import FazhiError
 from models.records.office import Unit
-from models.small_file import decode_json, read_small
+from models.small_file import decode_json, decode_text, read_small
 from reports.filled_in.task_words import names_in
 from reports.filled_in.unit_words import FORMER_HOW, read_ending, read_former
 
@@ -71,13 +71,10 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
 
 
 def _text(path: Path) -> str:
-    data = read_small(path)
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UnitsFileError(path, "文字编码认不出来，请另存为UTF-8")
+    try:
+        return decode_text(read_small(path))
+    except UnicodeDecodeError as problem:
+        raise UnitsFileError(path, "文字编码认不出来，请另存为UTF-8") from problem
 
 
 def _json_rows(path: Path) -> list[tuple[int, dict[str, str]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,12 +14,13 @@ from models.assess.reading import read_scheme
 from models.errors import FazhiError
 from models.plan_text.files import PlanFileError, file_text
 from models.records.place_file import BadPlaceError, read_place
-from models.small_file import MOST_BYTES, LargeFileError, decode_json, read_small
+from models.small_file import MOST_BYTES, LargeFileError, decode_json, decode_text, read_small
 from models.store.files.backup import check_backup
 from models.store.files.photos import is_large_photo
 from reports.filled_in.read_workbook import read_rows
 from reports.filled_in.units_file import UnitsFileError, read_units
 from reports.layouts.layout import LayoutError, read_layout
+from ui.cli.opening import given_passphrase
 
 NO_HOLES = pytest.mark.skipif(sys.platform == "win32", reason="an empty file takes its room there")
 HUGE = 10_000_000_000
@@ -89,3 +91,21 @@ def test_json_that_nobody_could_keep_is_a_sentence(tmp_path: Path, name: str) ->
 @pytest.mark.parametrize("text", [r'"\\ud800"', r'"\ud83d\ude00"', '{"a": [1, "甲"]}'])
 def test_what_only_looks_like_half_a_character_is_taken(text: str) -> None:
     assert decode_json(text) == json.loads(text)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_what_editors_and_shells_write_is_read_alike(encoding: str, tmp_path: Path) -> None:
+    """`>` of Windows PowerShell writes UTF-16, its Set-Content the code page of the system."""
+    said = "密码：甲乙丙1"
+    assert decode_text(said.encode(encoding)) == said
+    path = tmp_path / "密码.txt"
+    path.write_bytes(f"{said}\r\n".encode(encoding))
+    assert given_passphrase(Namespace(passphrase_file=path)) == said
+    path = tmp_path / "名册.csv"
+    path.write_bytes("代码,名称,类别\r\nA01,甲办事处,乡镇\r\n".encode(encoding))
+    assert [unit.name for unit in read_units(path)] == ["甲办事处"]
+
+
+def test_what_is_no_text_is_refused() -> None:
+    with pytest.raises(UnicodeDecodeError):
+        decode_text(b"\xff\xff")

@@ -13,6 +13,7 @@ from pathlib import Path
 from models.errors import FazhiError
 from models.login import login_name
 from models.rules.passphrase import passphrase_fault
+from models.small_file import decode_text, read_small
 from models.store.base.workspace import Workspace, is_encrypted, open_workspace
 from ui.base.as_of import as_of_words, clock_words
 from ui.cli.arguments import tell
@@ -134,7 +135,7 @@ def given_passphrase(args: argparse.Namespace) -> str | None:
     if args.passphrase_file is None:
         return os.environ.get(PASSPHRASE) or None
     try:
-        lines = args.passphrase_file.read_text(encoding="utf-8-sig").splitlines()
+        lines = decode_text(read_small(args.passphrase_file)).splitlines()
     except UnicodeDecodeError as problem:
         raise PassphraseFileError(args.passphrase_file) from problem
     if not lines or not lines[0]:

@@ -92,7 +92,7 @@ def test_a_fault_is_a_sentence_with_its_place(spoil: Callable[[Raw], object], wo
 
 
 @pytest.mark.parametrize(
-    ("source", "words"), [(b"\xff\xfe", "不是UTF-8编码"), (b'{"a": ', "第1行"), (b"[]", "要的是对象{…}，填的是列表[…]")]
+    ("source", "words"), [(b"\xff\xff", "不是UTF-8编码"), (b'{"a": ', "第1行"), (b"[]", "要的是对象{…}，填的是列表[…]")]
 )
 def test_what_is_no_profile_at_all_is_told(source: bytes, words: str) -> None:
     with pytest.raises(BadPlaceError) as caught:
