@@ -20,9 +20,10 @@ def chain_tab_stops(stops: Iterable[QWidget]) -> None:
 def put_stop_before(stop: QWidget, made_late: QWidget) -> None:
     """Have Tab come to a widget that was made late right before another one of its window."""
     before = stop.previousInFocusChain()
-    while before is made_late or not before.focusPolicy() & TAB:  # Qt takes no order behind what Tab passes over
-        before = before.previousInFocusChain()
-    QWidget.setTabOrder(before, made_late)
+    while before and (before is made_late or not before.focusPolicy() & TAB):
+        before = before.previousInFocusChain()  # Qt takes no order behind what Tab passes over
+    if before:
+        QWidget.setTabOrder(before, made_late)
 
 
 def tab_stops_in(part: QWidget) -> list[QWidget]:
