@@ -168,7 +168,7 @@ def test_every_indicator_of_wrong_shape_is_named() -> None:
 @pytest.mark.parametrize(
     ("source", "says"),
     [
-        (b"\xff\xfe", "UTF-8"),
+        (b"\x80", "UTF-8"),
         (b'{\n"id": 1,\n}', "第3行第1个字"),
         (b"[1]", "列表"),
         (b'{"id": "a",\n"id": "b"}', "又写了一遍"),
