@@ -312,9 +312,10 @@ def test_patterns_of_days_have_no_chinese() -> None:
 
 def is_package_name(text: ast.AST) -> bool:
     """Whether a text puts words before the ending of a package or a backup."""
+    if not isinstance(text, ast.JoinedStr):
+        return False
     values = [one.value for one in ast.walk(text) if isinstance(one, ast.FormattedValue)]
-    ending = any(isinstance(value, ast.Name) and value.id == "SUFFIX" for value in values)
-    return isinstance(text, ast.JoinedStr) and ending and len(values) > 1
+    return len(values) > 1 and any(isinstance(value, ast.Name) and value.id == "SUFFIX" for value in values)
 
 
 def test_names_of_files_have_one_door() -> None:

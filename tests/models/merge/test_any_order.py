@@ -12,7 +12,7 @@ from tests.models.merge.year_machine import YearMachine, prepare_second_pc
 
 pytestmark = pytest.mark.no_cover  # it goes through what other tests cover; tracing doubles its time
 
-YEARS, STEPS = 8, 25
+YEARS, STEPS = 5, 25
 
 
 def test_any_work_in_any_order(prepared: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from tests.models.disk_states import watched
 from tests.models.set_ups import ACTS
 
 pytestmark = pytest.mark.no_cover  # it goes through what other tests cover; tracing doubles its time
-STATES = 8
+STATES = 4
 """How many of those between the first and the last are looked at; which ones changes from seed to seed."""
 
 
