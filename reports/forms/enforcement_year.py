@@ -124,6 +124,7 @@ FORMS = tuple(
         partial(make, style),
         note=f"处罚、许可、强制等各表，{whose}公开的样式；数字取自年报数字和逐件登记的决定，没有填的不编。",
         layouts=tuple(layout_id(style, table) for table in tables),
+        one_style=True,
     )
     for style, (whose, tables) in STYLES.items()
 )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from reports.paper.batch import BatchPart
     from reports.paper.fonts import FontSet
 
+STYLES = "同一张报表有几种样式，请把上级要求的那一种单独打印出来"
+
 
 @dataclass(frozen=True)
 class LeftOut:
@@ -37,13 +39,17 @@ class YearForms:
 def year_forms(workspace: Workspace, request: FormRequest) -> YearForms:
     """Fill in the year's forms in the registry's order; letters to units are no forms of the year.
 
-    Registers without records are left out too: nobody binds a dozen empty pages.
+    Registers without records are left out too: nobody binds a dozen empty pages. So is what comes in several styles:
+    which of them is asked for the office knows.
     """
     sheets: list[Sheet] = []
     left_out: list[LeftOut] = []
     empty: list[str] = []
     for form in forms().values():
         if form.letter or not form.open_to(centre=workspace.is_centre):
+            continue
+        if form.one_style:
+            left_out.append(LeftOut(form.label, STYLES))
             continue
         try:
             sheet = make_form(workspace, form.id, request)

@@ -68,6 +68,7 @@ class Form:
         note: One sentence for the menu: what it shows.
         layouts: Ids of the layouts it is printed by; () for one of the form's own id.
         letter: It is no form of the year, but a letter to each unit concerned, or what is still to be done.
+        one_style: It is one of several styles of the same report, of which an office hands in the one asked of it.
         whole_year: Its figures are those of a whole year, and there are none of a part of it.
         own: The program's layout, for forms that follow from a declaration and have no file.
     """
@@ -80,6 +81,7 @@ class Form:
     note: str = ""
     layouts: tuple[str, ...] = ()
     letter: bool = False
+    one_style: bool = False
     whole_year: bool = False
     own: Callable[[], Layout] | None = None
 

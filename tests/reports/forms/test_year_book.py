@@ -19,13 +19,17 @@ from tests.reports.worked import worked_centre, worked_unit
 REQUEST = FormRequest(year=2020, today=TODAY, operator="王经办")
 
 
-@pytest.mark.parametrize(("made", "left_out"), [(worked_centre, []), (worked_unit, ["报送单"])])
+STYLES = [one.label for one in forms().values() if one.one_style]
+
+
+@pytest.mark.parametrize(("made", "left_out"), [(worked_centre, STYLES), (worked_unit, [*STYLES, "报送单"])])
 def test_the_year_is_every_form_and_the_charts(
     tmp_path: Path, made: Callable[[Path], Workspace], left_out: list[str]
 ) -> None:
     workspace = made(tmp_path)
     found = year_forms(workspace, REQUEST)
-    mine = [one.id for one in forms().values() if one.open_to(centre=workspace.is_centre) and not one.letter]
+    bound = [one for one in forms().values() if not (one.letter or one.one_style)]
+    mine = [one.id for one in bound if one.open_to(centre=workspace.is_centre)]
     empty = {one.id for one in forms().values() if one.label in found.empty}
     assert {sheet.form_id for sheet in found.sheets} == {*mine, "charts"} - {"submission-sheet"} - empty
     assert found.sheets[-1].form_id == "charts"
