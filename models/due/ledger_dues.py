@@ -15,6 +15,7 @@ from models.records.entry import BadRecordError, read_line, to_record
 from models.records.ledger import Context
 from models.records.record import Record
 from models.records.registry import ledgers
+from models.rules.periods import UNPUBLISHED
 from models.store.records import listing
 from models.store.records.listing import ListQuery
 
@@ -30,12 +31,12 @@ def ledger_dues(connection: Connection, unit: str, context: Context) -> Iterator
                 record = to_record(declared, entry.fields, entry.uid)
             except BadRecordError:
                 continue
-            for day, what in _days(rules, record, context):
-                left = (day - context.today).days
-                yield Due(day, left, what, title_of(declared, record), declared.id, entry.uid)
+            for day, what, certain in _days(rules, record, context):
+                left, doubt = (day - context.today).days, "" if certain else f"（{UNPUBLISHED}）"
+                yield Due(day, left, what, f"{title_of(declared, record)}{doubt}", declared.id, entry.uid)
 
 
-def _days(rules: list[DueRule], record: Record, context: Context) -> Iterator[tuple[dt.date, str]]:
+def _days(rules: list[DueRule], record: Record, context: Context) -> Iterator[tuple[dt.date, str, bool]]:
     for rule in rules:
         yield from rule.days(record, context, context.today)
 

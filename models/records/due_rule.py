@@ -63,12 +63,17 @@ class DueRule:
         own = (self.rows,) if self.rows else (self.starts, *(name for name, _ in self.waiting))
         return (*own, *self.named_by)
 
-    def days(self, record: Record, context: object, today: dt.date) -> Iterator[tuple[dt.date, str]]:
-        """The days by which something of this kind is still to be done, with what it is called."""
+    def days(self, record: Record, context: object, today: dt.date) -> Iterator[tuple[dt.date, str, bool]]:
+        """The days by which something of this kind is still to be done, what it is called, whether the day is certain.
+
+        It is not where nobody has arranged yet the holidays that decide it.
+        """
         for one in getattr(record, self.rows) if self.rows else (record,):
-            day = self._day(one, context) if self._waits(one) else None
+            found = self._day(one, context) if self._waits(one) else None
+            day = found.due if isinstance(found, Deadline) else found
             if day and self._is_shown((day - today).days):
-                yield day, self.what if isinstance(self.what, str) else self.what(one)
+                certain = not isinstance(found, Deadline) or found.certain
+                yield day, self.what if isinstance(self.what, str) else self.what(one), certain
 
     def _is_shown(self, left: int) -> bool:
         return left <= self.ahead and (left >= 0 or self.lapses is None)
@@ -76,6 +81,7 @@ class DueRule:
     def _waits(self, one: msgspec.Struct) -> bool:
         return all(getattr(one, name) in values for name, values in self.waiting)
 
-    def _day(self, one: msgspec.Struct, context: object) -> dt.date | None:
+    def _day(self, one: msgspec.Struct, context: object) -> dt.date | Deadline | None:
+        found: dt.date | Deadline | None
         found = getattr(one, self.day) if isinstance(self.day, str) else self.day(one, context)
-        return found.due if isinstance(found, Deadline) else found
+        return found

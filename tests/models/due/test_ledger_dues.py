@@ -157,3 +157,16 @@ def test_a_record_without_a_name_says_so(unit: Workspace) -> None:
     with unit.read() as connection:
         found = list(ledger_dues(connection, "A01", BasicContext({}, JUNE)))
     assert [due.title for due in found] == ["（没有案号）"]
+
+
+def test_a_day_that_rests_on_no_arranged_holidays_says_so(unit: Workspace) -> None:
+    put(unit, "disclosure", kind="依申请公开", title="方案", received_on="2090-06-01")
+    put(unit, "complaint", about="扰民", due="2090-06-30")
+    put(unit, "case", number="1号", advice=[{"kind": "规范性文件司法建议", "received_on": "2090-06-01"}])
+    with unit.read() as connection:
+        found = [due.title for due in ledger_dues(connection, "A01", BasicContext({}, dt.date(2090, 6, 1)))]
+    assert sorted(found) == [
+        "1号（暂按周末和法定节日计算）",
+        "扰民",
+        "方案（暂按周末和法定节日计算）",
+    ]

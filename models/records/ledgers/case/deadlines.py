@@ -124,7 +124,7 @@ DUES = (
     DueRule("开庭（负责人出庭）", "on", rows="hearings", lapses=0, ahead=AT_ONCE),
     DueRule(
         lambda advice: f"回复{advice.kind or '建议'}",
-        advice_due,
+        advice_deadline,
         "received_on",
         waiting=(("replied_on", EMPTY),),
         rows="advice",
