@@ -50,11 +50,15 @@ def _check_struct(
         value = getattr(values, field.name)
         code = f"{prefix}.{field.name}"
         if value in (None, "", ()):
-            if field.spec.required:
+            if field.spec.required and not _is_spared(field, values):
                 yield error(field.name, f"{code}.required", f"{field.label}没有填，请补填。")
             continue
         for check in checks:
             yield from check(field, code, value, context)
+
+
+def _is_spared(field: BoundField, values: msgspec.Struct) -> bool:
+    return any(getattr(values, name) in some for name, some in field.spec.spared)
 
 
 @cache

@@ -51,6 +51,7 @@ class Field:
         label: What people read, on screen, on paper and as a workbook head.
         also: Other names that offices give it in their tables, blanks between them (docs/workbooks.md).
         required: 校验 reports an error while it is empty (saving a draft is always possible).
+        spared: Fields of the record, each with the values with which this one is not required.
         choices: Code table; the kind becomes CHOICE.
         spelled: Other ways in which offices write the choices in their tables, each with the choice it means.
         tones: The choices that stand for a state, each with its tone.
@@ -76,6 +77,7 @@ class Field:
     _: KW_ONLY
     also: str = ""
     required: bool = False
+    spared: tuple[tuple[str, tuple[str, ...]], ...] = ()
     choices: tuple[str, ...] = ()
     spelled: Mapping[str, str] = field(default_factory=dict, hash=False)
     tones: Tones = field(default_factory=dict, hash=False)

@@ -236,7 +236,9 @@ def _conditions(ledger: Ledger, query: ListQuery, *, plus: str = "") -> tuple[li
         conditions.append("t.uid IN (SELECT uid FROM remark WHERE ledger = ? AND done = 0)")
         values.append(ledger.id)
     if query.incomplete:
-        conditions.append(_incomplete(ledger))
+        lacks, spared = _incomplete(ledger)
+        conditions.append(lacks)
+        values += spared
     if query.proxy is not None:
         conditions.append(proxy.CONDITION if query.proxy else f"NOT {proxy.CONDITION}")
     return conditions, values
@@ -255,9 +257,17 @@ def _among(ledger: Ledger, query: ListQuery) -> Iterator[tuple[str, list[object]
         yield cell, [f"$.{part}", *([] if since is None else [since])]
 
 
-def _incomplete(ledger: Ledger) -> str:
-    lacks = [f"t.{column_name(field)} IS NULL" for field in ledger.fields if field.spec.required]
-    return f"({' OR '.join(lacks)})" if lacks else "0"
+def _incomplete(ledger: Ledger) -> tuple[str, list[object]]:
+    lacks, values = [], list[object]()
+    for field in ledger.fields:
+        if field.spec.required:
+            spared = "".join(
+                f" AND IFNULL({_column(ledger, name)}, '') NOT IN (SELECT value FROM json_each(?))"
+                for name, _ in field.spec.spared
+            )
+            lacks.append(f"t.{column_name(field)} IS NULL{spared}")
+            values += [json.dumps(some) for _, some in field.spec.spared]
+    return f"({' OR '.join(lacks)})" if lacks else "0", values
 
 
 def _contains(ledger: Ledger, name: str, part: str) -> tuple[str, str]:

@@ -44,6 +44,21 @@ def test_good_records(ledger_id: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("change", "required"),
+    [
+        ({}, True),
+        ({"instance": "诉前调解"}, False),
+        ({"instance": "再审审查", "role": "再审被申请人"}, False),
+        ({"instance": "再审", "role": "再审被申请人"}, True),
+        ({"instance": "二审", "role": "上诉人"}, False),
+        ({"instance": "二审", "role": "被上诉人"}, True),
+    ],
+)
+def test_nobody_need_say_when_what_may_never_come_was_served(change: dict[str, str], required: bool) -> None:
+    assert bool(found("case", {**CASE, **change, "served_on": None})) is required
+
+
+@pytest.mark.parametrize(
     ("ledger_id", "change", "level", "code"),
     [
         ("person", {"name": None}, "error", "person.name.required"),

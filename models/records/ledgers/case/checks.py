@@ -9,7 +9,16 @@ from itertools import pairwise
 from models.records.finding import Finding, error, warning
 from models.records.ledger import Context
 from models.records.ledgers.case.chain import chain_of, course_to, earlier, is_appealed, legal_effect
-from models.records.ledgers.case.codes import FIRST, HEARING, INSTANCES, LOST, RETRIAL_ADVICE, SIMPLE
+from models.records.ledgers.case.codes import (
+    FIRST,
+    HEARING,
+    INSTANCES,
+    LOST,
+    OPPOSED,
+    RETRIAL_ADVICE,
+    REVIEW,
+    SIMPLE,
+)
 from models.records.ledgers.case.deadlines import advice_deadline, answer_deadline, appeal_deadline
 from models.records.ledgers.case.record import Case, Hearing
 from models.records.local_law import cited, with_clause
@@ -77,6 +86,13 @@ def check_order(case: Case, _uid: str, context: Context) -> Iterable[Finding]:
             "case.effective_order",
             f"生效日期{case.effective_on}早于裁判日期{case.judged_on}，请改正其中一个。",
         )
+
+
+def check_served(case: Case, _uid: str, _context: Context) -> Iterable[Finding]:
+    """The opinion in 再审审查 hangs on the day the copy came; the court need not send one (2018解释第一百一十一条)."""
+    if case.instance == REVIEW and case.role == OPPOSED and not case.served_on:
+        message = "没有填签收日期，不计算书面意见的期限：收到再审申请书副本的请补填，法院没有发送的请说明。"
+        yield warning("served_on", "case.unserved", message)
 
 
 def check_answer(case: Case, _uid: str, context: Context) -> Iterable[Finding]:
@@ -249,6 +265,7 @@ CHECKS = (
     check_number,
     check_chain,
     check_order,
+    check_served,
     check_answer,
     check_evidence,
     check_outcome,

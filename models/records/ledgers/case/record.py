@@ -14,6 +14,8 @@ from models.records.ledgers.case.codes import (
     ACT_KINDS,
     ADVICE_KINDS,
     AGENT_KINDS,
+    APPELLANT,
+    APPLICANT,
     DOCUMENT_KINDS,
     FIELDS,
     INSTANCES,
@@ -24,6 +26,7 @@ from models.records.ledgers.case.codes import (
     ORGAN_KINDS,
     PLAINTIFF_KINDS,
     PROCEDURES,
+    REVIEW,
     ROLES,
     SESSION_KINDS,
     SUITS,
@@ -326,8 +329,10 @@ class Case(ProvingRecord, frozen=True, kw_only=True):
             "签收日期",
             also="签收时间 应诉通知书签收日期 收到应诉通知书日期 收到应诉通知书时间 收到应诉通知日期 收到应诉通知时间",
             required=True,
+            spared=(("instance", (REVIEW, MEDIATION_FIRST)), ("role", (APPELLANT, APPLICANT))),
             group="答辩",
-            help="签收应诉通知书和起诉状副本的日期，答辩期限从它算起。",
+            help="签收应诉通知书和起诉状副本的日期，答辩期限从它算起；诉前调解、没有收到副本的再审审查和本单位上诉、"
+            "申请再审的可以不填。",
         ),
     ] = None
     answered_on: Annotated[

@@ -131,6 +131,9 @@ def test_fill(typed: dict[str, object], filled: dict[str, object]) -> None:
     assert fill(typed) == filled
 
 
+REVIEWED = {"number": "（2020）豫行申1号", "instance": "再审审查", "role": "再审被申请人"}
+
+
 @pytest.mark.parametrize(
     ("change", "found"),
     [
@@ -139,6 +142,8 @@ def test_fill(typed: dict[str, object], filled: dict[str, object]) -> None:
         ({"number": "（2020）豫0191行辖1号"}, {"case.other_stage"}),
         ({"number": "（2020）豫0191行诉前调1号", "instance": "诉前调解"}, {"case.mediation"}),
         ({"number": "（2020）豫01行申1号", "instance": "再审"}, {"case.instance", "case.no_previous"}),
+        ({**REVIEWED, "served_on": None}, {"case.unserved", "case.no_previous"}),
+        ({**REVIEWED, "served_on": "2020-09-18"}, {"case.no_previous"}),
         ({"year": 2019}, {"case.year"}),
         ({"instance": "二审", "number": "（2020）豫01行终1号", "role": "上诉人"}, {"case.no_previous"}),
         ({"previous": "u"}, {"case.circle"}),

@@ -196,3 +196,10 @@ def test_only_some_records_are_listed(filled: Workspace, query: dict[str, Any], 
         uids = [*rows.scalars(), "nobody"]
         assert listing.count_rows(connection, TRAINING, ListQuery(uids=(*uids, *uids), **query)) == len(expected)
     assert "".join(titles(filled, uids=tuple(uids + uids), **query)) == expected
+
+
+def test_what_need_not_be_filled_in_is_not_incomplete(filled: Workspace) -> None:
+    suit = {"court": "法院", "plaintiffs": "甲", "defendants": "乙", "act": "处罚", "role": "被告"}
+    for number, instance in (("一审", "一审"), ("诉前", "诉前调解"), ("没有审级", None)):
+        put(filled, "case", **suit, number=number, instance=instance)
+    assert sorted(titles(filled, "case", unit="A01", incomplete=True)) == ["一审", "没有审级"]
