@@ -130,6 +130,8 @@ class CalendarDay(Clause, frozen=True, kw_only=True, omit_defaults=True, rename=
 
 REPORT_PARTS = ("举措成效", "不足原因", "第一责任人", "下年安排", "其他情况")
 """The parts of the annual report (厅字〔2019〕28号), in the order in which it names them."""
+ENFORCEMENT_STYLES = ("浙江", "山西", "广东")
+"""Styles of the yearly statistics of enforcement, named after where each was seen (docs/yearly_tables.md)."""
 
 
 class WorkKind(
@@ -183,6 +185,7 @@ class PlaceProfile(
         "work": "工作类别",
         "bounds": "数量上限",
         "report_parts": "年度报告顺序",
+        "enforcement_style": "执法年报样式",
     },
 ):
     """Everything that one place, with the places above it, adds to national law.
@@ -200,6 +203,7 @@ class PlaceProfile(
         categories: What the kinds of units are called in a roster.
         work: Kinds of work beside those that come with the program; one of the same name replaces it.
         report_parts: Parts of the annual report that come first here, in this order (`REPORT_PARTS`).
+        enforcement_style: Which of `ENFORCEMENT_STYLES` the offices here hand in; "" where nobody said.
         bounds: What is asked about beyond it, otherwise than declared.
     """
 
@@ -215,6 +219,7 @@ class PlaceProfile(
     categories: tuple[str, ...] = ()
     work: tuple[WorkKind, ...] = ()
     report_parts: tuple[str, ...] = ()
+    enforcement_style: str = ""
     bounds: tuple[CountBound, ...] = ()
 
     def rule(self, about: Question) -> LocalRule | None:
@@ -230,6 +235,11 @@ class PlaceProfile(
     def numbers(self) -> Mapping[str, str]:
         """How the numbers of certificates look, by kind."""
         return {kind.name: kind.pattern for kind in self.certificates if kind.pattern}
+
+    @property
+    def report_order(self) -> tuple[str, ...]:
+        """All parts of the annual report, as they follow each other here."""
+        return tuple(dict.fromkeys((*self.report_parts, *REPORT_PARTS)))
 
     @property
     def certificate_kinds(self) -> tuple[str, ...]:

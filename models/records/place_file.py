@@ -14,7 +14,15 @@ import msgspec
 from models.errors import FazhiError
 from models.records.count_bounds import bound_faults
 from models.records.ledgers.work import ASKED, COUNTS
-from models.records.place import BARRABLE, REPORT_PARTS, LocalRule, LostDefinition, PlaceProfile, Question
+from models.records.place import (
+    BARRABLE,
+    ENFORCEMENT_STYLES,
+    REPORT_PARTS,
+    LocalRule,
+    LostDefinition,
+    PlaceProfile,
+    Question,
+)
 from models.rules.lost_case import READABLE
 from models.rules.number_pattern import pattern_fault
 from models.rules.terms import LONGEST, TERMS
@@ -93,6 +101,8 @@ def _faults(place: PlaceProfile) -> Iterator[str]:
     yield from _work_faults(place)
     if strange := [one for one in place.report_parts if one not in REPORT_PARTS]:
         yield f"年度报告顺序里不能写{'、'.join(strange)}，能写的是{'、'.join(REPORT_PARTS)}"
+    if place.enforcement_style not in ("", *ENFORCEMENT_STYLES):
+        yield f"执法年报样式不能写{place.enforcement_style}，能写的是{'、'.join(ENFORCEMENT_STYLES)}"
     yield from bound_faults(place)
     yield from (
         f"日历里“{one.what}”的月日“{one.on}”要写成12-20的样子" for one in place.calendar if not is_month_day(one.on)

@@ -43,7 +43,7 @@ def make(workspace: Workspace, request: FormRequest) -> list[Paper]:
         PLANNED: (f"{year + 1}年推进法治政府建设的主要安排", _plans),
         ELSE: ("其他需要报告的情况", _others),
     }
-    order = dict.fromkeys((*facts.books.place.report_parts, *REPORT_PARTS))
+    order = facts.books.place.report_order
     blocks = (
         address_paragraph(Gap("主送机关"), "："),
         paragraph(f"现将{office}{year}年法治政府建设情况报告如下。", Gap("统领全篇的一段话：指导思想和总的评价")),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
+from models.records.place import ENFORCEMENT_STYLES
 from models.store.base.workspace import Workspace
 from reports.base.sheet import Row
 from reports.figures.counted import Counted, counted_row, together
@@ -36,10 +37,11 @@ from reports.layouts.layout import Layout, parts_of, shipped_layout
 from reports.layouts.layout_choice import layout_in_force
 
 CERTIFIED = "certified"
+_ZHEJIANG, _SHANXI, _GUANGDONG = ENFORCEMENT_STYLES
 STYLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "zhejiang": ("浙江", (PENALTY, LICENCE, COERCION, OTHERS, CERTIFIED)),
-    "shanxi": ("山西", (PENALTY, LICENCE, COERCION, OTHERS)),
-    "guangdong": ("广东", (LICENCE, PENALTY, COERCION, LEVY, REQUISITION, INSPECTION)),
+    "zhejiang": (_ZHEJIANG, (PENALTY, LICENCE, COERCION, OTHERS, CERTIFIED)),
+    "shanxi": (_SHANXI, (PENALTY, LICENCE, COERCION, OTHERS)),
+    "guangdong": (_GUANGDONG, (LICENCE, PENALTY, COERCION, LEVY, REQUISITION, INSPECTION)),
 }
 """Whose style it is, and its tables in order."""
 
@@ -124,7 +126,7 @@ FORMS = tuple(
         partial(make, style),
         note=f"处罚、许可、强制等各表，{whose}公开的样式；数字取自年报数字和逐件登记的决定，没有填的不编。",
         layouts=tuple(layout_id(style, table) for table in tables),
-        one_style=True,
+        style=whose,
     )
     for style, (whose, tables) in STYLES.items()
 )

@@ -104,6 +104,6 @@ FORMS = (
         "both",
         make,
         note="在岗执法人员的照片、证件和换发情况；照片取自执法人员台账的佐证材料。",
-        letter=True,
+        album=True,
     ),
 )

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from models.errors import FazhiError
+from models.records.office import place_of
 from models.store.base.workspace import Workspace
+from models.store.records.documents import issue_of_year
 from reports.base.sheet import Sheet
 from reports.forms import forms, make_form
 from reports.layouts.form import FormRequest
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
     from reports.paper.batch import BatchPart
     from reports.paper.fonts import FontSet
 
-STYLES = "同一张报表有几种样式，请把上级要求的那一种单独打印出来"
+STYLES = "同一张报表有几种样式，地方规定里没有选定执法年报样式，请把上级要求的那一种单独打印出来"
+ALBUM = "照片单独成册，请单独打印"
 
 
 @dataclass(frozen=True)
@@ -40,16 +43,19 @@ def year_forms(workspace: Workspace, request: FormRequest) -> YearForms:
     """Fill in the year's forms in the registry's order; letters to units are no forms of the year.
 
     Registers without records are left out too: nobody binds a dozen empty pages. So is what comes in several styles:
-    which of them is asked for the office knows.
+    the one that the place asks for is bound, none where nobody said which. Photos are an album of their own.
     """
     sheets: list[Sheet] = []
     left_out: list[LeftOut] = []
     empty: list[str] = []
+    with workspace.read() as connection:
+        style = place_of(issue_of_year(connection, request.year)).enforcement_style
     for form in forms().values():
-        if form.letter or not form.open_to(centre=workspace.is_centre):
+        not_asked_for = form.style and style and form.style != style
+        if form.letter or not_asked_for or not form.open_to(centre=workspace.is_centre):
             continue
-        if form.one_style:
-            left_out.append(LeftOut(form.label, STYLES))
+        if form.album or (form.style and not style):
+            left_out.append(LeftOut(form.label, ALBUM if form.album else STYLES))
             continue
         try:
             sheet = make_form(workspace, form.id, request)

@@ -68,7 +68,8 @@ class Form:
         note: One sentence for the menu: what it shows.
         layouts: Ids of the layouts it is printed by; () for one of the form's own id.
         letter: It is no form of the year, but a letter to each unit concerned, or what is still to be done.
-        one_style: It is one of several styles of the same report, of which an office hands in the one asked of it.
+        style: Which of several styles of the same report it is: an office hands in the one that its place asks for.
+        album: It is bound by itself and not into the year's book, for its pictures are read one by one.
         whole_year: Its figures are those of a whole year, and there are none of a part of it.
         own: The program's layout, for forms that follow from a declaration and have no file.
     """
@@ -81,7 +82,8 @@ class Form:
     note: str = ""
     layouts: tuple[str, ...] = ()
     letter: bool = False
-    one_style: bool = False
+    style: str = ""
+    album: bool = False
     whole_year: bool = False
     own: Callable[[], Layout] | None = None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from models.store.base.workspace import Workspace
@@ -11,6 +12,7 @@ from reports.figures.missing_reports import NobodyToUrgeError
 from reports.forms import FormRequest, forms, make_form
 from ui.demo.example import Example
 from ui.demo.roster import own_office
+from ui.rendering.small_pictures import SmallPictures
 
 
 def print_forms(
@@ -33,12 +35,14 @@ def print_forms(
     wanted = [form for form in forms().values() if form.open_to(centre=workspace.is_centre)]
     chosen = [form for form in wanted if only is None or form.id in only]
     made = 0
-    for form in chosen:
-        try:
-            sheet = make_form(workspace, form.id, request)
-        except NobodyToUrgeError:
-            continue
-        made += 2
-        write_pdf(sheet, folder / f"{form.label}.pdf")
-        write_workbook(sheet, folder / f"{form.label}.xlsx")
+    with SmallPictures() as pictures:
+        request = replace(request, picture=pictures.picture)
+        for form in chosen:
+            try:
+                sheet = make_form(workspace, form.id, request)
+            except NobodyToUrgeError:
+                continue
+            made += 2
+            write_pdf(sheet, folder / f"{form.label}.pdf")
+            write_workbook(sheet, folder / f"{form.label}.xlsx")
     return made

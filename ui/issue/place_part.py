@@ -14,6 +14,7 @@ from models.records.place_file import place_text, read_place
 from models.records.shipped_places import shipped_files
 from models.small_file import read_small
 from ui.base.session import Session
+from ui.issue.place_reports import ReportsTable
 from ui.issue.place_tables import (
     BoundsTable,
     CalendarTable,
@@ -49,7 +50,7 @@ class PlacePart(IssuePart):
         self.about, self.note = prose("", "warning"), prose("", "soft")
         self.rules, self.kinds, self.lost = RulesTable(session), KindsTable(session), LostTable(session)
         self.terms, self.calendar, self.work = TermsTable(session), CalendarTable(session), WorkTable(session)
-        self.bounds = BoundsTable(session)
+        self.bounds, self.reports = BoundsTable(session), ReportsTable(session)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self._assemble()
@@ -63,6 +64,7 @@ class PlacePart(IssuePart):
             self.calendar,
             self.work,
             self.bounds,
+            self.reports,
         )
         self.tables: dict[str, PlaceTable[Any]] = {
             "条文": self.rules,
@@ -72,6 +74,7 @@ class PlacePart(IssuePart):
             "日历": self.calendar,
             "工作类别": self.work,
             "数量上限": self.bounds,
+            "年度报告": self.reports,
         }
         for label, table in self.tables.items():
             self.tabs.addTab(table, label)

@@ -2,12 +2,13 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pypdfium2
 import pytest
 
 from models.records.registry import ledger
 from models.store.base.workspace import CENTRE, Office, Workspace, create_workspace
-from models.store.records import records
+from models.store.records import documents, records
 from reports.forms import forms
 from reports.forms.year_book import print_year, year_forms
 from reports.layouts.form import FormRequest
@@ -19,21 +20,36 @@ from tests.reports.worked import worked_centre, worked_unit
 REQUEST = FormRequest(year=2020, today=TODAY, operator="王经办")
 
 
-STYLES = [one.label for one in forms().values() if one.one_style]
+APART = [one.label for one in forms().values() if one.style or one.album]
 
 
-@pytest.mark.parametrize(("made", "left_out"), [(worked_centre, STYLES), (worked_unit, [*STYLES, "报送单"])])
+@pytest.mark.parametrize(("made", "left_out"), [(worked_centre, APART), (worked_unit, [*APART, "报送单"])])
 def test_the_year_is_every_form_and_the_charts(
     tmp_path: Path, made: Callable[[Path], Workspace], left_out: list[str]
 ) -> None:
     workspace = made(tmp_path)
     found = year_forms(workspace, REQUEST)
-    bound = [one for one in forms().values() if not (one.letter or one.one_style)]
+    bound = [one for one in forms().values() if not (one.letter or one.label in APART)]
     mine = [one.id for one in bound if one.open_to(centre=workspace.is_centre)]
     empty = {one.id for one in forms().values() if one.label in found.empty}
     assert {sheet.form_id for sheet in found.sheets} == {*mine, "charts"} - {"submission-sheet"} - empty
     assert found.sheets[-1].form_id == "charts"
     assert [one.label for one in found.left_out] == left_out
+    workspace.close()
+
+
+def test_the_style_that_the_place_asks_for_is_bound(tmp_path: Path) -> None:
+    workspace = worked_unit(tmp_path)
+    with workspace.write("王经办") as tx:
+        kept = documents.issue_of_year(tx.connection, REQUEST.year)
+        assert kept
+        place = msgspec.structs.replace(kept.profile, enforcement_style="山西")
+        documents.save_document(tx, documents.ISSUE, kept.number, msgspec.structs.replace(kept, place=place))
+    found = year_forms(workspace, REQUEST)
+    assert {sheet.form_id for sheet in found.sheets if sheet.form_id.startswith("enforcement-")} == {
+        "enforcement-shanxi"
+    }
+    assert [one.label for one in found.left_out] == ["执法人员照片册", "报送单"]
     workspace.close()
 
 

@@ -3,6 +3,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from models.merge.intake import merge_all
 from models.merge.outcome import PackageOutcome, PackageState
@@ -150,6 +152,13 @@ def test_the_slack_unit_scores_less(demo: Demo) -> None:
 def test_every_form_is_printed(demo: Demo, ending: str) -> None:
     printed = {path.name for path in demo.told.places.forms.rglob(f"*{ending}")}
     assert printed == {f"{form.label}{ending}" for form in forms().values() if form.id != "urging-letter"}
+
+
+def test_the_album_shows_photos_and_not_their_names(demo: Demo) -> None:
+    printed = sorted(demo.told.places.forms.rglob("执法人员照片册.pdf"))
+    drawn = [[one for page in PdfDocument(path) for one in page.get_objects([FPDF_PAGEOBJ_IMAGE])] for path in printed]
+    assert len(drawn) == 3
+    assert all(drawn)
 
 
 def test_the_summary_names_every_place(demo: Demo) -> None:

@@ -8,9 +8,19 @@ from typing import Any
 
 import msgspec
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from models.records.place import NATIONAL, CalendarDay, LocalTerm, PlaceProfile, Question, WorkKind
+from models.records.place import (
+    ENFORCEMENT_STYLES,
+    NATIONAL,
+    REPORT_PARTS,
+    CalendarDay,
+    LocalTerm,
+    PlaceProfile,
+    Question,
+    WorkKind,
+)
 from models.records.place_file import place_faults, read_place
 from models.records.shipped_places import shipped_files
 from models.rules.lost_case import READABLE, OutcomeEffect, OutcomeReading
@@ -20,6 +30,7 @@ from tests.places import PROVINCIAL, ZHENGDONG
 from ui.base.session import Session
 from ui.issue.place_part import PlacePart
 
+LEADERS = REPORT_PARTS[2]
 Wait = Callable[[], None]
 
 
@@ -144,6 +155,25 @@ def test_periods_and_days_of_the_year_are_added(part: PlacePart) -> None:
     for _ in range(2):
         part.calendar.national.click()
         assert part.issue.profile.calendar == NATIONAL.calendar
+
+
+def test_parts_of_the_report_are_moved_and_its_style_chosen(part: PlacePart) -> None:
+    def moved(at: int, button: QPushButton) -> PlaceProfile:
+        part.reports.table.setCurrentIndex(part.reports.table.rows.index(at, 0))
+        button.click()
+        assert part.issue
+        return part.issue.profile
+
+    first = (LEADERS, *(one for one in REPORT_PARTS if one != LEADERS))
+    moved(2, part.reports.up)
+    assert moved(1, part.reports.up).report_parts == first
+    assert moved(0, part.reports.up).report_parts == first
+    moved(0, part.reports.down)
+    assert moved(1, part.reports.down).report_parts == ()
+    part.reports.style_box.setCurrentIndex(1)
+    part.reports.style_box.activated.emit(1)
+    assert part.issue
+    assert part.issue.profile.enforcement_style == ENFORCEMENT_STYLES[0]
 
 
 def test_name_chain_and_categories_are_typed_above(part: PlacePart) -> None:
