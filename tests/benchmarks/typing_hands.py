@@ -26,12 +26,17 @@ class Keyboard:
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN) -> None:
         """One key or chord, and whatever it sets off."""
         self.keys += 1
+        self._stay_active()
         QTest.keyClick(self._target(), key, modifier)
+        self._stay_active()
+        self.settle()
+
+    def _stay_active(self) -> None:
+        """Where nothing manages windows (offscreen, bare Xvfb), none is active once a list has closed, now or late."""
+        QApplication.processEvents()
         if not self.window.isActiveWindow():
-            # Where nothing manages windows (offscreen, bare Xvfb), none is active once a list has closed.
             self.window.activateWindow()
             QApplication.processEvents()
-        self.settle()
 
     def write(self, text: str) -> None:
         """Text; Chinese comes as from an input method."""
