@@ -26,7 +26,8 @@ import sys
 import tempfile
 import time
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -127,6 +128,20 @@ def is_usable(python: Path) -> bool:
     return python.exists() and subprocess.run(command, capture_output=True, cwd=ROOT, check=False).returncode == 0
 
 
+@contextmanager
+def alone() -> Iterator[None]:
+    """Wait while another run of this file installs: what it did is then not done again. Windows has no such lock."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    with Path(__file__).open("rb") as mine:
+        fcntl.flock(mine, fcntl.LOCK_EX)
+        yield
+
+
+@alone()
 def install(lock: str) -> None:
     """Install what a lock file names and nothing of another digest, unless exactly this was installed before."""
     make_venv()
@@ -148,6 +163,7 @@ def digest_of(lock: str) -> str:
     return hashlib.sha256(sys.version.encode() + (ROOT / lock).read_bytes()).hexdigest()
 
 
+@alone()
 def install_system(packages: Sequence[str]) -> None:
     """Install what is missing of Debian's packages; where that cannot be done, say what to install and go on."""
     if WINDOWS or not shutil.which("dpkg-query"):

@@ -52,6 +52,16 @@ def test_what_is_installed_is_not_installed_again(fresh: Path) -> None:
         bootstrap.install("requirements.lock")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no flock, and nothing starts two there")
+def test_two_at_once_install_one_after_the_other() -> None:
+    code = "import bootstrap\nwith bootstrap.alone(): print('now')"
+    with bootstrap.alone():
+        other = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        with pytest.raises(subprocess.TimeoutExpired):
+            other.communicate(timeout=2)
+    assert other.communicate()[0] == "now\n"
+
+
 @pytest.mark.parametrize("argv", [[], ["dance"], ["test", "twice"]])
 def test_wrong_usage(argv: list[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
