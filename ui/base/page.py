@@ -44,6 +44,10 @@ class Page(QWidget):
         """What the page itself holds that could not be written, tried once more; its forms are asked apart."""
         return {}
 
+    def take_back(self) -> bool:
+        """Ctrl+Z: put back what was typed and is not saved; False where nothing was."""
+        return False
+
     def search(self) -> None:
         """Ctrl+F: put the cursor into the search box."""
 

@@ -111,8 +111,8 @@ def run_take_back(args: argparse.Namespace) -> int:
     with opened(args) as workspace:
         if args.number is not None:
             with workspace.write(operator_of(args)) as tx:
-                count = undo_steps.take_back(tx, args.number)
-            show(f"已撤销，{count}条记录恢复到以前。")
+                back = undo_steps.take_back(tx, args.number)
+            show(f"已撤销，{len(back)}条记录恢复到以前。")
             return 0
         with workspace.read() as connection:
             found = [(one, undo_steps.undo_obstacle(connection, one)) for one in undo_steps.latest_steps(connection)]

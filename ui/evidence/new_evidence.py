@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import QDir, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
 
-from models.records.ledger import Ledger
 from models.records.registry import ledger
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import CENTRE
@@ -181,7 +180,7 @@ class NewEvidence(QWidget):
         links, targets, unit = self.links(), self.table.chosen(), self.session.workspace.unit
         declared = ledger(targets[0].ledger) if targets else None
         if links and declared:
-            done = partial(self._attached, declared, len(links))
+            done = partial(self._attached, len(links))
 
             def act(tx: Transaction) -> tuple[int, int]:
                 changed = len(attach_files(tx, unit, links, targets))
@@ -189,7 +188,7 @@ class NewEvidence(QWidget):
 
             self.session.change(act, done, ledger=declared, owner=self, label="正在附上")
 
-    def _attached(self, declared: Ledger, files: int, changed: tuple[int, int]) -> None:
+    def _attached(self, files: int, changed: tuple[int, int]) -> None:
         records, step = changed
         if not records:
             self.session.told.emit("这些记录已经有这些文件了，没有改动。")
@@ -198,7 +197,7 @@ class NewEvidence(QWidget):
         self._look()
         self.reload()
         self.attached.emit()
-        offer_undo(self.session, declared, f"已把{files}个文件附到{records}条记录", step, self.attached.emit)
+        offer_undo(self.session, f"已把{files}个文件附到{records}条记录", step, self.attached.emit)
 
 
 def is_offered(session: Session) -> bool:

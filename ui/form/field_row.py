@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QGridLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.check.answers import can_be_explained
 from models.check.record import TYPED, ComputedValue
@@ -83,7 +91,21 @@ class FieldRow(QObject):
             self._leave()
         elif kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in ENTER:
             return self._enter(watched, event)
+        elif kind is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            return self._leaves_undo(watched, event)
         return False
+
+    def _leaves_undo(self, watched: QObject, event: QKeyEvent) -> bool:
+        """Ctrl+Z with nothing typed since the cursor came is not for the field: what was done before is taken back."""
+        line = watched.lineEdit() if isinstance(watched, QComboBox) else watched
+        if isinstance(line, QPlainTextEdit):
+            idle = not line.document().isUndoAvailable()
+        else:
+            idle = isinstance(line, QLineEdit) and not line.isUndoAvailable()
+        if not (idle and event.matches(QKeySequence.StandardKey.Undo)):
+            return False
+        event.ignore()
+        return True
 
     def _move(self, before: QWidget | None, now: QWidget | None) -> None:
         """The cursor went from one widget to another: it may have come into the field, or left it."""

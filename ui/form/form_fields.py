@@ -248,11 +248,11 @@ class FormFields(QScrollArea):
         return next((row for row in rows if row.editor.raw() != row.loaded and row.editor.problem()), None)
 
     def go_to(self, name: str) -> None:
-        """Put the cursor into a field."""
+        """Put the cursor into a field, what stands in a line selected as Tab does it: what is typed takes its place."""
         row = self._rows.get(name) or self.rows[name]
         row.show_when_asked(asked=True)
         editor = row.editor
-        editor.setFocus()
+        editor.setFocus(Qt.FocusReason.TabFocusReason)
         self.ensureWidgetVisible(editor, 0, 60)
 
     def go_first(self) -> None:

@@ -9,14 +9,15 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QLineEdit, QWidget
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from models.records.bounds import LONG_TEXT, is_amount
 from models.records.field import BoundField
 from models.rules.dates import date_fault, day_example, read_date
 from ui.base.text_box import TextBox
 from ui.base.theme import SPACE
+from ui.form.day_popup import DayPopup
 from ui.form.editor import Editor
 from ui.kit.labels import small_button
 
@@ -161,7 +162,7 @@ class DateEditor(LineEditor):
         self.button.clicked.connect(self._choose)
         self._layout.addWidget(self.button)
         self._layout.addStretch(1)
-        self._calendar: QCalendarWidget | None = None
+        self._calendar: DayPopup | None = None
 
     def _read(self, text: str) -> Any:
         day = read_date(text)
@@ -182,13 +183,11 @@ class DateEditor(LineEditor):
 
     def _choose(self) -> None:
         if self._calendar is None:
-            self._calendar = QCalendarWidget(self)
-            self._calendar.setWindowFlag(Qt.WindowType.Popup)
+            self._calendar = DayPopup(self)
             self._calendar.clicked.connect(self._take)
+            self._calendar.activated.connect(self._take)
         day = self.value() or self._today().isoformat()
-        self._calendar.setSelectedDate(QDate.fromString(day, Qt.DateFormat.ISODate))
-        self._calendar.move(self.line.mapToGlobal(QPoint(0, self.line.height())))
-        self._calendar.show()
+        self._calendar.open_at(self.line, QDate.fromString(day, Qt.DateFormat.ISODate))
 
     def _take(self, day: QDate) -> None:
         if self._calendar:

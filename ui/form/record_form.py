@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -25,11 +24,13 @@ from ui.form.draft_keeper import DraftKeeper
 from ui.form.form_fields import FormFields, form_title, starting_values
 from ui.form.form_panels import ExplainLine, HelpStrip, HistoryPanel
 from ui.form.origin_line import OriginLine
+from ui.form.typed_steps import TypedSteps
 from ui.kit.banner import Banner
 from ui.kit.elided_label import ElidedLabel
 from ui.kit.history import record_versions, restore_version
 from ui.kit.labels import column, main_button, row, small_button
 from ui.kit.tab_order import put_stop_before
+from ui.kit.taking_back import offer_undo, save_number
 
 CHECK_AFTER, DRAFT_AFTER, DRAFT_WITHIN = 350, 1_000, 100
 """Milliseconds after the last key, after the first one that no draft holds, and that the next field waits for it."""
@@ -62,7 +63,7 @@ class RecordForm(QWidget):
         self.banner, self.head, self.state, self.origin = Banner(), ElidedLabel(), Label(), OriginLine()
         self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER)
         self._draft = QTimer(self, singleShot=True, interval=DRAFT_AFTER)
-        self._drafts = DraftKeeper(session, ledger)
+        self._drafts, self._typed = DraftKeeper(session, ledger), TypedSteps()
         self.unsaved: dict[int, FormDraft] = {}
         """What could not be written and is no longer in the fields, by what was shown."""
         self._under_way = 0
@@ -83,7 +84,7 @@ class RecordForm(QWidget):
         self.save_button.setToolTip("Ctrl+S")
         self.history_button = small_button("历史", "谁在什么时候改了什么，恢复到以前的版本（Ctrl+H）")
         self.above, self.below = small_button("↑", "上一条（Ctrl+↑）"), small_button("↓", "下一条（Ctrl+↓）")
-        self.undo_button = small_button("放弃修改", "回到上次保存的内容（Esc）")
+        self.undo_button = small_button("放弃修改", "回到上次保存的内容，可以撤销（Ctrl+Z）")
         self.delete_button = small_button("删除", "移到回收站，可以撤销")
         self._top = top = row(self.head, self.state, None, self.history_button, self.above, self.below)
         top.setContentsMargins(SPACE, 0, SPACE, 0)
@@ -122,6 +123,7 @@ class RecordForm(QWidget):
         self.history_button.clicked.connect(self.show_history)
         self.history.closed.connect(self.hide_history)
         self.history.wanted.connect(self._go_back)
+        self.session.records_changed.connect(self._react)
         self._check.timeout.connect(self._judge)
         self._draft.timeout.connect(self._keep_draft)
 
@@ -144,6 +146,7 @@ class RecordForm(QWidget):
         self._entry, self.uid = entry, entry.uid if entry else ""
         self.fields.show_values(values, touched=entry is not None)
         self._base = self.fields.values()
+        self._typed.begin(self._base)
         self._draft.stop()
         self.banner.hide()
         self.origin.show_entry(self.session.workspace, self.ledger, entry)
@@ -179,6 +182,8 @@ class RecordForm(QWidget):
             if given == self._base.get(name):
                 self._base = {**self._base, name: held}
         self._base = {name: value for name, value in self._base.items() if value is not None}
+        if not self.is_dirty:
+            self._typed.begin(self._base)
 
     # While typing
 
@@ -195,6 +200,7 @@ class RecordForm(QWidget):
 
     def _left(self) -> None:
         self._fill()
+        self._typed.note(self.fields.values())
         self._keep_draft()
         self.session.jobs.let_write(DRAFT_WITHIN)  # whatever comes now, no more than one field is lost
 
@@ -264,10 +270,10 @@ class RecordForm(QWidget):
         if self.uid:
             self.delete_wanted.emit(self.uid)
 
-    def save(self, *, and_new: bool = False, told: str = "", undo: Callable[[], None] = lambda: None) -> bool:
+    def save(self, *, and_new: bool = False, told: str = "") -> bool:
         """Begin to save what was typed; False where something cannot be read, which is shown.
 
-        Once it is written, and not before, what was done is `told` with `undo` on offer.
+        Once it is written, and not before, what was done is `told` with 撤销 on offer.
         """
         if self.read_only:
             return True
@@ -281,8 +287,7 @@ class RecordForm(QWidget):
         if not self.is_dirty:
             self.session.told.emit("没有需要保存的改动。")
             return True
-        offer = (told, undo) if told else None
-        self._send(and_new=and_new, offer=offer)
+        self._send(and_new=and_new, told=told)
         return True
 
     @property
@@ -296,34 +301,36 @@ class RecordForm(QWidget):
         in_view = self.is_dirty and self.fields.first_problem() is None
         return [*self.unsaved.values(), *([FormDraft(self.uid, self.fields.values())] if in_view else [])]
 
-    def _send(self, *, and_new: bool, offer: tuple[str, Callable[[], None]] | None) -> None:
+    def _send(self, *, and_new: bool, told: str) -> None:
         number, uid, values = self._shown, self.uid, self.fields.values()
         changes = {name: values.get(name) for name in self.fields.names if values.get(name) != self._base.get(name)}
         self._draft.stop()
         self._base = values
+        self._typed.begin(values)
         self._under_way += 1
         unit = self.session.unit
 
-        def act(tx: Transaction) -> Entry:
+        def act(tx: Transaction) -> tuple[Entry, int]:
             self._drafts.forget(tx)
             known = uid or self._made.get(number)
             entry = records.save(tx, self.ledger, unit, changes if known else values, known)
             self._made = {number: entry.uid}
-            return entry
+            return entry, save_number(tx)
 
-        def done(entry: Entry) -> None:
+        def done(saved: tuple[Entry, int]) -> None:
+            entry, step = saved
             self._under_way -= 1
             if number == self._shown:
                 self._entry, self.uid = entry, entry.uid
                 self.fields.touch_all()
                 self._head()
-                self._was_saved = not offer
+                self._was_saved = not told
                 self._judge()
-            elif not offer:
+            elif not told:
                 self.session.told.emit(f"已保存“{form_title(self.ledger, entry)}”。")
             self.saved.emit(entry.uid if number == self._shown and not and_new else "")
-            if offer:
-                self.session.undoable.emit(*offer)
+            if told:
+                offer_undo(self.session, told, step)
 
         head, draft = self.head.text(), FormDraft(uid, values)
         self.session.change(
@@ -374,7 +381,7 @@ class RecordForm(QWidget):
         self.show_new()
 
     def discard(self) -> None:
-        """Go back to what was saved last; what was typed can be taken back."""
+        """Go back to what was saved last; what was typed can be taken back, also by Ctrl+Z until something is done."""
         uid, values, typed = self.uid, self.fields.values(), self.is_dirty
         if uid:
             self.show_record(uid)
@@ -382,6 +389,7 @@ class RecordForm(QWidget):
             self.show_new()
         self._drafts.drop()
         if typed:
+            self._typed.begin(self._base, values)
             shown = self._shown
             self.session.undoable.emit("已放弃没有保存的内容", lambda: self._take_back(shown, uid, values))
 
@@ -391,6 +399,25 @@ class RecordForm(QWidget):
             self.put_back(uid, values)
         else:
             self.session.refused.emit("表单里已经有别的内容，没有放回。")
+
+    def take_back(self) -> bool:
+        """Put back what the field typed last, or 放弃修改, has changed; False where nothing is left to go back to."""
+        now = self.fields.values()
+        before = None if self.read_only else self._typed.back(now)
+        if before is None:
+            return False
+        self.fields.show_values(before, touched=self.uid != "")
+        self.fields.go_to(next(name for name in self.fields.names if now.get(name) != before.get(name)))
+        self._edited()
+        return True
+
+    def close_what_is_open(self) -> bool:
+        """Esc: close what lies over or beside the fields; False where nothing does."""
+        closers = {self.history: self.hide_history, self.explain: self.explain.hide, self.help: self.help.hide}
+        close = next((act for part, act in closers.items() if part.isVisible()), None)
+        if close:
+            close()
+        return close is not None
 
     def show_help(self) -> None:
         """Help on the field with the cursor, shown or hidden."""
@@ -426,25 +453,27 @@ class RecordForm(QWidget):
     def _go_back(self, version: Entry) -> None:
         uid = self.uid
 
-        def done(_: Entry) -> None:
-            self._show_again(uid)
-            self.session.undoable.emit("已恢复到以前的版本", lambda: self._undo(uid))
+        def act(tx: Transaction) -> int:
+            restore_version(tx, self.ledger, version)
+            return save_number(tx)
 
-        self.session.change(
-            lambda tx: restore_version(tx, self.ledger, version), done, ledger=self.ledger, owner=self, label="正在恢复"
-        )
+        def done(step: int) -> None:
+            if self.uid == uid and not self.read_only:
+                self.show_record(uid)
+            offer_undo(self.session, "已恢复到以前的版本", step)
 
-    def _undo(self, uid: str) -> None:
-        self.session.change(
-            lambda tx: records.undo_last_change(tx, self.ledger, uid),
-            lambda _: self._show_again(uid),
-            ledger=self.ledger,
-            owner=self,
-        )
+        self.session.change(act, done, ledger=self.ledger, owner=self, label="正在恢复")
 
-    def _show_again(self, uid: str) -> None:
-        if self.uid == uid and not self.read_only:
-            self.show_record(uid)
+    def _react(self, ledger_id: str) -> None:
+        """The record in front was changed elsewhere (撤销, 批量修改, 导入): show it as it is now."""
+        if ledger_id != self.ledger.id or not self.uid or self.is_saving or self.is_dirty or self._entry is None:
+            return
+        with self.session.workspace.read() as connection:
+            now = records.find(connection, self.ledger, self.uid)
+        if now is None or (now.deleted and not self._entry.deleted):
+            self.show_new()
+        elif now.changed != self._entry.changed or now.vector != self._entry.vector:
+            self._show(now, now.fields)
 
     def _keep_reason(self, finding: Finding, reason: str) -> None:
         uid, unit = self.uid, self._unit()
@@ -468,12 +497,3 @@ def saved_words(findings: list[Finding]) -> str:
     parts = [f"{wrong}处必须补正（■）"] if wrong else []
     parts += [f"{asked}处请核对或说明（▲）"] if asked else []
     return f"已保存，还有{'、'.join(parts)}。" if parts else "已保存。"
-
-
-def go_to_field(page: QWidget, session: Session, finding: Finding) -> None:
-    """Show the record of a finding, and put the cursor into its field where its form is in view at once."""
-    window = page.window()
-    session.record_wanted.emit(finding.ledger, finding.uid)
-    for form in window.findChildren(RecordForm):
-        if form.isVisible() and form.uid == finding.uid and finding.field in form.fields.rows:
-            form.fields.go_to(finding.field)

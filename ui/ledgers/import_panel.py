@@ -295,7 +295,7 @@ class ImportPanel(QWidget):
                 self.session.records_changed.emit(name)
 
         tell_others()
-        offer_undo(self.session, self.ledger, done_words(done), number, tell_others)
+        offer_undo(self.session, done_words(done), number, tell_others)
         if any(one.refused for one in done.every):
             self.look()
         else:

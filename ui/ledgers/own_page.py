@@ -25,7 +25,7 @@ from ui.base.page import Page, PageSpec
 from ui.base.places import OWN
 from ui.base.session import Session
 from ui.base.theme import SPACE
-from ui.form.record_form import go_to_field
+from ui.form.finding_in_form import go_to_field
 from ui.kit.labels import column, prose, row, small_button
 from ui.kit.record_names import finding_name, item_of_title
 from ui.ledgers.shelves_page import ShelvesPage
@@ -99,6 +99,10 @@ class OwnPage(Page):
     def leave(self) -> bool:
         """Save the record being edited; False if it cannot be saved and the page should stay."""
         return self.ledgers.leave()
+
+    def take_back(self) -> bool:
+        """Put back what was typed last in the ledger in front."""
+        return self.tabs.currentIndex() == LEDGERS and self.ledgers.take_back()
 
     def search(self) -> None:
         """Put the cursor into the search box in front."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from models.records.ledger import Ledger
 from models.records.registry import ledger as ledger_with
@@ -86,6 +86,7 @@ class LedgerPane(QWidget):
         self.list.delete_wanted.connect(self.delete)
         self.form.delete_wanted.connect(lambda uid: self.delete([uid]))
         self.form.step_wanted.connect(self.list.step)
+        self.form.opened.connect(lambda uid: None if uid else self.list.deselect())
         self.form.saved.connect(self.list.reload)
         self.tools.new_wanted.connect(self.new)
         self.tools.bulk_wanted.connect(self._change_many)
@@ -113,10 +114,14 @@ class LedgerPane(QWidget):
         escape.activated.connect(self._escape)
 
     def _escape(self) -> None:
-        if self.list.isAncestorOf(self.focusWidget() or self):
+        """Close what is open, else leave the field; in the list clear what narrows it. Nothing typed is lost."""
+        popup = QApplication.activePopupWidget()
+        if popup:
+            popup.close()
+        elif self.list.isAncestorOf(self.focusWidget() or self):
             self.list.clear_filters()
-        elif self.form.is_dirty:
-            self.form.discard()
+        elif not self.form.close_what_is_open():
+            self.list.take_cursor()
 
     def import_file(self, path: Path) -> None:
         """Preview importing a workbook; nothing is written."""
@@ -159,28 +164,13 @@ class LedgerPane(QWidget):
     def new(self) -> None:
         """Start a new record; what was typed before is saved first."""
         if self.settle():
-            self.list.deselect()
             self.form.start_new()
 
     def settle(self) -> bool:
         """Save what is typed, with 撤销 on offer; False where it cannot be read."""
         if not self.form.is_dirty:
             return True
-        uid, title = self.form.uid, self.form.head.text()
-        told = f"已保存“{title}”的修改" if uid else ""
-        return self.form.save(told=told, undo=partial(self._undo_change, uid))
-
-    def _undo_change(self, uid: str) -> None:
-        self.session.change(
-            lambda tx: records.undo_last_change(tx, self.ledger, uid),
-            lambda _: self._again(uid),
-            ledger=self.ledger,
-            owner=self,
-        )
-
-    def _again(self, uid: str) -> None:
-        if self.form.uid == uid and not self.form.is_dirty:
-            self.form.show_record(uid)
+        return self.form.save(told=f"已保存“{self.form.head.text()}”的修改" if self.form.uid else "")
 
     def _pick(self, uid: str) -> None:
         if uid == self.form.uid:
@@ -219,7 +209,7 @@ class LedgerPane(QWidget):
         def done(number: int) -> None:
             if self.form.uid in uids:
                 self.form.show_new()
-            offer_undo(self.session, self.ledger, f"已删除 {len(uids)} 条", number)
+            offer_undo(self.session, f"已删除 {len(uids)} 条", number)
 
         self.session.change(act, done, ledger=self.ledger, owner=self, label="正在删除")
 
@@ -256,6 +246,10 @@ class PanesPage(Page):
     def leave(self) -> bool:
         """Save the record being edited; False if it cannot be saved and the page should stay."""
         return self.pane.settle()
+
+    def take_back(self) -> bool:
+        """Put back what the last field typed, or 放弃修改, has changed in the form."""
+        return self.pane.form.take_back()
 
     def search(self) -> None:
         """Put the cursor into the list's search box."""

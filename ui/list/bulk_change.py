@@ -241,7 +241,7 @@ def set_field(session: Session, ledger: Ledger, uids: list[str], name: str, valu
         return mark_step(tx, change_text(ledger, name, len(uids)))
 
     done = f"已修改 {len(uids)} 条"
-    session.change(act, lambda number: offer_undo(session, ledger, done, number), ledger=ledger, label="正在修改")
+    session.change(act, lambda number: offer_undo(session, done, number), ledger=ledger, label="正在修改")
 
 
 def change_text(ledger: Ledger, name: str, count: int) -> str:

@@ -361,8 +361,13 @@ class RecordList(QWidget):
         if 0 <= at < self.model.rowCount():
             self._make_current(at, self.table.verticalScrollBar().value())
 
+    def take_cursor(self) -> None:
+        """Put the cursor into the table, or while that is empty into the search box."""
+        (self.table if self.table.isVisible() else self.search).setFocus()
+
     def deselect(self) -> None:
         """Have no current row: a new record is being typed."""
+        self._wanted = ""
         self.table.selectionModel().blockSignals(True)
         self.table.clearSelection()
         self.table.setCurrentIndex(self.model.index(-1, -1))

@@ -68,7 +68,7 @@ def put_in_items(session: Session, entries: Sequence[Entry], name: str, value: A
         return mark_step(tx, change_text(PROGRESS, name, len(entries)))
 
     done = f"已修改 {len(entries)} 项"
-    session.change(act, lambda number: offer_undo(session, PROGRESS, done, number), ledger=PROGRESS, label="正在修改")
+    session.change(act, lambda number: offer_undo(session, done, number), ledger=PROGRESS, label="正在修改")
 
 
 def _put(tx: Transaction, unit: str, entry: Entry, name: str, value: Any) -> None:

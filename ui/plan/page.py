@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -167,6 +168,7 @@ class PlanPage(Page):
             "Ctrl+S": self.form.save,
             "Ctrl+Return": partial(self._save_and_step),
             "Ctrl+Enter": partial(self._save_and_step),
+            "Esc": self._escape,
             "Ctrl+Up": partial(self.step, -1),
             "Ctrl+Down": partial(self.step, 1),
             "F1": self.form.show_help,
@@ -187,6 +189,10 @@ class PlanPage(Page):
     def leave(self) -> bool:
         """Save the record being edited; False if it cannot be saved and the page should stay."""
         return self.settle()
+
+    def take_back(self) -> bool:
+        """Put back what the last field typed, or 放弃修改, has changed in the form."""
+        return self.form.take_back()
 
     def search(self) -> None:
         """Put the cursor into the search box."""
@@ -304,15 +310,19 @@ class PlanPage(Page):
         else:
             self._select(self.at)
 
+    def _escape(self) -> None:
+        """Close what is open, else leave the field for the list of items; nothing typed is lost."""
+        popup = QApplication.activePopupWidget()
+        if popup:
+            popup.close()
+        elif not self.form.close_what_is_open():
+            self.tree.setFocus()
+
     def settle(self) -> bool:
         """Save what is typed, with 撤销 on offer; False where it cannot be read."""
         if not self.form.is_dirty:
             return True
-        uid, head = self.form.uid, self.form.head.text()
-        return self.form.save(told=f"已保存{head}" if uid else "", undo=partial(self._undo, uid))
-
-    def _undo(self, uid: str) -> None:
-        self.session.change(lambda tx: records.undo_last_change(tx, self.form.ledger, uid), ledger=self.form.ledger)
+        return self.form.save(told=f"已保存{self.form.head.text()}" if self.form.uid else "")
 
     def change_many(self) -> BulkChange | None:
         """Change one field of all items chosen in the list."""

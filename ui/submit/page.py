@@ -33,7 +33,7 @@ from ui.base.page import Page, PageSpec
 from ui.base.places import PLAN, SUBMIT, print_for
 from ui.base.session import Session
 from ui.base.theme import SPACE
-from ui.form.record_form import go_to_field
+from ui.form.finding_in_form import go_to_field
 from ui.kit.choosing import RECEIVING, choose_files
 from ui.kit.combo_box import ComboBox, YearChoice
 from ui.kit.conflicts_panel import ConflictsPanel

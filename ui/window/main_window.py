@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QListWidget,
-    QListWidgetItem,
-    QMainWindow,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMainWindow, QStackedWidget, QWidget
 
 from models.records.registry import ledger
 from models.store.base.workspace import CENTRE
@@ -33,6 +27,7 @@ from ui.kit.elided_label import ElidedLabel
 from ui.kit.labels import row
 from ui.kit.notice import Notice
 from ui.kit.tab_order import chain_tab_stops, keep_cursor, last_stop
+from ui.window.edit_menu import EditMenu
 from ui.window.operator_picker import OperatorPicker
 from ui.window.shortcuts import show_shortcuts
 from ui.window.toast import Toast
@@ -42,8 +37,8 @@ NAVIGATION_ROOM = 44
 SIZE = (1280, 700)
 PLACE = "window"
 """Under this name this computer user's settings hold where the window was and how large."""
-NOT_LEFT = "还没有离开这一页：标红的一处认不出来，请改好再换页；不要了就放弃修改。"
-
+NOT_READ = "“{}”里标红的一处认不出来，还没有保存。"
+NOT_GONE = "还没有{0}：标红的一处认不出来，请改好再{0}；不要了就直接{0}，别的都已保存。"
 NOT_WRITTEN = "还没有关闭：“{}”里有内容没有保存，关闭就没有了。请清理磁盘后再关，或者把内容抄下来。"
 
 
@@ -112,7 +107,8 @@ class MainWindow(QMainWindow):
         place.setToolTip(plain_tip(str(workspace.folder)))
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(SPACE, 0, SPACE, 0)
-        for part in (place, secured, self.picker, *self._as_of()):
+        self.edit = EditMenu(self.session, lambda: self.page.take_back() or self.toast.take_back())
+        for part in (place, secured, self.picker, self.edit, *self._as_of()):
             bar.addWidget(part)
         self.busy, keys = Busy(self.session.jobs), Label("F1 帮助　Ctrl+/ 快捷键")
         self.banner = Notice(bar, keys)
@@ -134,6 +130,7 @@ class MainWindow(QMainWindow):
         session.refused.connect(self.banner.refuse)
         session.failed.connect(self.banner.fail)
         session.undoable.connect(self.toast.offer)
+        session.jobs.written.connect(self.toast.forget)
         session.page_wanted.connect(self.show_page)
         session.record_wanted.connect(self.show_record)
         session.records_wanted.connect(self.show_records)
@@ -145,6 +142,7 @@ class MainWindow(QMainWindow):
 
     def _keys(self) -> None:
         keys: dict[str, Callable[[], None]] = {
+            "Ctrl+Z": self.edit.take_back,
             "Ctrl+F": self._search,
             "Ctrl+/": lambda: show_shortcuts(self),
             "Ctrl+L": self.lock,
@@ -184,27 +182,20 @@ class MainWindow(QMainWindow):
 
     def _turn(self, at: int) -> None:
         before = self.stack.currentWidget()
-        if isinstance(before, Page) and before is not self.opened.get(self.specs[at].id) and not before.leave():
-            self._stay(before)
-            return
         page = self._made(self.specs[at])
+        left = not isinstance(before, Page) or page is before or before.leave()
         if page is not before:
             self.banner.clear_refusal()
         self.stack.setCurrentWidget(page)
         page.appear()
+        if not left:
+            label = next(spec.label for spec in self.specs if self.opened.get(spec.id) is before)
+            self.banner.offer(NOT_READ.format(label), "回去改", lambda: self._back_to(before))
 
-    def _stay(self, page: Page) -> None:
-        ids = [spec.id for spec in self.specs]
-        at = next(ids.index(name) for name, one in self.opened.items() if one is page)
-        self._mark(at)
-        # A click selects its row after telling of it: mark again when it is through.
-        QTimer.singleShot(0, self, lambda: self._mark(at))
-        self.banner.hold_back(NOT_LEFT)
-
-    def _mark(self, at: int) -> None:
-        self.navigation.blockSignals(True)
-        self.navigation.setCurrentRow(at)
-        self.navigation.blockSignals(False)
+    def _back_to(self, page: QWidget) -> None:
+        """Show a page again, the cursor in what cannot be read there."""
+        self.show_page(next(name for name, one in self.opened.items() if one is page))
+        self.page.leave()
 
     def show_page(self, page_id: str) -> None:
         """Bring a page to the front."""
@@ -243,8 +234,16 @@ class MainWindow(QMainWindow):
         """Save what is typed and ask for the 密码 again."""
         if not self.session.workspace.encrypted:
             self.banner.hold_back("这个工作区没有密码，不能锁定。")
-        elif self.page.leave():
+        elif self._all_left("锁定", self._lock):
             self._lock()
+
+    def _all_left(self, act: str, go: Callable[[], None]) -> bool:
+        """Whether every page could save what is typed in it; one that could not is shown, and to go on is offered."""
+        stuck = next((one for one in (self.page, *self.opened.values()) if not one.leave()), None)
+        if stuck:
+            self._back_to(stuck)
+            self.banner.offer(NOT_GONE.format(act), f"不要了，{act}", go)
+        return stuck is None
 
     def _lock_idle(self) -> None:
         """Nobody is there: what cannot be saved as it is typed keeps nobody out, its draft has been kept."""
@@ -263,7 +262,7 @@ class MainWindow(QMainWindow):
         """Where Tab goes: pages are made after the line at the bottom, which one reads behind them."""
         told = self.banner
         buttons = told.action, told.copy, told.whole_button, told.close_button
-        ends = [self.toast.undo, self.picker, *buttons, self.busy.cancel]
+        ends = [self.toast.undo, self.picker, self.edit, *buttons, self.busy.cancel]
         last = last_stop(self)
         if last not in ends:
             chain_tab_stops([last, *ends])
@@ -272,7 +271,7 @@ class MainWindow(QMainWindow):
     def _may_close(self) -> bool:
         if self._is_given_up:
             return True
-        if not self.page.leave():
+        if not self._all_left("关闭", self._give_up):
             return False
         lost, failed = write_all(self, self.session)
         if lost:

@@ -1,4 +1,4 @@
-"""“已删除 1 条 · 撤销”: what was done can be taken back for ten seconds."""
+"""“已删除 1 条 · 撤销”: shown for ten seconds, and by Ctrl+Z taken back until the next act."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Toast(QFrame):
     def __init__(self, parent: QMainWindow, notice: QWidget) -> None:
         super().__init__(parent)
         self.label, self.undo = Label(), QPushButton("撤销(&Z)")
-        self.undo.clicked.connect(self._take_back)
+        self.undo.clicked.connect(self.take_back)
         layout = row(self.label, self.undo)
         layout.setContentsMargins(12, EDGE, 12, EDGE)
         self.setLayout(layout)
@@ -61,9 +61,16 @@ class Toast(QFrame):
         down = -self.height() if self._notice.isVisible() else (strip.height() - self.height()) // 2
         self.move((self._floor.width() - self.width()) // 2, strip.top() + down)
 
-    def _take_back(self) -> None:
+    def forget(self) -> None:
+        """Something else was done: what was offered before is no longer the last."""
+        self._then = None
+        self.hide()
+
+    def take_back(self) -> bool:
+        """Take back what was offered last; False where nothing is."""
         then, self._then = self._then, None
         self._timer.stop()
         self.hide()
         if then:
             then()
+        return then is not None

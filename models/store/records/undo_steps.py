@@ -1,7 +1,8 @@
-"""What was done to many records at once and can be taken back: marked in the journal right behind its rows.
+"""What was done and can be taken back: a save of one record, or what a mark in the journal says of many.
 
-A mark is a row of the journal: it is kept together with the change or not at all, sealed like every row, and there
-after the program was closed. What each record was before stands in the journal as well, so nothing else is kept.
+A mark is a row of the journal right behind the rows it is about: it is kept together with the change or not at all,
+sealed like every row, and there after the program was closed. The save of one record needs none: its own row is its
+number. What each record was before stands in the journal as well, so nothing else is kept.
 """
 
 from __future__ import annotations
@@ -23,6 +24,10 @@ STEP, STEP_UNDONE = "step", "step-undone"
 """Acts of the journal: the mark of a step, and of its taking back, whose `source` is the number of the former."""
 MOST = 100
 """Steps that are remembered: older ones stay as they are."""
+SAVES = {"create": "新增", "change": "修改", "delete": "删除", "restore": "恢复"}
+"""Acts of the journal that change one record, and what they are called."""
+NEAR = 5_000
+"""Rows of the journal, from its end, among which saves of one record are looked for."""
 
 
 class UndoStep(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +40,7 @@ class UndoStep(msgspec.Struct, frozen=True, kw_only=True):
         operator: 经办人 who took it.
         words: What it was, in Chinese.
         is_undone: Whether it was taken back.
+        record: Ledger id and uid where it was the save of one record, which `words` do not name; else None.
     """
 
     number: int
@@ -43,6 +49,7 @@ class UndoStep(msgspec.Struct, frozen=True, kw_only=True):
     operator: str
     words: str
     is_undone: bool
+    record: tuple[str, str] | None = None
 
 
 class NoStepError(FazhiError):
@@ -69,13 +76,12 @@ def mark_step(tx: Transaction, words: str) -> int:
 
 def latest_steps(connection: Connection) -> list[UndoStep]:
     """The steps that are remembered, newest first."""
+    undone = _undone(connection)
     rows = connection.exec_driver_sql(
-        "SELECT seq, source, at, operator, line, act FROM journal WHERE uid = ? AND ledger = ? "
-        "ORDER BY seq DESC LIMIT ?",
-        (STEP, STEP, 2 * MOST),
+        "SELECT seq, source, at, operator, line FROM journal WHERE uid = ? AND act = ? ORDER BY seq DESC LIMIT ?",
+        (STEP, STEP, MOST),
     ).all()
-    undone = {row.source for row in rows if row.act == STEP_UNDONE}
-    steps = [
+    return [
         UndoStep(
             number=row.seq,
             first=int(row.source),
@@ -85,9 +91,41 @@ def latest_steps(connection: Connection) -> list[UndoStep]:
             is_undone=str(row.seq) in undone,
         )
         for row in rows
-        if row.act == STEP
     ]
-    return steps[:MOST]
+
+
+def latest_acts(connection: Connection) -> list[UndoStep]:
+    """The steps that are remembered and the saves of one record among the last rows, newest first."""
+    steps, undone = latest_steps(connection), _undone(connection)
+    rows = connection.exec_driver_sql(
+        "SELECT seq, at, operator, act, ledger, uid FROM journal WHERE seq > (SELECT max(seq) FROM journal) - ? "
+        f"AND act IN ({', '.join('?' * len(SAVES))}) ORDER BY seq DESC LIMIT ?",
+        (NEAR, *SAVES, MOST),
+    ).all()
+    saves = [
+        UndoStep(
+            number=row.seq,
+            first=row.seq,
+            at=row.at,
+            operator=row.operator,
+            words=f"{SAVES[row.act]}{ledgers()[row.ledger].label}",
+            is_undone=str(row.seq) in undone,
+            record=(row.ledger, row.uid),
+        )
+        for row in rows
+        if row.ledger in ledgers() and not any(one.first <= row.seq < one.number for one in steps)
+    ]
+    return sorted([*steps, *saves], key=lambda one: one.number, reverse=True)
+
+
+def _undone(connection: Connection) -> set[str]:
+    """The numbers of what was taken back already."""
+    return set(
+        connection.exec_driver_sql(
+            "SELECT source FROM journal WHERE uid = ? AND act = ? ORDER BY seq DESC LIMIT ?",
+            (STEP, STEP_UNDONE, 2 * MOST),
+        ).scalars()
+    )
 
 
 def undo_obstacle(connection: Connection, step: UndoStep) -> str:
@@ -95,7 +133,7 @@ def undo_obstacle(connection: Connection, step: UndoStep) -> str:
     if step.is_undone:
         return "已经撤销过"
     for ledger, uid in _changed_since(connection, step):
-        left = rollback.line_before(connection, ledger, uid, step.number)
+        left = rollback.line_before(connection, ledger, uid, step.number + 1)
         present = rollback.line_before(connection, ledger, uid, rollback.ENDLESS)
         if _content(left) != _content(present):
             return rollback.later_change_text(_latest_change(connection, ledger, uid))
@@ -106,7 +144,7 @@ def _changed(connection: Connection, step: UndoStep) -> list[tuple[str, str, int
     """Ledger and uid of the records the step changed, with the first row of each, in their order."""
     rows = connection.exec_driver_sql(
         "SELECT ledger, uid, min(seq) FROM journal WHERE seq BETWEEN ? AND ? GROUP BY ledger, uid ORDER BY 3",
-        (step.first, step.number - 1),
+        (step.first, step.number),
     )
     return [(ledger, uid, first) for ledger, uid, first in rows if ledger in ledgers()]
 
@@ -116,7 +154,7 @@ def _changed_since(connection: Connection, step: UndoStep) -> list[tuple[str, st
     rows = connection.exec_driver_sql(
         "SELECT DISTINCT later.ledger, later.uid FROM journal one CROSS JOIN journal later "
         "WHERE one.seq BETWEEN ? AND ? AND later.uid = one.uid AND later.ledger = one.ledger AND later.seq > ?",
-        (step.first, step.number - 1, step.number),
+        (step.first, step.number, step.number),
     )
     return [(ledger, uid) for ledger, uid in rows if ledger in ledgers()]
 
@@ -129,8 +167,8 @@ def _latest_change(connection: Connection, ledger: str, uid: str) -> LaterChange
     return LaterChange(*row)
 
 
-def take_back(tx: Transaction, number: int) -> int:
-    """Return every record of a step to what it was before, as a new change; gives how many these are.
+def take_back(tx: Transaction, number: int) -> list[tuple[str, str]]:
+    """Return every record of a step to what it was before, as a new change; gives ledger id and uid of each.
 
     One that was not there before goes to the recycle bin.
 
@@ -138,7 +176,7 @@ def take_back(tx: Transaction, number: int) -> int:
         NoStepError: No such step is remembered.
         CannotUndoStepError: It was taken back, or one of its records was changed since; nothing was changed.
     """
-    step = next((one for one in latest_steps(tx.connection) if one.number == number), None)
+    step = next((one for one in latest_acts(tx.connection) if one.number == number), None)
     if step is None:
         raise NoStepError(number)
     why = undo_obstacle(tx.connection, step)
@@ -146,13 +184,14 @@ def take_back(tx: Transaction, number: int) -> int:
         raise CannotUndoStepError(step, why)
     changed = _changed(tx.connection, step)
     for ledger, uid, first in reversed(changed):
-        before = rollback.line_before(tx.connection, ledger, uid, first)
+        declared, before = ledger_with(ledger), rollback.line_before(tx.connection, ledger, uid, first)
         if before is None:
-            records.delete(tx, ledger_with(ledger), [uid])
+            gone = msgspec.structs.replace(records.load(tx.connection, declared, uid), deleted=True)
+            records.return_to(tx, declared, gone)
         else:
-            records.return_to(tx, ledger_with(ledger), read_line(before))
+            records.return_to(tx, declared, read_line(before))
     tx.chain.append([(tx.at, tx.operator, STEP_UNDONE, STEP, STEP, "", str(number), step.words)])
-    return len(changed)
+    return [(ledger, uid) for ledger, uid, _ in changed]
 
 
 def _content(line: str | None) -> tuple[bool, dict[str, Any]] | None:

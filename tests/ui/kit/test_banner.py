@@ -9,7 +9,7 @@ from ui.base.places import DESK, PLAN
 from ui.base.theme import SHADES
 from ui.base.workers import Jobs, Trouble
 from ui.kit.banner import Banner
-from ui.window.main_window import NOT_LEFT, MainWindow
+from ui.window.main_window import MainWindow
 
 SAID: list[tuple[Callable[[Banner], None], Tone, str, bool]] = [
     (lambda banner: banner.tell("已保存。"), Tone.CALM, "○ 已保存。", True),
@@ -63,7 +63,7 @@ def test_why_something_was_not_done_stays_on_its_page(window: MainWindow, idle: 
     ("say", "stays"),
     [
         (lambda window: window.session.refused.emit("还没有选文件夹。"), False),
-        (lambda window: window.banner.hold_back(NOT_LEFT), False),
+        (lambda window: window.banner.hold_back("先把标红的改好。"), False),
         (lambda window: window.session.warned.emit("电脑的日期比上次保存时早。"), True),
         (lambda window: window.banner.fail(Trouble("“a.fzb”没有写成。")), True),
     ],

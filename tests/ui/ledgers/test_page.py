@@ -111,33 +111,6 @@ def test_what_cannot_be_read_keeps_one_on_the_field(
     assert "离岗日期认不出来" in pane.form.fields.rows["left_on"].notes_text()
 
 
-def test_a_click_away_from_what_cannot_be_read_stays_and_says_so(
-    pane: LedgerPane, window: MainWindow, qtbot: QtBot, type_text: Callable[[str], None]
-) -> None:
-    pane.new()
-    pane.form.fields.go_to("left_on")
-    type_text("2020-13-40")
-    here, bar = window.navigation.currentRow(), window.navigation
-    there = bar.visualItemRect(bar.item(0)).center()
-    QTest.mouseClick(bar.viewport(), Qt.MouseButton.LeftButton, pos=there)
-    qtbot.waitUntil(lambda: [bar.row(item) for item in bar.selectedItems()] == [here])
-    assert "还没有离开这一页" in window.banner.text.text()
-    pane.form.discard()
-
-
-def test_what_escape_gave_up_is_taken_back(
-    pane: LedgerPane, window: MainWindow, idle: Wait, type_text: Callable[[str], None]
-) -> None:
-    pane.new()
-    type_text("赵强")
-    press(window, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
-    assert pane.form.fields.values().get("name") is None
-    window.toast.undo.click()
-    assert (pane.form.fields.values()["name"], pane.form.is_dirty) == ("赵强", True)
-    pane.form.discard()
-    idle()
-
-
 def test_what_was_wiped_by_hand_leaves_no_draft(
     pane: LedgerPane, workspace: Workspace, idle: Wait, type_text: Callable[[str], None]
 ) -> None:

@@ -21,6 +21,7 @@ from models.store.records.undo_steps import (
     MOST,
     CannotUndoStepError,
     NoStepError,
+    latest_acts,
     latest_steps,
     mark_step,
     take_back,
@@ -134,7 +135,7 @@ def test_what_was_changed_and_changed_back_is_in_nobodys_way(unit: Workspace) ->
     put(unit, "training", uid, remarks="另一样")
     put(unit, "training", uid, **said)
     with unit.write("张三") as tx:
-        assert take_back(tx, step) == 3
+        assert len(take_back(tx, step)) == 3
     assert uids(unit) == []
 
 
@@ -194,3 +195,24 @@ def test_steps_are_unknown_elsewhere(offices: Offices) -> None:
     step = marked(offices.a)
     with pytest.raises(NoStepError), offices.b.write("张三") as tx:
         take_back(tx, step)
+
+
+def test_a_save_of_one_record_needs_no_mark(unit: Workspace) -> None:
+    with unit.write("张三") as tx:
+        uid = records.save(tx, PERSON, "A01", {"name": "王伟"}).uid
+    put(unit, "person", uid, name="王一")
+    step = marked(unit)
+    with unit.read() as connection:
+        acts = latest_acts(connection)
+    assert [(one.words, one.record) for one in acts] == [
+        ("新增3条", None),
+        ("修改执法人员", ("person", uid)),
+        ("新增执法人员", ("person", uid)),
+    ]
+    for one, names in ((acts[1], ["王伟"]), (acts[2], [])):
+        with unit.write("张三") as tx:
+            assert take_back(tx, one.number) == [("person", uid)]
+        found = content(unit)
+        assert [found[uid][1]["name"] for uid in alive(found) if "name" in found[uid][1]] == names
+    with unit.read() as connection:
+        assert [one.is_undone for one in latest_acts(connection) if one.number != step] == [True, True]

@@ -1,0 +1,197 @@
+"""Faults that clerks' hands found in the window, each by the keys or the mouse that brought it about."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit
+
+from models.records.registry import ledger
+from models.store.base.workspace import Workspace
+from models.store.records import records
+from ui.form.plain_editors import DateEditor
+from ui.ledgers.page import LedgerPage, LedgerPane
+from ui.window.main_window import MainWindow
+
+PERSON = ledger("person")
+PLAIN, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+Wait = Callable[[], None]
+TypeText = Callable[[str], None]
+
+
+@pytest.fixture
+def pane(people: list[str], window: MainWindow, idle: Wait) -> LedgerPane:
+    window.show_page("certificates")
+    assert isinstance(window.page, LedgerPage)
+    idle()
+    return window.page.pane
+
+
+def press(window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN) -> None:
+    QTest.keyClick(QApplication.activePopupWidget() or window.focusWidget() or window, key, modifier)
+
+
+def undo(window: MainWindow, idle: Wait) -> None:
+    press(window, Qt.Key.Key_Z, CTRL)
+    idle()
+
+
+def posts(workspace: Workspace) -> list[str]:
+    with workspace.read() as connection:
+        return [one.fields.get("post", "") for one in records.entries(connection, PERSON)]
+
+
+def show(pane: LedgerPane, at: int, idle: Wait) -> None:
+    pane.list.table.setFocus()
+    pane.list.step(at - pane.list.table.currentIndex().row())
+    idle()
+
+
+def test_escape_closes_what_is_open_then_leaves_the_field(
+    pane: LedgerPane, window: MainWindow, idle: Wait, type_text: TypeText
+) -> None:
+    pane.new()
+    type_text("赵强")
+    pane.form.fields.go_to("left_on")
+    editor = pane.form.fields.rows["left_on"].editor
+    assert isinstance(editor, DateEditor)
+    QTest.mouseClick(editor.button, Qt.MouseButton.LeftButton)
+    calendar = editor.findChild(QCalendarWidget)
+    assert calendar
+    assert calendar.isVisible()
+    press(window, Qt.Key.Key_Escape)
+    assert not calendar.isVisible()
+    assert pane.form.fields.values()["name"] == "赵强"
+    press(window, Qt.Key.Key_Escape)
+    assert pane.form.fields.values()["name"] == "赵强"
+    assert pane.form.fields.focused() is None
+    pane.form.undo_button.click()
+    assert "name" not in pane.form.fields.values()
+    undo(window, idle)
+    assert pane.form.fields.values()["name"] == "赵强"
+    pane.form.undo_button.click()
+    window.toast.undo.click()
+    assert pane.form.fields.values()["name"] == "赵强"
+    pane.form.discard()
+    idle()
+
+
+def test_what_cannot_be_read_keeps_nobody_on_the_page_nor_in_the_window(
+    pane: LedgerPane, window: MainWindow, idle: Wait, type_text: TypeText
+) -> None:
+    pane.new()
+    pane.form.fields.go_to("left_on")
+    type_text("2020-13-40")
+    bar, here = window.navigation, window.navigation.currentRow()
+    QTest.mouseClick(bar.viewport(), Qt.MouseButton.LeftButton, pos=bar.visualItemRect(bar.item(0)).center())
+    idle()
+    assert bar.currentRow() == 0
+    assert "“执法证件”里标红的一处认不出来，还没有保存" in window.banner.text.text()
+    window.banner.action.click()
+    assert bar.currentRow() == here
+    focused = pane.form.fields.focused()
+    assert focused
+    assert (focused.field.name, focused.editor.raw()) == ("left_on", "2020-13-40")
+    window.show_page("desk")
+    assert not window.close()
+    assert bar.currentRow() == here
+    assert "还没有关闭" in window.banner.text.text()
+    window.banner.action.click()
+    assert not window.isVisible()
+
+
+def test_ctrl_z_goes_back_field_by_field_then_save_by_save(
+    pane: LedgerPane, window: MainWindow, workspace: Workspace, idle: Wait, type_text: TypeText
+) -> None:
+    for at, post in ((0, "所长"), (1, "科员")):
+        show(pane, at, idle)
+        pane.form.fields.go_to("post")
+        type_text(post)
+        press(window, Qt.Key.Key_S, CTRL)
+        idle()
+    show(pane, 2, idle)
+    pane.list.delete_wanted.emit(pane.list.selected_uids())
+    idle()
+    assert posts(workspace) == ["科员", "所长"]
+    undo(window, idle)
+    assert posts(workspace) == ["", "科员", "所长"]
+    show(pane, 2, idle)
+    for name, text in (("post", "主任"), ("phone", "7")):
+        pane.form.fields.go_to(name)
+        type_text(text)
+    phone = pane.form.fields.values()["phone"]
+    press(window, Qt.Key.Key_Return)
+    undo(window, idle)
+    assert pane.form.fields.values()["phone"] != phone
+    assert pane.form.fields.values()["post"] == "主任"
+    undo(window, idle)
+    assert not pane.form.is_dirty
+    for left in (["", "", "所长"], ["", "", ""]):
+        undo(window, idle)
+        assert posts(workspace) == left
+    assert "post" not in pane.form.fields.values()
+    undo(window, idle)
+    assert "没有可以撤销的" in window.banner.text.text()
+    assert len(posts(workspace)) == 3
+
+
+def test_the_edit_menu_lists_what_can_be_taken_back(
+    pane: LedgerPane, window: MainWindow, workspace: Workspace, idle: Wait, type_text: TypeText
+) -> None:
+    show(pane, 0, idle)
+    pane.form.fields.go_to("post")
+    type_text("所长")
+    press(window, Qt.Key.Key_S, CTRL)
+    idle()
+    window.edit.menu().aboutToShow.emit()
+    step = window.edit.steps.actions()[0]
+    assert "修改执法人员“张娜”" in step.text()
+    step.trigger()
+    idle()
+    assert posts(workspace) == ["", "", ""]
+
+
+def test_save_and_new_on_an_existing_record_starts_a_new_one(
+    pane: LedgerPane, window: MainWindow, workspace: Workspace, idle: Wait, type_text: TypeText
+) -> None:
+    show(pane, 0, idle)
+    pane.form.fields.go_to("post")
+    type_text("所长")
+    press(window, Qt.Key.Key_Return, CTRL)
+    idle()
+    type_text("赵强")
+    press(window, Qt.Key.Key_S, CTRL)
+    idle()
+    with workspace.read() as connection:
+        names = [one.fields["name"] for one in records.entries(connection, PERSON)]
+    assert names == ["王伟", "李芳", "张娜", "赵强"]
+
+
+def test_enter_into_a_filled_field_selects_what_stands_there(
+    pane: LedgerPane, window: MainWindow, idle: Wait, type_text: TypeText
+) -> None:
+    show(pane, 0, idle)
+    names = list(pane.form.fields.names)
+    pane.form.fields.go_to(names[names.index("phone") - 1])
+    press(window, Qt.Key.Key_Return)
+    line = window.focusWidget()
+    assert isinstance(line, QLineEdit)
+    assert line.selectedText() == line.text() != ""
+    type_text("1")
+    assert pane.form.fields.values()["phone"] == "1"
+    pane.form.discard()
+
+
+def test_the_calendar_stays_on_the_screen_and_can_be_read(pane: LedgerPane, window: MainWindow) -> None:
+    pane.new()
+    pane.form.fields.go_to("left_on")
+    editor = pane.form.fields.rows["left_on"].editor
+    assert isinstance(editor, DateEditor)
+    window.move(0, window.screen().availableGeometry().bottom() - 200)
+    editor.button.click()
+    calendar = editor.findChild(QCalendarWidget)
+    assert calendar
+    assert window.screen().availableGeometry().contains(calendar.geometry())
+    assert calendar.height() >= calendar.sizeHint().height()
+    calendar.close()
