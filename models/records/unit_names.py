@@ -183,7 +183,10 @@ def _alike(one: Organ, other: Organ) -> bool:
 
 
 def _same_kind(one: Organ, other: Organ) -> bool:
-    return not one.kind or one.kind == other.kind or {one.kind, other.kind} == {"街道", "办"}
+    """Whether they can be one body; a name that does not say its kind says no more than the office's own (司法所)."""
+    if not one.kind:
+        return len(one.stem) <= len(other.stem)
+    return one.kind == other.kind or {one.kind, other.kind} == {"街道", "办"}
 
 
 @lru_cache(maxsize=8)

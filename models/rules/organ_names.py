@@ -16,21 +16,24 @@ _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,7}?(?:自治县|自治州|自治旗|新
 _LEVEL = re.compile(r"^本?[省市州县区旗](?=[\u4e00-\u9fff]{2})")
 _HEADS = re.compile(r"(?:党政)?(?:主要)?(?:负责人|领导)$|(?:领导)?班子(?:成员)?$")
 _OTHERS = re.compile(r"等(?:有关|相关)?(?:单位|部门)?$")
-_EACH = re.compile(r"^(?:各|每个|全体|所有)+")
+_EACH = re.compile(r"^(?:各|每个|全体|所有)+|(?<=直)各(?!单位|部门|机关)")
+_WITHIN = r"(?:全?[省市州县区旗](?:[直级]|政府)?|管委会|政府)?"
+"""The place or level before a collective name."""
 
 _EVERYONE = re.compile(
     r"(?:全[省市州县区旗]|所有|全体|各级|各|每个|有关|相关|责任|、|和|及)*单位"
-    r"|各级(?:各)?(?:部门|机关)(?:各单位)?|(?:管委会|政府)及其?(?:下属|所属|直属)(?:各)?(?:单位|部门)"
+    r"|(?:全[省市州县区旗])?各级(?:各)?(?:部门|机关)(?:各单位)?|(?:管委会|政府)及其?(?:下属|所属|直属)(?:各)?(?:单位|部门)"
 )
 _CERTAIN = re.compile(r"各|全|所有|每个|有关|相关|及")
 _VAGUE = re.compile(r"有关|相关")
 _BUREAUS = re.compile(
-    r"(?:管委会|政府|[省市州县区旗]直)?(?:各|有关|相关|职能)*(?:部门|机关|直属机构|局办|局委办|委办局|部委办局|委局|科局)"
+    rf"{_WITHIN}(?:各|有关|相关|职能|组成|工作)*(?:部门|机关|直属机构|局办|局委办|委办局|部委办局|委局|科局)"
     r"|[省市州县区旗]直(?:各|有关|相关)*单位"
 )
-_TOWNS = re.compile(r"(?:乡|镇|街道|街|办事处|政府|办|、|和)+")
+_TOWNS = re.compile(r"(?:乡|镇|街道|街|办事处|办)(?:乡|镇|街道|街|办事处|政府|办|、|和)*")
+_WHERE = re.compile(r"^全?[省市州县区旗](?=各)")
 _TOWNSHIP_NAME = re.compile(r"^(?P<stem>.+?)(?P<kind>街道(?:办事处|办)?|[乡镇](?:办事处|政府)?|苏木|办事处)$")
-_ENFORCERS = re.compile(r"(?:行政)?(?:综合)?执法(?:单位|部门|机关|主体)")
+_ENFORCERS = re.compile(rf"{_WITHIN}(?:各|有关|相关)*(?:行政)?(?:综合)?执法(?:单位|部门|机关|主体)")
 _ENFORCING = re.compile(
     r"市场监|综合执法|综合行政执法|城市管理|城管|农业|交通|环保|环境保护|生态环境|文化|文旅|应急|卫生|卫健"
     r"|自然资源|规划|住房|住建|建设|水利|水务|人力资源|人社|人事劳动|公安|教育|民政|林业|统计|医疗保障|医保|消防|税务|气象"
@@ -87,7 +90,7 @@ def class_of(name: str) -> Class | None:
     text = plain_name(name)
     if _EVERYONE.fullmatch(text) and _CERTAIN.search(text):
         return Class.VAGUE if _VAGUE.search(text) else Class.EVERYONE
-    short = _EACH.sub("", text)
+    short = _EACH.sub("", _WHERE.sub("", text))
     if _ENFORCERS.fullmatch(short):
         return Class.ENFORCERS
     if _BUREAUS.fullmatch(text):

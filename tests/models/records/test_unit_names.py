@@ -105,6 +105,9 @@ def test_names_of_the_roster(name: str, codes: str, how: str) -> None:
         ("上级行政机关", ()),
         ("成员单位", ()),
         ("杨桥镇", ("杨桥办事处",)),
+        ("司法所", ("司法办",)),
+        ("农业农村技术站", ("农业农村局",)),
+        ("政府办", ()),
     ],
 )
 def test_names_of_nobody_say_who_it_might_be(name: str, might_be: tuple[str, ...]) -> None:
@@ -137,10 +140,27 @@ def test_a_short_name_of_two_is_nobodys() -> None:
         ("县政府", "E"),
         ("县人民政府", "E"),
         ("各行政执法机关", "A C"),
+        ("全县各乡镇", "D"),
+        ("县级各部门", "A B C"),
+        ("县政府组成部门", "A B C"),
+        ("县人民政府各工作部门", "A B C"),
+        ("县直各执法部门", "A C"),
+        ("全县各行政执法单位", "A C"),
+        ("全县各级各部门", "A B C D E"),
     ],
 )
 def test_names_of_a_county(name: str, codes: str) -> None:
     assert UnitNames(COUNTY).resolve(name).codes == tuple(codes.split())
+
+
+@pytest.mark.parametrize(("name", "codes"), [("县直各执法部门", "A"), ("县直各单位", "A B"), ("县政府各部门", "A B")])
+def test_a_category_within_the_bureaus(name: str, codes: str) -> None:
+    roster = (
+        Unit("A", "清江县交通运输局", "县直执法部门"),
+        Unit("B", "清江县人民政府办公室", "县直单位"),
+        Unit("C", "石桥镇", "镇"),
+    )
+    assert UnitNames(roster).resolve(name).codes == tuple(codes.split())
 
 
 def test_what_the_roster_says_of_a_group_goes_before_what_names_suggest() -> None:
