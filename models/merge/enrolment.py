@@ -144,7 +144,7 @@ def _set_aside_waiting(tx: Transaction, key: Enrolment) -> None:
 def issue_roster(tx: Transaction, at_least: int = 0) -> Roster:
     """Sign and keep the next roster from the units issued and the keys decided; its number is `at_least` this."""
     number = max(documents.latest_number(tx.connection, keys.ROSTER) + 1, at_least)
-    issue = documents.latest_document(tx.connection, "issue", Issue)
+    issue = documents.newest_issue(tx.connection)
     before = documents.latest_document(tx.connection, keys.ROSTER, SignedRoster)
     since = {key.public_key: key for key in _keys(before)}
     decided: dict[str, list[RosterKey]] = {}

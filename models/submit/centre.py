@@ -138,13 +138,13 @@ def current_issue(workspace: Workspace) -> Issue | None:
 
 
 def last_issue(workspace: Workspace) -> Issue | None:
-    """The issue with the highest number, for whatever year: what the centre goes on with when it issues again."""
+    """The last issue of the latest year: what the centre goes on with when it issues again."""
     with workspace.read() as connection:
-        return documents.latest_document(connection, ISSUE, Issue)
+        return documents.newest_issue(connection)
 
 
 def require_issue(workspace: Workspace) -> Issue:
-    """The issue with the highest number.
+    """The last issue of the latest year.
 
     Raises:
         NothingIssuedError: There is none yet.
@@ -213,15 +213,19 @@ def plan_name(issue: Issue) -> str:
     return file_name("任务下发", f"{issue.year}年度", f"第{issue.number:02d}号", ending=SUFFIX)
 
 
-def export_plan(workspace: Workspace, target: Path, operator: str) -> Path:
+def export_plan(workspace: Workspace, target: Path, operator: str, year: int | None = None) -> Path:
     """Write the plan package to `target` (a file, or a folder that gets a named one); gives the file.
+
+    It brings the last issue of `year`, without one that of the latest year.
 
     Raises:
         NothingIssuedError: There is no plan yet.
+        YearNotIssuedError: There is none of this year.
         NotWrittenError: It could not be written whole.
     """
     jump_ahead(workspace, operator)
-    issue, signed = require_issue(workspace), signed_roster(workspace)
+    issue = require_issue(workspace) if year is None else require_issue_of(workspace, year)
+    signed = signed_roster(workspace)
     issue = msgspec.structs.replace(issue, place=issue.profile)
     path = target / plan_name(issue) if target.is_dir() else target
     minimum = FIRST_WITH_UIDS if issue.plan.is_renumbered else "0.0.0"

@@ -14,7 +14,6 @@ import msgspec
 
 from models.merge.enrolment import issue_roster
 from models.merge.keys import ROSTER
-from models.records.office import Issue
 from models.store.base.settings import read_setting
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
@@ -38,10 +37,11 @@ def jump_ahead(workspace: Workspace, operator: str) -> None:
     if not is_copy or spoken_as == workspace.id:
         return
     with workspace.write(operator) as tx:
-        issue = documents.latest_document(tx.connection, ISSUE, Issue)
-        if issue is not None:
+        years = documents.issued_years(tx.connection)
+        for issue in filter(None, (documents.issue_of_year(tx.connection, year) for year in reversed(years))):
             number = _number_ahead(tx, workspace.id, ISSUE)
             documents.save_document(tx, ISSUE, number, msgspec.structs.replace(issue, number=number))
+        if years:
             issue_roster(tx, at_least=_number_ahead(tx, workspace.id, ROSTER))
         tx.set_setting(SPEAKS_AS, workspace.id)
         tx.chain.append([(tx.at, operator, "numbers-ahead", ISSUE, "", workspace.unit, "", AHEAD_WORDS)])

@@ -9,7 +9,14 @@ from pathlib import Path
 from models.merge.keys import own_fingerprint
 from models.store.base.workspace import Workspace
 from models.store.records.calendar import own_days
-from models.submit.centre import export_plan, export_receipts, last_issue, unreachable_units, with_holidays
+from models.submit.centre import (
+    export_plan,
+    export_receipts,
+    last_issue,
+    require_issue_of,
+    unreachable_units,
+    with_holidays,
+)
 from models.submit.contents import package_size
 from models.submit.transfer import export_transfer, own_address
 from models.submit.unit import Signers, Submitted, submit
@@ -19,16 +26,17 @@ from ui.cli.opening import add_workspace, opened, operator_of
 
 
 def plan_package_arguments(parser: argparse.ArgumentParser) -> None:
-    """Workspace and the target of the plan package (任务包): a folder (the name is made) or a file."""
+    """Workspace, the target of the plan package (任务包): a folder (the name is made) or a file, and the year."""
     add_workspace(parser)
     add_target(parser)
+    parser.add_argument("--year", metavar="年度", type=int, help="不写时为最近的年度")
 
 
 def run_plan_package(args: argparse.Namespace) -> int:
     """Write the 任务下发包, and show where it lies and the fingerprint that units compare."""
     with opened(args, centre=True) as workspace:
-        path = export_plan(workspace, args.target, operator_of(args))
-        issue = last_issue(workspace)
+        path = export_plan(workspace, args.target, operator_of(args), args.year)
+        issue = require_issue_of(workspace, args.year) if args.year else last_issue(workspace)
         with workspace.read() as connection:
             is_old = issue is not None and with_holidays(issue, own_days(connection)) != issue
         fingerprint = own_fingerprint(workspace)

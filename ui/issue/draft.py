@@ -13,6 +13,7 @@ from models.assess.reading import read_scheme
 from models.assess.scheme_words import NEW_CATEGORY, NEW_INDICATOR
 from models.check.owners import owner_doubts
 from models.check.unit import unmet_quotas
+from models.errors import FazhiError
 from models.package.header import is_period
 from models.records.finding import Level
 from models.records.office import NEW_UNIT, FormerName, Issue, Period, Unit
@@ -40,10 +41,29 @@ def plan_lines(plan: Plan) -> list[IssueLine]:
     return [IssueLine(chapter, item) for chapter in plan.chapters for item in chapter.items]
 
 
-def plan_of_year(connection: Connection, draft: Issue, year: int) -> Plan | None:
-    """The plan with whose items a text of this year goes on: what is being drafted, else what was issued last."""
-    issue = draft if (draft.plan.year or draft.year) == year else documents.issue_of_year(connection, year)
-    return issue.plan if issue and (issue.plan.items or issue.plan.dropped) else None
+class IssuedYearError(FazhiError):
+    """A text of a year that was issued already was to replace the plan of another one."""
+
+    year: int
+    template = (
+        "正文是{year}年度的，{year}年度已经下发过：要更正它，请先在上面选“{year}年度”"
+        "（有修改没有保存的，先保存或者放弃），再导入。"
+    )
+
+
+def plan_to_go_on_with(connection: Connection, draft: Issue, text: Plan) -> Plan | None:
+    """What is being drafted, where a text is of the same year and there is anything to go on with.
+
+    Raises:
+        IssuedYearError: The text corrects another year, which has a roster and a scheme of its own.
+    """
+    of_draft = draft.plan.year or draft.year
+    year = text.year or of_draft
+    if year != of_draft:
+        if year in documents.issued_years(connection):
+            raise IssuedYearError(year)
+        return None
+    return draft.plan if draft.plan.items or draft.plan.dropped else None
 
 
 def with_item(plan: Plan, item: Item) -> Plan:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -44,6 +44,7 @@ from ui.issue.scheme_part import SchemePart
 from ui.issue.tabs import IssuePart, PeriodsPart, PlanPart
 from ui.issue.units_part import UnitsPart
 from ui.issue.year_start_box import YearStartBox
+from ui.kit.combo_box import YearChoice
 from ui.kit.folder_box import NO_FOLDER, FolderBox
 from ui.kit.labels import column, main_button, prose, row, small_button, title, with_name
 from ui.kit.result_card import figure_font
@@ -55,6 +56,7 @@ NEVER_SAVED = "还没有下发过：填好、核对后点“保存”"
 HELD = ISSUE, ""
 """Under this what could not be written goes through the lock."""
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+SEVERAL = 2
 P = TypeVar("P", bound=IssuePart)
 PARTS: dict[str, type[IssuePart]] = {
     "工作要点": PlanPart,
@@ -70,21 +72,31 @@ PARTS: dict[str, type[IssuePart]] = {
 
 @dataclass(frozen=True)
 class Issued:
-    """What counts now and the number before, the unsaved draft, the table of holidays, and the centre's fingerprint."""
+    """What counts now in a year and the number before, the unsaved draft, the table of holidays, and the fingerprint.
+
+    `years` are those something was issued for, the latest first.
+    """
 
     issue: Issue | None
     previous: Issue | None
     draft: Issue | None
     holidays: Mapping[dt.date, bool]
     fingerprint: str
+    years: Sequence[int] = ()
 
 
-def read_issued(workspace: Workspace) -> Issued:
-    """Read the two newest plans, the unsaved draft, own holidays and the fingerprint; runs in a worker."""
+def read_issued(workspace: Workspace, year: int | None = None) -> Issued:
+    """Read what was issued for `year`, without one, or where it has none, for the latest; runs in a worker.
+
+    A draft is of its own year, and what it changes is: a year that is only begun goes on with the latest one.
+    """
+    draft = load_issue_draft(workspace)
+    wanted = draft.year if draft else year
     with workspace.read() as connection:
-        kept, holidays = documents.documents_of_kind(connection, documents.ISSUE, Issue), own_days(connection)
-        issue, previous = next(kept, None), next(kept, None)
-    return Issued(issue, previous, load_issue_draft(workspace), holidays, own_fingerprint(workspace))
+        years, holidays = documents.issued_years(connection), own_days(connection)
+        issue = documents.issue_for(connection, wanted) if wanted in years else documents.newest_issue(connection)
+        previous = documents.issue_before(connection, issue) if issue else None
+    return Issued(issue, previous, draft, holidays, own_fingerprint(workspace), years)
 
 
 class IssuePage(Page):
@@ -101,6 +113,8 @@ class IssuePage(Page):
         self.year = with_name(QSpinBox(), "年度")
         self.year.setRange(FIRST_YEAR, LAST_YEAR)
         self.year.setSuffix("年度")
+        self.other_year = YearChoice(session)
+        self.years: Sequence[int] = ()
         self.save_button, self.drop = main_button("保存"), QPushButton("放弃修改")
         self.new_year, self.starting = QPushButton("开始新年度…"), YearStartBox(session)
         self.folder, self.export = (
@@ -113,7 +127,7 @@ class IssuePage(Page):
         self._under_way, self._has_failed = 0, False
         self._assemble()
         self._connect()
-        self.loader = Loader(self, session, read_issued, self.show_issued)
+        self.loader = Loader(self, session, self._read, self.show_issued)
 
     def tab(self, kind: type[P]) -> P:
         """The tab of this kind, made when first wanted."""
@@ -139,8 +153,8 @@ class IssuePage(Page):
         self.all_doubts.setCheckable(True)
         doubts = row(self.doubts, self.all_doubts)
         doubts.setStretch(0, 1)
-        top = row(title("任务下发"), self.year, self.state, self.new_year, self.drop, self.save_button)
-        top.setStretch(2, 1)
+        top = row(title("任务下发"), self.year, self.other_year, self.state, self.new_year, self.drop, self.save_button)
+        top.setStretch(3, 1)
         out = row(Label("导出到"), self.folder, self.export, Label("本单位指纹"), self.fingerprint, self.copy)
         out.setStretch(1, 1)
         self.copy.setToolTip("印在下发通知上，或者电话告诉各单位：第一次接收任务包时要核对")
@@ -160,6 +174,7 @@ class IssuePage(Page):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self.tabs.tab)
         self.year.valueChanged.connect(self._year_typed)
+        self.other_year.chosen.connect(lambda _: self.loader.reload())
         self.new_year.clicked.connect(self._ask_new_year)
         self.starting.started.connect(self._begin_year)
         self.save_button.clicked.connect(self.save)
@@ -198,13 +213,17 @@ class IssuePage(Page):
         self._has_failed = self._has_failed or bool(carried)
         return carried[-1].fields["issue"] if carried else None
 
+    def _read(self, workspace: Workspace) -> Issued:
+        """Read the year that is changed here, else the one chosen; runs in a worker."""
+        return read_issued(workspace, self.issue.year if self._is_edited and self.issue else self.session.year)
+
     def show_issued(self, found: Issued) -> None:
         """Show what counts now, or what was left unsaved."""
         self.fingerprint.setText(found.fingerprint)
         wanted = self._carried() or found.draft or found.issue
         if self._is_edited and self.issue:
             wanted = self.issue
-        self.saved, self.previous = found.issue, found.previous
+        self.saved, self.previous, self.years = found.issue, found.previous, found.years
         self.holidays = found.holidays
         wanted = with_holidays(wanted, found.holidays) if wanted else None
         if wanted and wanted != self.issue:
@@ -251,8 +270,8 @@ class IssuePage(Page):
             self._edited(msgspec.structs.replace(self.issue, year=year))
 
     def _ask_new_year(self) -> None:
-        if self.saved:
-            self.starting.ask(self.saved.year)
+        if self.years:
+            self.starting.ask(self.years[0])
 
     def _begin_year(self, issue: Issue) -> None:
         self._edited(with_holidays(issue, self.holidays))
@@ -263,6 +282,7 @@ class IssuePage(Page):
         self.state.setText(self._state_words(changed=changed, edited=edited))
         self.save_button.setEnabled(changed)
         self.drop.setEnabled(edited and self.saved is not None)
+        self._show_years(edited=edited)
         self.new_year.setEnabled(not edited and self.saved is not None)
         self.new_year.setToolTip(
             plain_tip("先保存或者放弃修改" if edited else "读入新一年的正文，名册、地方规定接着用，上一年的结果不动")
@@ -274,6 +294,15 @@ class IssuePage(Page):
         if self.issue and not self.wrong.isHidden():
             self._show_problems(self.issue)
         self._show_doubts()
+
+    def _show_years(self, *, edited: bool) -> None:
+        """Have the year chosen among those issued once there are two; until then it is typed."""
+        year = self.issue.year if self.issue else 0
+        self.year.setVisible(len(self.years) < SEVERAL)
+        if len(self.years) >= SEVERAL:
+            self.other_year.show_years(sorted({*self.years, year}, reverse=True), year)
+        self.other_year.setEnabled(not edited)
+        self.other_year.setToolTip(plain_tip("先保存或者放弃修改" if edited else "下发过的年度，选一个来更正或者导出"))
 
     def _state_words(self, *, changed: bool, edited: bool) -> str:
         if not (self.saved and self.saved.number):
@@ -364,6 +393,7 @@ class IssuePage(Page):
         self.saved, self.previous = kept, self.saved
         if self.previous and self.previous.year != kept.year:
             self.session.year = None
+        self.years = sorted({*self.years, kept.year}, reverse=True)
         issue = kept if now == sent else merge_typed(sent, kept, now)
         self._use(issue, lambda part, kept: part.was_saved(kept))
         if self._is_edited:
@@ -380,8 +410,9 @@ class IssuePage(Page):
             self.session.refused.emit(NO_FOLDER)
             return
         workspace, operator = self.session.workspace, self.session.operator
+        year = self.saved.year if self.saved else None
         self.session.jobs.run(
-            lambda _: export_plan(workspace, folder, operator),
+            lambda _: export_plan(workspace, folder, operator, year),
             self._exported,
             label="正在导出任务包",
             owner=self,

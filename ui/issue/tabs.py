@@ -36,13 +36,14 @@ from reports.filled_in.task_words import (
 )
 from reports.filled_in.tasks_book import TasksRead
 from ui.base.session import Session
+from ui.base.workers import Trouble
 from ui.issue.compare_part import ComparePart
 from ui.issue.draft import (
     MOST,
     IssueLine,
     new_period,
     plan_lines,
-    plan_of_year,
+    plan_to_go_on_with,
     with_item,
 )
 from ui.issue.item_edits import ItemEdits
@@ -338,7 +339,7 @@ class PlanPart(IssuePart):
             if issue is None:
                 return None
             with workspace.read() as connection:
-                before = plan_of_year(connection, issue, plan.year or issue.year)
+                before = plan_to_go_on_with(connection, issue, plan)
             return compare_plans(before, plan) if before else None
 
         def show(found: Comparison | None) -> None:
@@ -349,7 +350,10 @@ class PlanPart(IssuePart):
             self.comparing.show_comparison(found)
             self.faces.setCurrentWidget(self.comparing)
 
-        self.session.jobs.run(task, show, label="正在比较", owner=self)
+        def refuse(trouble: Trouble) -> None:
+            self.session.refused.emit(trouble.sentence)
+
+        self.session.jobs.run(task, show, refuse, label="正在比较", owner=self)
 
     def _accept(self, plan: Plan) -> None:
         self.faces.setCurrentIndex(0)

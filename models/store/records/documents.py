@@ -90,6 +90,22 @@ def issue_of_year(connection: Connection, year: int) -> Issue | None:
     return next((issue for issue in documents_of_kind(connection, ISSUE, Issue) if issue.year == year), None)
 
 
+def newest_issue(connection: Connection) -> Issue | None:
+    """The last issue of the latest year: with it a centre goes on, though an earlier year was corrected since."""
+    years = issued_years(connection)
+    return issue_of_year(connection, years[0]) if years else None
+
+
+def issue_before(connection: Connection, issue: Issue) -> Issue | None:
+    """The issue of the same year before this one; of its first one the one before it, of whatever year."""
+    sql = (
+        "SELECT body FROM document WHERE kind = ? AND number < ? "
+        "ORDER BY json_extract(body, '$.year') = ? DESC, number DESC LIMIT 1"
+    )
+    text = connection.exec_driver_sql(sql, (ISSUE, issue.number, issue.year)).scalar()
+    return None if text is None else msgspec.json.decode(text, type=Issue)
+
+
 def issue_for(connection: Connection, year: int | None) -> Issue | None:
     """The last issue of this year, or where there is no year (None) of the one that is worked at today."""
     wanted = present_year(connection) if year is None else year

@@ -21,6 +21,8 @@ from models.merge.receive import take_in_package
 from models.package.keys import generate_identity, generate_signing_key, signing_key_to_bytes
 from models.package.roster import KeyState, SignedRoster, accept_roster, find_key, sign_roster
 from models.package.suites import fingerprint, key_id
+from models.records.office import Unit
+from models.rules.terms import FILING
 from models.store.base import journal
 from models.store.base.errors import WrongPassphraseError
 from models.store.base.settings import put_secrets
@@ -33,6 +35,7 @@ from models.submit.centre import (
     current_issue,
     export_plan,
     export_receipts,
+    require_issue,
     save_issue,
     set_up_centre,
     signed_roster,
@@ -117,6 +120,27 @@ def test_a_restored_centre_is_heard(offices: Offices, tmp_path: Path) -> None:
     with again.read() as connection:
         assert [row.act for row in journal.recent_rows(connection, 9)].count("numbers-ahead") == 1
     assert verify_workspace(again) == []
+    again.close()
+
+
+def test_a_corrected_year_leaves_the_later_one_in_front(offices: Offices, tmp_path: Path) -> None:
+    """A unit that only the later year has is still known, and a restored centre takes both years ahead of all units."""
+    first = require_issue(offices.centre)
+    new = Unit("N99", "新设街道办事处", first.units[0].category)
+    later = save_issue(
+        offices.centre,
+        msgspec.structs.replace(first, year=first.year + 1, units=(*first.units, new), scheme={}, periods=()),
+        "李四",
+    )
+    corrected = save_issue(offices.centre, msgspec.structs.replace(first, terms={FILING.id: 20}), "李四")
+    assert (corrected.number, require_issue(offices.centre)) == (later.number + 1, later)
+    roster = keys.current_roster(offices.centre)
+    assert roster
+    assert "N99" in [entry.unit for entry in roster.entries]
+    again, _ = restore_backup(write_backup(offices.centre, tmp_path / "c.fzbak"), tmp_path / "again", SECRET)
+    sent = [read_plan_package(export_plan(again, tmp_path, "李四", year)).issue for year in (first.year, None)]
+    assert [(one.year, one.number > AHEAD) for one in sent] == [(first.year, True), (later.year, True)]
+    assert sent[0].number < sent[1].number
     again.close()
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from models.submit.centre import require_issue
+from models.merge.from_centre import read_plan_package
+from models.submit.centre import require_issue, require_issue_of
 from tests.pdfs import text_pdf
 from tests.ui.worked_year import Opener, Year
 from ui.base.page import Page
 from ui.issue.page import IssuePage
-from ui.issue.tabs import PeriodsPart
+from ui.issue.tabs import PeriodsPart, PlanPart
 
 Settle = Callable[[Page], None]
 TEXT = "示例县{year}年法治政府建设工作要点\n一、总体\n1.推进政务公开。\n2.加强行政应诉工作。\n"
@@ -29,6 +31,13 @@ def text_of(folder: Path, year: int) -> Path:
     path = folder / f"{year}.txt"
     path.write_text(TEXT.format(year=year), "utf-8")
     return path
+
+
+def choose(page: IssuePage, year: int, settle: Settle) -> None:
+    box = page.other_year
+    box.setCurrentIndex(box.findData(year))
+    box.activated.emit(box.currentIndex())
+    settle(page)
 
 
 def asked(page: IssuePage, settle: Settle, text: Path) -> None:
@@ -79,6 +88,45 @@ def test_a_year_begun_is_given_up(page: IssuePage, settle: Settle, tmp_path: Pat
     settle(page)
     assert (page.year.value(), page.state.text()) == (2020, "第1号，已保存")
     assert page.new_year.isEnabled()
+
+
+def test_an_earlier_year_is_corrected_and_handed_out(
+    next_issued: Year, open_page: Opener[Any], settle: Settle, tmp_path: Path
+) -> None:
+    """Its own roster, periods and scheme go on; the later year stays as it is, and the next one begins after it."""
+    centre = next_issued.centre
+    later, first = require_issue(centre), require_issue_of(centre, 2020)
+    page: IssuePage = open_page(centre, IssuePage)
+    refused: list[str] = []
+    page.session.refused.connect(refused.append)
+    assert (page.year.isVisible(), page.other_year.currentData(), page.issue) == (False, 2021, later)
+    importing = page.tab(PlanPart).importing
+    importing.text.setPlainText(TEXT.format(year=2020))
+    importing.read()
+    settle(page)
+    importing.use.click()
+    settle(page)
+    assert (page.issue, len(refused)) == (later, 1)
+    assert "请先在上面选“2020年度”" in refused.pop()
+    choose(page, 2020, settle)
+    assert (page.issue, page.state.text()) == (first, f"第{first.number}号，已保存")
+    table = page.tab(PlanPart).table.rows
+    table.setData(table.index(0, 5), "2020-11-30")
+    assert not page.other_year.isEnabled()
+    page.save_button.click()
+    settle(page)
+    page.folder.put(tmp_path)
+    page.export.click()
+    settle(page)
+    sent = read_plan_package(next(tmp_path.glob("任务下发*2020年度*"))).issue
+    assert (sent.number, sent.year, sent.plan.items[0].due) == (later.number + 1, 2020, dt.date(2020, 11, 30))
+    assert (sent.scheme, sent.units, sent.periods) == (first.scheme, first.units, first.periods)
+    assert require_issue(centre) == later
+    page.new_year.click()
+    assert page.starting.year.value() == 2022
+    page.starting.cancel.click()
+    choose(page, 2021, settle)
+    assert page.issue == later
 
 
 def test_unsaved_changes_come_first(page: IssuePage) -> None:
