@@ -43,7 +43,7 @@ _COUNT_OF = {
     MONEY: "金额",
 }
 """The count of 工作记录 that a quota's unit asks for."""
-_MATTERS = {"案卷": "file_review", "合法性审": "legal_review"}
+_MATTERS = {"案卷": "file_review", "合法性审": "legal_review", "整改": "rectification", "销号": "rectification"}
 """Words for matters that a ledger keeps one by one, where so many 件 or 卷 are wanted."""
 _STUDY = re.compile("学法|学习|培训|讲座|讲堂|课时|学时")
 """A wording of study that names no kind of training is no 工作记录 either, though it speaks of a meeting."""

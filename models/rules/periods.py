@@ -205,6 +205,11 @@ def petition_handling_due(accepted: dt.date, calendar: Calendar = DEFAULT_CALEND
     return by_days(accepted, 60, "《信访工作条例》第三十四条", calendar)
 
 
+def mediation_due(accepted: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Deadline:
+    """Last day to end a 人民调解 as a rule (一般). 《人民调解工作若干规定》第三十三条: 一个月."""
+    return _by_months(accepted, 1, "《人民调解工作若干规定》第三十三条", calendar)
+
+
 def judicial_confirmation_due(agreed: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Deadline:
     """Last day to ask a court to confirm an agreement reached by 人民调解. 《人民调解法》第三十三条: 30日."""
     return by_days(agreed, 30, "《人民调解法》第三十三条", calendar)

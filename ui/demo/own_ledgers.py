@@ -8,7 +8,19 @@ from collections.abc import Callable, Iterator
 from models.records.ledgers.adviser import GOVERNMENT, LAWYER, VILLAGE
 from models.records.ledgers.decision import DISCUSSION, EXPERTS, PASSED, PUBLIC, REVIEW, RISKS
 from models.records.ledgers.disclosure import OPENED, OUTCOMES, PARTLY
-from models.records.ledgers.work import COUNTS, FIRST_DUTY, LEVEL, LEVELS, PUBLICITY, SHIPPED, STATEMENT
+from models.records.ledgers.mediation import AGREEMENTS, ASKED_FOR, OFFERED, PEOPLES
+from models.records.ledgers.power import REASONS, WAYS
+from models.records.ledgers.work import (
+    CONFERRED,
+    COUNTS,
+    ENTRUSTED,
+    FIRST_DUTY,
+    LEVEL,
+    LEVELS,
+    PUBLICITY,
+    SHIPPED,
+    STATEMENT,
+)
 from models.records.place import WorkKind
 from models.rules.enforcement_kinds import LICENCE, MEASURE, PENALTY
 from models.rules.periods import disclosure_answer_due, reconsideration_reply_due
@@ -36,7 +48,7 @@ RECONSIDERED = (("行政处罚决定书", PENALTY), ("政府信息公开申请�
 STATEMENTS = (("主要负责人", "会议述法"), ("分管负责人", "会议述法"), ("班子成员", "书面述法"))
 DUTIES = ("召开会议", "听取汇报", "带头学法", "督促检查")
 JUDGED = ("评议好", "评议好", "评议较好")
-NUMBERED = ("领导小组", "督察整改", "年度部署", "年度报告", "示范点", "赋权事项", "委托执法", "机构编制", "经费保障")
+NUMBERED = ("领导小组", "年度部署", "年度报告", "示范点", CONFERRED, ENTRUSTED, "机构编制", "经费保障")
 
 
 def trainings(desk: DemoDesk) -> Iterator[Fields]:
@@ -106,7 +118,20 @@ def mediations(desk: DemoDesk) -> Iterator[Fields]:
             "result": "调解成功" if settled else "调解不成",
             "agreement": f"调解协议{desk.luck.randint(1, 60)}号" if settled else "",
             "performed_on": desk.later(day, 3, 15) if settled else None,
-        }
+        } | (_by_committee(desk, day, settled=settled) if kind == PEOPLES else {})
+
+
+def _by_committee(desk: DemoDesk, day: dt.date, *, settled: bool) -> Fields:
+    """How a 人民调解 came in and ended, within the month it has as a rule."""
+    applied = desk.luck.random() < 0.7  # noqa: PLR2004 - seven in ten
+    return {
+        "origin": ASKED_FOR if applied else OFFERED,
+        "applied_on": day - dt.timedelta(days=3) if applied else None,
+        "accepted_on": day - dt.timedelta(days=2),
+        "ended_on": day,
+        "form": desk.luck.choice(AGREEMENTS) if settled else "",
+        "agreed_on": day if settled else None,
+    }
 
 
 def decisions(desk: DemoDesk) -> Iterator[Fields]:
@@ -155,6 +180,10 @@ def _document(desk: DemoDesk, title: str, issued: dt.date) -> Fields:
         "title": f"{desk.office.unit.name}{title}",
         "number": f"示例发〔{issued.year}〕{desk.luck.randint(1, 90)}号",
         "drafted_by": "法制科",
+        "consulted_on": issued - dt.timedelta(days=70),
+        "consulted_until": issued - dt.timedelta(days=40),
+        "opinions": 6,
+        "opinions_adopted": desk.luck.randint(1, 4),
         "reviewed_by": "法制科",
         "reviewed_on": issued - dt.timedelta(days=desk.luck.randint(12, 25)),
         "review_opinion": "内容和程序合法。",
@@ -205,7 +234,14 @@ def _adviser(desk: DemoDesk, kind: str) -> Fields:
 def powers(desk: DemoDesk) -> Iterator[Fields]:
     """Two or three matters, the first adjusted in the year."""
     day = desk.between("03-02", "08-31")
-    adjusted: Fields = {"adjusted_on": day, "adjustment": "因机构改革变更实施主体。"}
+    adjusted: Fields = {
+        "adjusted_on": day,
+        "adjustment": "因机构改革变更实施主体。",
+        "versions": [
+            {"on": day.replace(year=day.year - 2), "way": WAYS[0], "reason": REASONS[0]},
+            {"on": day, "way": WAYS[-1], "before": "由原来的主管部门实施。", "reason": REASONS[1]},
+        ],
+    }
     for matter, kind in desk.luck.sample(desk.story.matters.powers, desk.luck.randint(2, 3)):
         yield {
             "matter": matter,
@@ -367,6 +403,7 @@ def deeds(desk: DemoDesk) -> Iterator[Fields]:
                 "content": f"{who}{way}" if kind == FIRST_DUTY else content,
                 "subject": who,
                 "way": way,
+                "until": day.replace(year=day.year + 2, day=1) if kind == ENTRUSTED else None,
                 "level": desk.luck.choice(LEVELS[1:4]) if LEVEL in _kind(kind).asks else "",
                 "number": f"示例法治〔{desk.story.year}〕{desk.luck.randint(1, 60)}号" if kind in NUMBERED else "",
                 "result": desk.luck.choice(JUDGED) if kind == STATEMENT else "已完成。",

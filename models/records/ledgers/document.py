@@ -8,11 +8,11 @@ from typing import Annotated
 
 from models.records.due_rule import EMPTY, DueRule
 from models.records.field import Field, Kind
-from models.records.finding import Finding, warning
+from models.records.finding import Finding, error, warning
 from models.records.ledger import DECISIONS, Context, Derived, Ledger
 from models.records.local_law import local_term_due
 from models.records.proven import ProvingRecord
-from models.records.steps import DatedTask, Steps, deadline_column
+from models.records.steps import DatedTask, Least, Steps, deadline_column
 from models.records.tone import Tone
 from models.records.view import ending_soon, having, past
 from models.rules.periods import Deadline
@@ -44,6 +44,34 @@ class Document(ProvingRecord, frozen=True, kw_only=True):
     ] = None
     drafted_by: Annotated[
         str | None, Field("起草单位", required=True, width=14, listed=False, group="文件", help="起草的单位或科室。")
+    ] = None
+    consulted_on: Annotated[
+        dt.date | None,
+        Field(
+            "征求意见日期",
+            also="公开征求意见日期 征求意见开始日期 征求意见时间",
+            listed=False,
+            group="制定",
+            help="向社会公开征求意见开始的日期；没有公开征求的不填，在备注里写明为什么。",
+        ),
+    ] = None
+    consulted_until: Annotated[
+        dt.date | None,
+        Field(
+            "征求意见截止",
+            also="征求意见截止日期 征求意见结束日期",
+            listed=False,
+            group="制定",
+            help="公告写明的最后一天。",
+        ),
+    ] = None
+    opinions: Annotated[
+        int | None,
+        Field("收到意见数", most=1_000, width=8, listed=False, group="制定", blank_adds=0, help="社会上提了几条意见。"),
+    ] = None
+    opinions_adopted: Annotated[
+        int | None,
+        Field("采纳意见数", width=8, listed=False, group="制定", blank_adds=0, help="采纳了几条，不会多于收到的。"),
     ] = None
     reviewed_by: Annotated[
         str | None, Field("合法性审核单位", width=14, listed=False, group="制定", help="由谁做合法性审核。")
@@ -115,6 +143,19 @@ def check_review(one: Document, _uid: str, _context: Context) -> Iterable[Findin
         yield warning("review_opinion", "document.opinion", "填了合法性审核日期，没有审核意见，请补填要点。")
 
 
+def check_consulted(one: Document, _uid: str, _context: Context) -> Iterable[Finding]:
+    """Nothing is issued while it is still open to opinions, and no more of them are adopted than came.
+
+    How long it has to be open no text that was read says.
+    """
+    if one.issued_on and one.consulted_until and one.issued_on <= one.consulted_until:
+        message = f"征求意见到{one.consulted_until}截止，印发日期{one.issued_on}不晚于它，请核对日期，或者说明原因。"
+        yield warning("issued_on", "document.consulted", message)
+    if one.opinions_adopted and one.opinions_adopted > (one.opinions or 0):
+        message = f"采纳意见数{one.opinions_adopted}多于收到意见数{one.opinions or 0}，请改正其中一个。"
+        yield error("opinions_adopted", "document.adopted_more", message)
+
+
 def check_filing(one: Document, _uid: str, context: Context) -> Iterable[Finding]:
     """Report late or missing filing (settable period), and warn if the filing authority is not named."""
     yield from DatedTask(NAME, "filed_on").by_deadline(one, filing_deadline(one, context), context)
@@ -146,6 +187,9 @@ check_order = Steps(
     ),
 )
 
+check_consulted_order = Steps(NAME, ("consulted_on", "issued_on"))
+check_least = Least(NAME, {"opinions": 0, "opinions_adopted": 0})
+
 LEDGER = Ledger(
     id=NAME,
     label="规范性文件",
@@ -154,7 +198,7 @@ LEDGER = Ledger(
     title="title",
     topics=("规范性文件",),
     key=("number",),
-    checks=(check_order, check_review, check_filing, check_force),
+    checks=(check_order, check_consulted_order, check_least, check_consulted, check_review, check_filing, check_force),
     derived=(
         deadline_column("filing_due", "备案期限", filing_deadline, "没有印发日期，算不出备案期限。", after="issued_on"),
         Derived(
@@ -178,5 +222,5 @@ LEDGER = Ledger(
         DueRule("规范性文件有效期届满", "valid_until", waiting=(("cleaned", EMPTY),)),
     ),
     group=DECISIONS,
-    hint="本单位制定的规范性文件，从起草、合法性审核、备案到清理都在一条里；效力由程序算出。",
+    hint="本单位制定的规范性文件，从起草、征求意见、合法性审核、备案到清理都在一条里；效力由程序算出。",
 )

@@ -22,7 +22,7 @@ from models.records.view import ending_soon, having, past
 from models.rules.periods import Deadline
 
 NAME = "rectification"
-SOURCES = ("法治督察", "审计", "统计督察", "营商环境评价", "复议应诉", "执法监督", "巡视巡察")
+SOURCES = ("法治督察", "审计", "统计督察", "营商环境评价", "复议应诉", "执法监督", "巡视巡察", "政务失信")
 """Where problems come from; others may be typed."""
 CLOSED, LATE, UNDER_WAY, NOT_BEGUN = ("已销号", "逾期未销号", "正在整改", "没有开始整改")
 STATE_TONES = {CLOSED: Tone.GOOD, LATE: Tone.BAD, UNDER_WAY: Tone.WARN, NOT_BEGUN: Tone.WARN}
@@ -269,7 +269,7 @@ LEDGER = Ledger(
     record=Rectification,
     order=71,
     title="problem",
-    topics=("督察整改", "审计统计"),
+    topics=("督察整改", "审计统计", "信用"),
     key=("source", "problem", "found_on"),
     year_of="found_on",
     checks=(check_order, check_closed, check_owner, check_amounts, check_least),
@@ -283,5 +283,5 @@ LEDGER = Ledger(
     ),
     dues=(DueRule("整改并销号", "due", waiting=(("closed_on", EMPTY),)),),
     group=OVERSIGHT,
-    hint="督察、审计、营商环境评价、复议应诉等发现的问题一个一条，从反馈、整改到销号；过了期限没有销号的会提醒。",
+    hint="督察、审计、营商环境评价、复议应诉等发现的问题和政务失信事项一个一条，从反馈、整改到销号；过了期限没有销号的会提醒。",
 )

@@ -10,19 +10,24 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Annotated
 
+from models.records.due_rule import DueRule
 from models.records.field import Field
 from models.records.finding import Finding, error, warning
 from models.records.ledger import LAW_STUDY, Context, Ledger
+from models.records.ledgers import rectification
 from models.records.place import PlaceProfile, WorkKind
 from models.records.proven import ProvingRecord
 from models.records.steps import Steps
+from models.records.view import ending_soon, past
 from models.rules.topics import suggested_topics
 
 NAME = "work"
-SUBJECT, WAY, LEVEL = "对象", "方式", "级别"
+SUBJECT, WAY, LEVEL, UNTIL = "对象", "方式", "级别", "期限至"
 """Columns that only some kinds need, by the labels people read."""
 STATEMENT, FIRST_DUTY, PUBLICITY = "述法", "第一责任人履职", "普法"
 """Kinds that a yearly table is made of."""
+CONFERRED, ENTRUSTED = DELEGATIONS = "赋权事项", "委托执法"
+"""Kinds that may come to an end."""
 SHIPPED = (
     WorkKind("领导小组", ("组织领导",), ("场次",)),
     WorkKind("会议", (), ("场次",)),
@@ -32,8 +37,6 @@ SHIPPED = (
     WorkKind("立法建议", ("立法",), ("场次", "件数", "办成数")),
     WorkKind("示范点", ("示范创建",), ("件数",), (SUBJECT, LEVEL)),
     WorkKind("内控", ("内部监督",), ("件数",), (SUBJECT,)),
-    WorkKind("审计整改", ("审计统计",), ("件数", "金额")),
-    WorkKind("督察整改", ("督察整改",), ("件数",)),
     WorkKind("公共法律服务", ("公共法律服务",), ("场次", "件数", "人数")),
     WorkKind("文章信息", ("研究宣传",), ("件数", "办成数"), (LEVEL,)),
     WorkKind("年度部署", ("组织领导",), ("场次",)),
@@ -43,14 +46,13 @@ SHIPPED = (
     WorkKind("应急信息公布", ("应急",), ("件数",)),
     WorkKind("应急演练", ("应急",), ("场次", "人数")),
     WorkKind("信用承诺", ("信用",), ("份数",)),
-    WorkKind("失信治理", ("信用",), ("件数", "办成数", "金额"), (SUBJECT,)),
     WorkKind("事项压减", ("政务服务",), ("件数",)),
     WorkKind("一网通办", ("政务服务",), ("件数",)),
     WorkKind("便民服务", ("政务服务",), ("件数", "人数")),
     WorkKind("首违不罚", ("违法风险防控",), ("件数",)),
     WorkKind("轻微不罚", ("违法风险防控",), ("件数",)),
-    WorkKind("赋权事项", ("执法体制",), ("件数",), (SUBJECT,)),
-    WorkKind("委托执法", ("执法体制",), ("件数",), (SUBJECT,)),
+    WorkKind(CONFERRED, ("执法体制",), ("件数",), (SUBJECT,)),
+    WorkKind(ENTRUSTED, ("执法体制",), ("件数",), (SUBJECT, UNTIL)),
     WorkKind("统计执法检查", ("审计统计",), ("场次", "件数", "办成数")),
     WorkKind("舆论监督", ("建议提案",), ("件数", "办成数")),
     WorkKind("决策目录", ("重大决策",), ("件数",)),
@@ -60,9 +62,11 @@ SHIPPED = (
     WorkKind("纠纷排查", ("矛盾纠纷",), ("场次", "件数", "办成数")),
     WorkKind("法律援助", ("公共法律服务",), ("件数", "人数")),
     WorkKind("机构编制", ("保障",), ("人数",)),
-    WorkKind("经费保障", ("保障",), ("金额",)),
+    WorkKind("经费保障", ("保障",), ("金额",), (SUBJECT,)),
 )
 """Proposals (docs/ledgers.md, work): every item may have kinds of its own, and a centre adds those it counts."""
+RETIRED = dict.fromkeys(("审计整改", "督察整改", "失信治理"), rectification.LEDGER)
+"""Kinds that came with the program before their matters had a ledger of their own; what was written down stays."""
 KINDS = tuple(kind.name for kind in SHIPPED)
 WAYS = ("会议述法", "书面述法", "召开会议", "带头学法", "带头讲法", "听取汇报", "督促检查", "出庭应诉")
 LEVELS = ("国家级", "省级", "市级", "县级", "乡级")
@@ -98,11 +102,11 @@ class Work(ProvingRecord, frozen=True, kw_only=True):
         str | None,
         Field(
             SUBJECT,
-            also="述法人 第一责任人 示范点名称 受委托单位 岗位",
+            also="述法人 第一责任人 示范点名称 受委托单位 岗位 经费用途",
             width=14,
             listed=False,
             group="工作",
-            help="对谁、对什么：述法人、主要负责人、示范点、岗位、失信主体、受委托的单位等。",
+            help="对谁、对什么：述法人、主要负责人、示范点、岗位、受委托的单位、经费的用途等。",
         ),
     ] = None
     way: Annotated[
@@ -128,6 +132,16 @@ class Work(ProvingRecord, frozen=True, kw_only=True):
             listed=False,
             group="工作",
             help="示范点是哪一级命名的，文章是哪一级采用的；内控岗位可以写风险等级。",
+        ),
+    ] = None
+    until: Annotated[
+        dt.date | None,
+        Field(
+            UNTIL,
+            also="委托期限 委托期限至 有效期至 终止日期",
+            listed=False,
+            group="工作",
+            help="委托书写明的最后一天（《行政处罚法》第二十条）；赋权、委托提前收回的改填收回的那一天。",
         ),
     ] = None
     number: Annotated[str | None, Field("文号", width=18, group="工作", help="有文件的填文号，没有的不填。")] = None
@@ -203,7 +217,7 @@ COUNTS = {
     "学时": "hours",
 }
 """The counts of a record by the names that a kind of work gives them."""
-ASKED = {SUBJECT: "subject", WAY: "way", LEVEL: "level"}
+ASKED = {SUBJECT: "subject", WAY: "way", LEVEL: "level", UNTIL: "until"}
 """The columns that a kind may ask for, by the same names."""
 
 
@@ -223,11 +237,14 @@ def counted_kind(wording: str, count: str, place: PlaceProfile) -> str | None:
     return next(named, None) or next((kind.name for kind in kinds if {*kind.topics} & {*subjects}), None)
 
 
-def unasked_counts(typed: Mapping[str, object], place: PlaceProfile) -> frozenset[str]:
-    """The counts that a kind does not use, none where the kind is not known or names no count."""
+def unasked(typed: Mapping[str, object], place: PlaceProfile) -> frozenset[str]:
+    """The counts and the end that a kind has no use for, none where the kind is not known or names no count."""
     kind = next((kind for kind in kinds_at(place) if kind.name == typed.get("kind")), None)
     used = {COUNTS[label] for label in kind.counts if label in COUNTS} if kind else set[str]()
-    return frozenset(COUNTS.values()) - used if used else frozenset()
+    if kind is None or not used:
+        return frozenset()
+    ends = kind.name in DELEGATIONS or UNTIL in kind.asks
+    return frozenset(COUNTS.values()) - used | (frozenset() if ends else {ASKED[UNTIL]})
 
 
 def check_counts(one: Work, _uid: str, context: Context) -> Iterable[Finding]:
@@ -249,6 +266,20 @@ def check_counts(one: Work, _uid: str, context: Context) -> Iterable[Finding]:
     for label in kind.asks if kind else ():
         if not getattr(one, ASKED[label]):
             yield warning(ASKED[label], f"work.{ASKED[label]}", f"“{one.kind}”要写清{label}，请补填，或者说明原因。")
+
+
+def check_kind(one: Work, _uid: str, context: Context) -> Iterable[Finding]:
+    """Say where matters of a retired kind are written down now, unless the place keeps the kind."""
+    home = RETIRED.get(one.kind or "")
+    if home and one.kind not in context.place.work_kinds:
+        message = f"“{one.kind}”改记在“{home.label}”台账：一个问题一条，有期限、能销号。这一条可以留着，请说明原因。"
+        yield warning("kind", "work.retired", message)
+
+
+def check_until(one: Work, _uid: str, _context: Context) -> Iterable[Finding]:
+    """It does not end before it began."""
+    if one.until and one.on and one.until < one.on:
+        yield error("until", "work.until", f"{UNTIL}{one.until}早于日期{one.on}，请改正其中一个。")
 
 
 def check_item(one: Work, _uid: str, _context: Context) -> Iterable[Finding]:
@@ -273,8 +304,10 @@ LEDGER = Ledger(
     title="content",
     key=("item", "on", "content"),
     year_of="on",
-    checks=(check_day, check_item, check_counts, check_proof),
-    unasked=unasked_counts,
+    checks=(check_day, check_item, check_kind, check_until, check_counts, check_proof),
+    views=(ending_soon("until"), past("期限已过", "until")),
+    dues=(DueRule("赋权、委托期限届满", "until", lapses=0),),
+    unasked=unasked,
     group=LAW_STUDY,
     hint="没有专门台账的工作都记在这里，每件一条，写明是第几项的；工作要点页按项号汇总。",
 )

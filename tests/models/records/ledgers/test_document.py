@@ -40,6 +40,11 @@ GOOD: dict[str, Any] = {
         ({"cleaned": "保留"}, {"document.cleaned_on"}),
         ({"reviewed_on": "2020-06-02"}, {"document.passed_on_order"}),
         ({"issued_on": None, "filed_on": None, "filed_with": None}, set()),
+        ({"consulted_on": "2020-04-01", "consulted_until": "2020-04-30", "opinions": 5, "opinions_adopted": 5}, set()),
+        ({"consulted_on": "2020-05-10", "consulted_until": "2020-06-08"}, {"document.consulted"}),
+        ({"consulted_on": "2020-06-02"}, {"document.issued_on_order"}),
+        ({"opinions": 2, "opinions_adopted": 3}, {"document.adopted_more"}),
+        ({"opinions": -1}, {"document.opinions"}),
     ],
 )
 def test_rules(change: dict[str, Any], found: set[str]) -> None:

@@ -38,6 +38,10 @@ GOOD: dict[str, Any] = {
         ({"kind": "述法", "people": 9}, {"work.subject", "work.way"}),
         ({"kind": "第一责任人履职", "subject": "主要负责人", "way": "听取汇报"}, set()),
         ({"kind": "普法", "people": 0}, set()),
+        ({"kind": "督察整改"}, {"work.retired"}),
+        ({"kind": "委托执法", "pieces": 1, "subject": "某队"}, {"work.until"}),
+        ({"kind": "委托执法", "pieces": 1, "subject": "某队", "until": "2020-05-05"}, {"work.until"}),
+        ({"kind": "赋权事项", "pieces": 1, "subject": "某项"}, set()),
         ({"kind": "自设的"}, set()),
     ],
 )
