@@ -4,8 +4,8 @@
 
 The workspace is a centre's; the 密码 is given as to every command (or in FAZHI_PASSPHRASE). Prints one line a figure
 (figure, ours, recounted, same?) and how many differ; ends with 1 when one does. The program is used by its commands
-only; the arithmetic is in `tests/recounted.py` and `tests/recounted_points.py`. Points are
-recounted where the scheme is one of those shipped: its file says what is asked, the form of reports what came when.
+only; the arithmetic is in `tests/recounted.py` and those named after it. The scheme as its file is written out says
+what points are asked for, the form of reports what came when.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ from openpyxl import load_workbook
 from models.clock import SYSTEM, Clock
 from tests.recounted import Figures, Row, certificates, day_of, litigation
 from tests.recounted_points import Books, cents, points_of
-from tests.recounted_quotas import done_and_met, printed_quotas
+from tests.recounted_quotas import PrintedQuota, done_and_met, joint_quotas, meant, printed_quotas
 from ui.cli import main as cli
 from ui.cli.arguments import show
 
 Cells = tuple[Any, ...]
 _LEDGERS = (
     *("case", "person", "certificate", "training", "progress", "score", "waiver", "reconsideration", "document"),
-    *("decision", "enforcement", "complaint", "proposal", "disclosure", "work"),
+    *("decision", "enforcement", "complaint", "proposal", "disclosure", "rectification", "work"),
 )
 _ADDED: dict[object, Callable[[Row], Decimal]] = {
     "场次": lambda row: Decimal(str(row["场次"] or 1)),
@@ -42,7 +42,6 @@ _ADDED: dict[object, Callable[[Row], Decimal]] = {
     "件数": lambda row: Decimal(str(row["件数"] or 0)),
 }
 """What a record of work adds: one that says nothing of how often it was done was done once."""
-_SCHEMES = Path(__file__).parent.parent / "resources" / "schemes"
 _SECTIONS = {"二、审级": "案号：", "三、本年审结": "", "五、负责人": ""}
 _SAID = {"本年开庭的案件": "开庭案件", "负责人出庭的案件": "负责人出庭", "负责人出庭率": "出庭率"}
 
@@ -88,6 +87,13 @@ class Program:
     def form(self, name: str, *words: str) -> list[Cells]:
         """The lines of a printed form."""
         return self._written("print", name, *words)
+
+    def scheme(self) -> dict[str, Any]:
+        """The scheme by which points are given, its items by their numbers."""
+        path = self._folder / "scheme.json"
+        self.run("scheme", "--out", str(path))
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return found
 
     def _written(self, command: str, name: str, *words: str) -> list[Cells]:
         path = self._folder / f"{command}-{name}.xlsx"
@@ -138,7 +144,7 @@ class Recount:
         for row in numbered(self._program.form("progress-by-unit")):
             unit = str(row[1])
             rows = {name: self.of(name, unit) for name in ("work", "training", "progress")}
-            quotas = list(printed_quotas(self._words(unit)))
+            quotas = self._quotas(self._codes[unit])
             found = [done_and_met(one, rows, self.day) for one in quotas]
             for one, counted in zip(quotas, found, strict=True):
                 done, met = counted or (None, False)
@@ -147,11 +153,21 @@ class Recount:
             counts = len(quotas), sum(one is not None and one[1] for one in found), found.count(None)
             for name, ours, counted_anew in zip(("共有", "已完成", "要认定"), row[-3:], counts, strict=True):
                 yield Figure(unit, f"定额 {name}", number(ours), Decimal(counted_anew))
+        yield from self._joint_quotas()
 
-    def _words(self, unit: str) -> str:
-        """What a unit's form of its items says of its quotas."""
-        lines = self._form(self._codes[unit])
-        return next((str(line[1]) for line in lines if line[0] == "定额完成"), "")
+    def _joint_quotas(self) -> Iterator[Figure]:
+        """What units have done of a quota that they meet together, and whether it is met."""
+        said = (str(line[1]) for line in self._program.form("progress") if line[0] == "合计定额")
+        for who, one in joint_quotas(said):
+            units = meant(who, self.units)
+            rows = {name: [row for unit in units for row in self.of(name, unit)] for name in ("work", "training")}
+            done, met = done_and_met(one, {**rows, "progress": ()}, self.day) or (None, False)
+            yield Figure(f"{who}合计", f"定额 {one.name}", decimal(one.done), decimal(done))
+            yield Figure(f"{who}合计", f"完成 {one.name}", Decimal(one.met), Decimal(met))
+
+    def _quotas(self, code: str) -> tuple[PrintedQuota, ...]:
+        """The quotas that a unit's form of its items says it has to meet."""
+        return tuple(printed_quotas("".join(str(line[1]) for line in self._form(code) if line[0] == "定额完成")))
 
     def _form(self, code: str) -> list[Cells]:
         """A unit's form of its items."""
@@ -171,18 +187,16 @@ class Recount:
                 yield Figure("工作记录", str(head), ours, sum((_ADDED[head](row) for row in rows), Decimal(0)))
 
     def points(self) -> Iterator[Figure]:
-        """Every indicator's points and the total of every unit, where the scheme is a shipped one."""
-        assessed = self._assessed
-        path = _SCHEMES / f"{assessed['scheme']}.json"
-        if not path.exists():
-            return
-        scheme = json.loads(path.read_text(encoding="utf-8"))
+        """Every indicator's points and the total of every unit."""
+        assessed, scheme = self._assessed, self._program.scheme()
         reports = reports_of(self._program.form("submissions"), self.day)
-        every = frozenset(item for one in scheme["indicators"] for item in one["items"])
+        every = frozenset(item for one in scheme["indicators"] for item in one.get("items", ()))
+        asked = any(one["rule"]["kind"] == "plan_quotas" for one in scheme["indicators"])
         counts = {name: printed["应落实事项"] for name, printed in by_unit(self._program.form("progress-by-unit"))}
         for unit in assessed["units"]:
             owed = every if counts[unit["name"]] == len(every) else self._owed(unit["unit"])
-            books = self._books(unit["unit"], unit["name"], reports[unit["name"]], owed)
+            quotas = self._quotas(unit["unit"]) if asked else ()
+            books = self._books(unit["unit"], unit["name"], reports[unit["name"]], owed, quotas)
             printed = {one["indicator"]: one for one in unit["scores"]}
             inside, extra, most = Decimal(0), Decimal(0), Decimal(0)
             for indicator in scheme["indicators"]:
@@ -194,15 +208,22 @@ class Recount:
                 yield Figure(unit["name"], f"得分 {indicator['id']}", ours, counted)
                 if indicator["rule"]["kind"] == "bonus" or indicator["rule"].get("extra"):
                     extra += counted or 0
-                elif counted is not None or books.silence or indicator["rule"]["kind"] in ("manual", "deduction"):
+                elif counted is not None or waits(indicator, books):
                     inside, most = inside + (counted or 0), most + full
-            total = cents(inside * scheme["total"] / most + extra)
+            total = cents(inside * Decimal(str(scheme["total"])) / most + extra)
             yield Figure(unit["name"], "总分", Decimal(unit["total"]), total)
 
     def _owed(self, code: str) -> frozenset[Any]:
         return frozenset(line[0] for line in numbered(self._form(code)))
 
-    def _books(self, code: str, name: str, reports: tuple[int, int, str], owed: frozenset[Any]) -> Books:
+    def _books(
+        self,
+        code: str,
+        name: str,
+        reports: tuple[int, int, str],
+        owed: frozenset[Any],
+        quotas: tuple[PrintedQuota, ...],
+    ) -> Books:
         given = {
             str(row["指标代号"]): Decimal(str(row["得分"]))
             for row in self._rows["score"]
@@ -214,7 +235,17 @@ class Recount:
             if row["申请单位代码"] == code and row["年度"] == self.day.year and row["同意"] == "是"
         )
         rows = {ledger: self.of(ledger, name) for ledger in _LEDGERS}
-        return Books(rows, given, agreed, *reports, self.day, owed, self._terms)
+        return Books(rows, given, agreed, *reports, self.day, owed, quotas, self._terms)
+
+
+def waits(indicator: dict[str, Any], books: Books) -> bool:
+    """Whether an indicator without points is one that applies, and will have some."""
+    kind = indicator["rule"]["kind"]
+    return bool(
+        books.silence
+        or kind in ("manual", "deduction")
+        or (kind == "plan_quotas" and books.met(indicator.get("items", [])))
+    )
 
 
 def worth(indicator: dict[str, Any], category: str) -> Decimal | None:

@@ -6,10 +6,9 @@ Sources besides the scheme's own words: 行政诉讼法 67 and its 解释 (2018)
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Callable, Collection, Iterator, Mapping
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
 from tests.recounted import (
@@ -27,13 +26,14 @@ from tests.recounted import (
     sessions,
     suits_of,
     trainings,
-    workdays_later,
 )
-from tests.recounted_quotas import amounts
+from tests.recounted_dues import Task, months_later, tasks
+from tests.recounted_quotas import PrintedQuota, amounts, done_and_met
 
 BARRED = ("工勤人员", "劳动合同工", "临时工")
 ZERO = Decimal(0)
 Rule = Mapping[str, Any]
+Indicator = Mapping[str, Any]
 
 
 class Books(NamedTuple):
@@ -41,7 +41,8 @@ class Books(NamedTuple):
 
     Of the reports `late` came after the last day and `missing` never did; `silence` says of a unit of
     which nothing came whether something was due by then, "unreported" or "not due".
-    `owed` are the numbers of the items that are the unit's to do, `terms` the days that local law sets by their label.
+    `owed` are the numbers of the items that are the unit's to do, `quotas` those that its form says it has to meet,
+    `terms` the days that local law sets by their label.
     """
 
     rows: Mapping[str, Rows]
@@ -52,6 +53,7 @@ class Books(NamedTuple):
     silence: str
     day: dt.date
     owed: frozenset[Any]
+    quotas: tuple[PrintedQuota, ...]
     terms: Mapping[str, int]
 
     def suits(self) -> list[Suit]:
@@ -62,32 +64,30 @@ class Books(NamedTuple):
         """The year's progress by the number of the item."""
         return {int(one["项号"]): one for one in self.rows["progress"] if one["年度"] == self.day.year}
 
+    def waived(self) -> set[int]:
+        """The items that the unit says with a reason do not apply, and the centre agreed."""
+        claimed = (one for one in self.progress().values() if one["落实状态"] == "不适用" and one["不适用理由"])
+        return {int(one["项号"]) for one in claimed} & self.agreed
 
-def points_of(indicator: Mapping[str, Any], full: Decimal, books: Books) -> Decimal | None:
+    def met(self, items: Collection[int]) -> list[bool | None]:
+        """Of the quotas of these items that apply to the unit, whether it meets them; None where a person judges."""
+        wanted = set(items) - self.waived()
+        found = [done_and_met(one, self.rows, self.day) for one in self.quotas if one.item in wanted]
+        return [one and one[1] for one in found]
+
+    def tasks(self, ledger: str) -> list[Task]:
+        """What the unit has to do by a day."""
+        return list(tasks(ledger, self.rows[ledger], self.terms))
+
+
+def points_of(indicator: Indicator, full: Decimal, books: Books) -> Decimal | None:
     """The points of an indicator worth `full`; None where it does not apply or waits for a person."""
     rule = indicator["rule"]
     if books.silence == "unreported" and rule["kind"] in ("completion", "rate", "deduction"):
         return ZERO
     if books.silence == "not due" and not (rule["kind"] in ("manual", "bonus", "veto") or rule.get("extra")):
         return None
-    match rule["kind"]:
-        case "completion":
-            found = _completed(indicator.get("items", []), full, books)
-        case "rate":
-            found = _rated(rule, full, books)
-        case "deduction":
-            found = _deducted(rule, full, books)
-        case "quota":
-            found = _of_quota(rule, indicator.get("items", []), full, books)
-        case "report":
-            fines = Decimal(str(rule["late"])) * books.late + Decimal(str(rule["missing"])) * books.missing
-            found = max(full - fines, ZERO)
-        case "bonus":
-            found = min(full, Decimal(str(rule["each"])) * measured(rule["measure"], books))
-        case "manual":
-            found = _by_hand(indicator["id"], full, books, extra=rule.get("extra", False))
-        case _:
-            found = ZERO
+    found = _FORMULAS[rule["kind"]](indicator, full, books)
     return None if found is None else cents(found)
 
 
@@ -108,33 +108,55 @@ def cents(points: Decimal) -> Decimal:
     return points.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def _completed(items: list[int], full: Decimal, books: Books) -> Decimal | None:
-    progress, wanted = books.progress(), books.owed.intersection(items)
+def _completed(indicator: Indicator, full: Decimal, books: Books) -> Decimal | None:
+    progress, wanted = books.progress(), books.owed.intersection(indicator.get("items", []))
     states = [progress[item] for item in wanted if item in progress]
-    claimed = [one for one in states if one["落实状态"] == "不适用" and one["不适用理由"]]
-    aside = sum(int(one["项号"]) in books.agreed for one in claimed)
+    aside = len(books.waived() & wanted)
     done = sum(one["落实状态"] == "已完成" for one in states)
     return full * done / (len(wanted) - aside) if len(wanted) > aside else None
 
 
-def _rated(rule: Rule, full: Decimal, books: Books) -> Decimal | None:
+def _rated(indicator: Indicator, full: Decimal, books: Books) -> Decimal | None:
+    rule = indicator["rule"]
     part, whole = measured(rule["numerator"], books), measured(rule["denominator"], books)
     if not whole:
         return full if rule.get("when_none") == "full" else None
-    if "steps" not in rule:
+    return _shared(rule, part, whole, full)
+
+
+def _shared(rule: Rule, part: int, whole: int, full: Decimal) -> Decimal:
+    """In proportion, by steps, or so much for each percentage point below the target."""
+    if rule.get("each") is not None:
+        below = max(Decimal(str(rule.get("target", 1))) - Decimal(part) / whole, ZERO) * 100
+        times = below / Decimal(str(rule.get("every", 1)))
+        kinds = {"begun": ROUND_CEILING, "full": ROUND_FLOOR}
+        kind = kinds.get(rule.get("part", "share"))
+        return max(full - Decimal(str(rule["each"])) * (times.to_integral_value(kind) if kind else times), ZERO)
+    if not rule.get("steps"):
         return full * part / whole
     shares = (step["share"] for step in rule["steps"] if part >= whole * Decimal(str(step["at_least"])))
     return full * Decimal(str(next(shares, 0)))
 
 
-def _deducted(rule: Rule, full: Decimal, books: Books) -> Decimal | None:
+def _of_plan(indicator: Indicator, full: Decimal, books: Books) -> Decimal | None:
+    """Those that a person has to judge keep the points open as long as they could change them."""
+    rule, met = indicator["rule"], books.met(indicator.get("items", []))
+    if not met:
+        return full if rule.get("when_none") == "full" else None
+    least, most = (cents(_shared(rule, met.count(True) + more, len(met), full)) for more in (0, met.count(None)))
+    return least if least == most else None
+
+
+def _deducted(indicator: Indicator, full: Decimal, books: Books) -> Decimal | None:
     """A case that is lost if its document is in effect, of which nobody can tell, keeps the points open."""
+    rule = indicator["rule"]
     if rule["measure"] == "lost_cases" and _lost(books, doubt=True) > _lost(books):
         return None
     return max(full - Decimal(str(rule["each"])) * measured(rule["measure"], books), ZERO)
 
 
-def _of_quota(rule: Rule, items: list[int], full: Decimal, books: Books) -> Decimal:
+def _of_quota(indicator: Indicator, full: Decimal, books: Books) -> Decimal:
+    rule, items = indicator["rule"], indicator.get("items", [])
     months = _MONTHS[rule.get("per", "year")]
     ledger, summed = rule["ledger"], _COUNTS[rule.get("summed", "sessions")]
     ranges = [ZERO] * (12 // months)
@@ -146,11 +168,34 @@ def _of_quota(rule: Rule, items: list[int], full: Decimal, books: Books) -> Deci
     return full * held / whole if each is None else max(full - Decimal(str(each)) * (whole - held), ZERO)
 
 
-def _by_hand(indicator: str, full: Decimal, books: Books, *, extra: bool) -> Decimal | None:
-    given = books.by_hand.get(indicator)
+def _reported(indicator: Indicator, full: Decimal, books: Books) -> Decimal:
+    late, missing = (Decimal(str(indicator["rule"][name])) for name in ("late", "missing"))
+    return max(full - late * books.late - missing * books.missing, ZERO)
+
+
+def _added(indicator: Indicator, full: Decimal, books: Books) -> Decimal:
+    rule = indicator["rule"]
+    return min(full, Decimal(str(rule["each"])) * measured(rule["measure"], books))
+
+
+def _by_hand(indicator: Indicator, full: Decimal, books: Books) -> Decimal | None:
+    given, extra = books.by_hand.get(indicator["id"]), indicator["rule"].get("extra", False)
     if given is None:
         return ZERO if extra else None
     return min(max(given if given >= 0 or extra else full + given, ZERO), full)
+
+
+_FORMULAS: dict[str, Callable[[Indicator, Decimal, Books], Decimal | None]] = {
+    "completion": _completed,
+    "rate": _rated,
+    "deduction": _deducted,
+    "quota": _of_quota,
+    "plan_quotas": _of_plan,
+    "report": _reported,
+    "bonus": _added,
+    "manual": _by_hand,
+    "veto": lambda *_: ZERO,
+}
 
 
 def measured(name: str, books: Books) -> int:
@@ -193,47 +238,35 @@ def _heard_with_leader(books: Books) -> Iterator[bool]:
     return (any(hearing.came for hearing in sessions(one, books.day.year, books.day)) for one in books.suits())
 
 
-def _late_replies_to_organs(books: Books) -> Iterator[bool]:
-    """复议法 (2023) 48, 54: ten working days, five in the simple procedure."""
-    for row in books.rows["reconsideration"]:
-        received = day_of(row["收到副本日期"])
-        due = received and workdays_later(received, 5 if row["审理程序"] == "简易程序" else 10)
-        yield _late(due, day_of(row["答复日期"]), books.day)
+def _late_in(ledger: str) -> Callable[[Books], Iterator[bool]]:
+    """What is late among that whose last day is one of the year."""
+    return lambda books: (one.due.year == books.day.year and one.is_late(books.day) for one in books.tasks(ledger))
 
 
-def _late_filings(books: Books) -> Iterator[bool]:
-    days = books.terms.get("规范性文件印发后报送备案", 15)
-    for row in books.rows["document"]:
-        issued = day_of(row["印发日期"])
-        yield _late(issued and last_day(issued, days), day_of(row["报备日期"]), books.day)
+def _late_of(ledger: str) -> Callable[[Books], Iterator[bool]]:
+    """What is late among that which came in in the year."""
+    return lambda books: (
+        one.is_late(books.day) for one in books.tasks(ledger) if one.begun and one.begun.year == books.day.year
+    )
 
 
-def _late_publications(books: Books) -> Iterator[bool]:
-    """国办发〔2018〕118号: seven working days for permits and penalties, twenty for others and for market penalties."""
-    for row in books.rows["enforcement"]:
-        is_short = row["决定种类"] in ("行政许可", "行政处罚") and row["执法领域"] != "市场监管"
-        decided = day_of(row["决定日期"])
-        due = decided and workdays_later(decided, 7 if is_short else 20)
-        yield not row["不公开理由"] and _late(due, day_of(row["公示日期"]), books.day)
+def _owed(ledger: str) -> Callable[[Books], Iterator[bool]]:
+    return lambda books: (one.is_owed(books.day) for one in books.tasks(ledger))
 
 
-def _unreviewed(books: Books) -> Iterator[bool]:
+def _in_time(ledger: str) -> Callable[[Books], Iterator[bool]]:
+    return lambda books: (one.is_in_time(books.day) for one in books.tasks(ledger))
+
+
+def _discussed(books: Books) -> Iterator[bool]:
+    """Of each decision of the year that was discussed, whether it may not have been: 暂行条例 25."""
     for row in books.rows["decision"]:
+        decided = day_of(row["决策日期"])
         steps = {one["环节"]: one for one in lines(row["决策程序"], "环节")}
         talked, review = iso(steps.get("集体讨论", {}).get("完成日期")), steps.get("合法性审查", {})
         passed = iso(review.get("完成日期")) if review.get("结果") == "通过" else None
-        yield talked is not None and (passed is None or passed > talked)
-
-
-def _late_answers_to_applicants(books: Books) -> Iterator[bool]:
-    """政府信息公开条例 33: twenty working days."""
-    for row in books.rows["disclosure"]:
-        received = day_of(row["收到申请日期"]) if row["类别"] == "依申请公开" else None
-        yield _late(received and workdays_later(received, 20), day_of(row["答复申请日期"]), books.day)
-
-
-def _past_due(ledger: str, due: str, done: str) -> Callable[[Books], Iterator[bool]]:
-    return lambda books: (_late(day_of(row[due]), day_of(row[done]), books.day) for row in books.rows[ledger])
+        if talked and (decided is None or decided.year == books.day.year):
+            yield row["探索性改革"] != "是" and (passed is None or passed > talked)
 
 
 def _done(books: Books) -> list[Row]:
@@ -268,13 +301,8 @@ def _reply_due(advice: Mapping[str, str]) -> dt.date | None:
     if kind == "公益诉讼诉前检察建议" and advice.get("情况紧急") == "是":
         return last_day(received, 15)
     if kind in ("公益诉讼诉前检察建议", "检察建议"):
-        return next_workday(_months_later(received, 2))
+        return next_workday(months_later(received, 2))
     return None
-
-
-def _months_later(day: dt.date, months: int) -> dt.date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _late(due: dt.date | None, done: dt.date | None, day: dt.date) -> bool:
@@ -295,13 +323,29 @@ _MEASURES: dict[str, Any] = {
     "late_answers": _late_answers,
     "late_performances": _late_performances,
     "late_advice_replies": _late_replies,
-    "late_reconsideration_replies": _late_replies_to_organs,
-    "late_document_filings": _late_filings,
-    "late_decision_publications": _late_publications,
-    "unreviewed_decisions": _unreviewed,
-    "late_disclosure_answers": _late_answers_to_applicants,
-    "late_complaints": _past_due("complaint", "办理期限", "办结日期"),
-    "late_proposals": _past_due("proposal", "答复期限", "答复日期"),
+    "late_reconsideration_replies": _late_of("reconsideration"),
+    "late_document_filings": _late_in("document"),
+    "late_decision_publications": _late_in("enforcement"),
+    "unreviewed_decisions": _discussed,
+    "late_disclosure_answers": _late_in("disclosure"),
+    "late_complaints": _late_of("complaint"),
+    "late_proposals": _late_of("proposal"),
+    "documents_owed": _owed("document"),
+    "documents_filed_in_time": _in_time("document"),
+    "complaints_owed": _owed("complaint"),
+    "complaints_in_time": _in_time("complaint"),
+    "proposals_owed": _owed("proposal"),
+    "proposals_in_time": _in_time("proposal"),
+    "reconsiderations_owed": _owed("reconsideration"),
+    "reconsiderations_in_time": _in_time("reconsideration"),
+    "publications_owed": _owed("enforcement"),
+    "publications_in_time": _in_time("enforcement"),
+    "applications_owed": _owed("disclosure"),
+    "applications_in_time": _in_time("disclosure"),
+    "problems_owed": _owed("rectification"),
+    "problems_closed_in_time": _in_time("rectification"),
+    "discussed_decisions": lambda books: (True for _ in _discussed(books)),
+    "decisions_reviewed_first": lambda books: (not one for one in _discussed(books)),
     "progress_done": _done,
     "progress_with_evidence": lambda books: (one["佐证材料"] for one in _done(books)),
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -62,6 +62,24 @@ def printed_quotas(words: str) -> Iterator[PrintedQuota]:
             "（单位认定）" in said,
             done is not None and "未达到" not in said,
         )
+
+
+def joint_quotas(said: Iterable[str]) -> Iterator[tuple[str, PrintedQuota]]:
+    """The quotas that several units meet together, each with whose it is: 全县：第7项…."""
+    for words in said:
+        who, _, rest = words.partition("：")
+        for quota in printed_quotas(rest):
+            yield who, quota
+
+
+def meant(who: str, units: Sequence[str]) -> list[str]:
+    """The names of the units that a plan's words for several mean."""
+    if re.search("乡|镇|街道", who):
+        ends = "(乡|镇|(?<!街道)办事处)$" if "街道" not in who else "(乡|镇|街道|办事处)$"
+        return [name for name in units if re.search(ends, name)]
+    if re.search("部门|局", who):
+        return [name for name in units if not re.search("(乡|镇|街道|办事处|本级)$", name)]
+    return list(units)
 
 
 def done_and_met(quota: PrintedQuota, rows: Mapping[str, Rows], day: dt.date) -> tuple[int, bool] | None:

@@ -148,7 +148,7 @@ def _whole_facts(books: FormData, states: list[str]) -> tuple[Fact, ...]:
         Fact("填报单位", f"{len(books.owing)}个"),
         Fact("已完成项次", f"{states.count(DONE)}个"),
         *((Fact("定额", _quotas_words(own)),) if (own := [one for one in quotas if one.unit]) else ()),
-        *(Fact("合计定额", one.result.words) for one in quotas if one.unit is None),
+        *(Fact("合计定额", f"{one.result.quota.who}：{one.result.words}") for one in quotas if one.unit is None),
     )
 
 

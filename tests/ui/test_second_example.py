@@ -10,16 +10,21 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
+from models.assess.draft_scheme import draft_scheme
+from models.clock import SYSTEM
+from models.records.plan import Quota
 from models.records.registry import ledgers
 from models.store.base import keyring
 from models.store.base.workspace import Workspace, open_workspace
 from models.store.records import packages, records
-from models.submit.results import received_results
+from models.submit.centre import require_issue_of, save_issue
+from models.submit.results import received_results, unfreeze_results
 from reports.forms import forms
 from tests.leftovers import COMMON, forbidden, found_in
-from tests.recount import recount
+from tests.recount import Program, Recount, recount
 from tests.ui import papers
 from ui.base.memory import Memory
 from ui.base.session import Session
@@ -123,6 +128,41 @@ def test_every_figure_is_recounted_alike(told: Told) -> None:
     figures = recount(told.places.centre, options(told))
     assert [one for one in figures if not one.same] == []
     assert len(figures) > 100
+
+
+WORDED = (
+    Quota("全县", "普法", 300, "场", together=True),
+    Quota("各乡镇", "普法", 40, "人次", every=3, together=True),
+    Quota("各部门", "普法", 2, "场", every=6, together=True),
+    Quota("各单位", "普法", 1, "场"),
+    Quota("各单位", "普法", 4, "场", every=3),
+    Quota("各部门", "养护树木", 3),
+)
+"""Quotas that several units meet together, that each meets for itself, and one that a person has to judge."""
+
+
+def test_points_on_the_plans_quotas_are_recounted_alike(told: Told, tmp_path: Path) -> None:
+    """By the scheme that the program proposes for the plan, with quotas of every kind in it."""
+    with closing(open_workspace(shutil.copytree(told.places.centre, tmp_path / "w"), PASSPHRASE)) as centre:
+        issue = require_issue_of(centre, None)
+        unfreeze_results(centre, issue.year, "另算", "张三")
+        chapters = tuple(
+            replace(
+                one, items=tuple(replace(item, quotas=item.quotas + WORDED * (item.uid == LAST)) for item in one.items)
+            )
+            for one in issue.plan.chapters
+        )
+        plan = replace(issue.plan, chapters=chapters)
+        scheme = draft_scheme(plan, issue.year, [unit.category for unit in issue.units], issue.profile)
+        save_issue(centre, replace(issue, plan=plan, scheme=scheme), "张三")
+    counted = Recount(Program(tmp_path / "w", tmp_path, options(told), SYSTEM))
+    figures = [*counted.quotas(), *counted.points()]
+    assert [one for one in figures if not one.same] == []
+    of_plan = {one.of: one.recounted for one in figures if one.name == "得分 3.1"}
+    joint = {one.of: one.recounted for one in figures if one.name == f"定额 第{LAST}项普法"}
+    assert len(set(of_plan.values())) > 1
+    assert None in of_plan.values()
+    assert all(joint[f"{who}合计"] for who in ("全县", "各部门"))
 
 
 def test_the_year_ends_with_results_for_all(told: Told, offices: list[Workspace]) -> None:
