@@ -303,7 +303,8 @@ class RecordForm(QWidget):
 
     def _send(self, *, and_new: bool, told: str) -> None:
         number, uid, values = self._shown, self.uid, self.fields.values()
-        changes = {name: values.get(name) for name in self.fields.names if values.get(name) != self._base.get(name)}
+        every = {name: values.get(name) for name in self.fields.names}
+        changes = {name: value for name, value in every.items() if value != self._base.get(name)}
         self._draft.stop()
         self._base = values
         self._typed.begin(values)
@@ -313,7 +314,8 @@ class RecordForm(QWidget):
         def act(tx: Transaction) -> tuple[Entry, int]:
             self._drafts.forget(tx)
             known = uid or self._made.get(number)
-            entry = records.save(tx, self.ledger, unit, changes if known else values, known)
+            records.require_own_key(tx.connection, self.ledger, unit, values, known)
+            entry = records.save(tx, self.ledger, unit, changes if known else every, known)
             self._made = {number: entry.uid}
             return entry, save_number(tx)
 

@@ -63,12 +63,16 @@ class BulkChange(QDialog):
         fixed: Collection[str] = (),
         name: Callable[[Entry], str] | None = None,
     ) -> None:
-        """A dialog over `entries`; fields in `fixed` are not offered, and `name` says what an entry is called."""
+        """A dialog over `entries`; `name` says what one is called.
+
+        Fields in `fixed` and those that a uid follows from are not offered.
+        """
         super().__init__(parent)
         self._name = name or partial(form_title, ledger)
         self.setWindowTitle("批量修改")
         self._session, self._ledger, self._entries = session, ledger, entries
-        self._fields = [one for one in ledger.fields if _is_for_many(one) and one.name not in fixed]
+        own = ledger.key if ledger.fixed_uid else ()
+        self._fields = [one for one in ledger.fields if _is_for_many(one) and one.name not in (*fixed, *own)]
         self.box = ComboBox()
         self.box.setAccessibleName("要改的字段")
         self.box.setPlaceholderText(CHOOSE)

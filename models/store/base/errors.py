@@ -141,6 +141,13 @@ class NoRecordError(FazhiError):
     template = "台账“{ledger}”中没有编号为 {uid} 的记录：可能已被清除，请刷新列表。"
 
 
+class KeyRefusedError(FazhiError):
+    """What was typed would go into another record than the one in view."""
+
+    what: str
+    template = "{what}"
+
+
 class BadBackupError(FazhiError):
     """The file is no whole backup."""
 

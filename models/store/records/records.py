@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 from models.clock import STAMP
 from models.records.entry import DELETED, Entry, new_uid, read_line, to_record, to_records, uid_for
 from models.records.ledger import Ledger
+from models.records.natural_key import natural_key
 from models.records.version import REST, advance_vector
-from models.store.base.errors import NoRecordError
+from models.store.base.errors import KeyRefusedError, NoRecordError
 from models.store.base.journal import VANISHED, JournalRow, rows_of_record
 from models.store.base.tables import table_name
 from models.store.base.transaction import Transaction
@@ -103,6 +104,29 @@ def save(tx: Transaction, ledger: Ledger, unit: str, changes: Mapping[str, Any],
     else:
         before = load(tx.connection, ledger, uid)
     return _change(tx, ledger, before, changes)
+
+
+def require_own_key(
+    connection: Connection, ledger: Ledger, unit: str, fields: Mapping[str, Any], uid: str | None
+) -> None:
+    """Make sure that the fields of the form in view go into its own record, where the uid follows from the key.
+
+    Raises:
+        KeyRefusedError: The key of a new record (no `uid`) is not whole or taken, or that of a kept one has changed.
+    """
+    if not ledger.fixed_uid:
+        return
+    labels, key = "、".join(ledger.by_name[name].label for name in ledger.key), natural_key(ledger, fields)
+    if uid:
+        before = natural_key(ledger, load(connection, ledger, uid).fields)
+        if before and key != before:
+            raise KeyRefusedError(f"{labels}定下了就不改：请改回{'、'.join(before)}，另一个请新增一条。")
+        return
+    if not key:
+        raise KeyRefusedError(f"{labels}没有填：没有它就不知道是哪一条，请补填。")
+    taken = find(connection, ledger, uid_for(ledger, unit, dict(fields)))
+    if taken and taken.unit == unit and not taken.deleted:
+        raise KeyRefusedError(f"{labels}为{'、'.join(key)}的已经有一条：请打开那一条来改。")
 
 
 def _create(tx: Transaction, ledger: Ledger, unit: str, fields: dict[str, Any], uid: str) -> Entry:

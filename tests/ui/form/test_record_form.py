@@ -26,7 +26,7 @@ from ui.form.evidence_panel import EvidencePanel
 from ui.form.record_form import RecordForm
 from ui.list.bulk_change import set_field
 
-PERSON = ledger("person")
+PERSON, SHEET = ledger("person"), ledger("enforcement_year")
 WHOLE = {"phone": "13800000009", "staffing": "行政编制", "status": "在岗"}
 JPEG = b"\xff\xd8\xff\xe0 jpeg"
 PROGRAM = b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0"
@@ -271,6 +271,37 @@ def test_a_new_record_saved_twice_in_a_row_is_one(form: RecordForm, workspace: W
         (made,) = [one for one in records.entries(connection, PERSON) if one.fields["name"] == "钱多多"]
     assert (made.uid, made.fields["phone"], made.fields.get("post")) == (form.uid, "0371-2", None)
     assert not form.is_dirty
+
+
+def test_a_sheet_of_a_year_is_not_typed_into_another(
+    qtbot: QtBot, session: Session, workspace: Workspace, idle: Wait
+) -> None:
+    """One sheet a year: what stands in a new form never goes into one that is not in view, and no sheet changes year."""
+    with workspace.write("张晓明") as tx:
+        kept = records.save(tx, SHEET, session.unit, {"year": 2020, "applied": 387})
+    form = RecordForm(session, SHEET)
+    qtbot.addWidget(form)
+    for uid, typed, words in (
+        ("", {"year": 2020, "fine": 5}, "年度为2020的已经有一条：请打开那一条来改。"),
+        ("", {"fine": 5}, "年度没有填：没有它就不知道是哪一条，请补填。"),
+        (kept.uid, {"year": 2021, "applied": 387}, "年度定下了就不改：请改回2020，另一个请新增一条。"),
+    ):
+        form.show_record(uid) if uid else form.start_new()
+        idle()
+        form.fields.show_values(typed, touched=True)
+        form.save()
+        idle()
+        assert words in form.banner.text.text()
+        assert form.fields.values() == typed
+    with workspace.write("张晓明") as tx:
+        assert [one.fields for one in records.entries(tx.connection, SHEET)] == [{"year": 2020, "applied": 387}]
+        records.delete(tx, SHEET, [kept.uid])
+    form.start_new()
+    form.fields.show_values({"year": 2020, "fine": 5}, touched=True)
+    form.save()
+    idle()
+    with workspace.read() as connection:  # one that was deleted begins anew, with nothing of what it held
+        assert [one.fields for one in records.entries(connection, SHEET)] == [{"year": 2020, "fine": 5}]
 
 
 @pytest.mark.parametrize(
