@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.records.ledgers.progress import DONE, OPEN, UNDER_WAY, Progress
+from models.records.ledgers.work import FIRST_DUTY, STATEMENT
 from models.records.place import REPORT_PARTS
 from models.records.plan import Chapter, Item
 from models.store.base.workspace import Workspace
@@ -20,12 +21,14 @@ from reports.drafts.annual_figures import (
 from reports.drafts.annual_gaps import shortcomings
 from reports.drafts.draft import WordDraft
 from reports.drafts.year_facts import LEDGERS, YearFacts, as_sentence, gather_year, last_year_note
+from reports.figures.deeds import by_duty, deeds_of, summed
 from reports.figures.form_data import read_form_data
 from reports.layouts.filling import scope_of
 from reports.layouts.form import FormRequest
 
 ID, LABEL = "annual-report", "法治政府建设年度报告"
 ACHIEVED, LACKING, LEADERS, PLANNED, ELSE = REPORT_PARTS
+GROUP = "中心组学法"
 _EXAMPLES = 3
 """Units quoted below a chapter where the centre writes for all."""
 
@@ -97,24 +100,23 @@ def _by_unit(facts: YearFacts, items: tuple[Item, ...]) -> Iterator[Block]:
 
 
 def _leaders(facts: YearFacts) -> Iterator[Block]:
-    group = sum(one.kind == "中心组学法" for one in facts.trainings)
-    before = sum(one.kind == "中心组学法" for one in facts.trainings_before)
-    beside = last_year_note(f"{before}次", held=bool(facts.trainings_before))
-    head, head_before = facts.cases["attendance.with_head"], facts.cases_before["attendance.with_head"]
-    head_beside = last_year_note(f"{head_before}件", held=facts.books.has_last_year)
+    head_before = last_year_note(f"{facts.cases_before['attendance.with_head']}件", held=facts.books.has_last_year)
     yield paragraph(
-        f"组织中心组学法{group}次{beside}；"
-        f"行政应诉案件开庭{facts.cases['attendance.heard']}件，正职出庭{head}件{head_beside}。"
+        f"{'各单位' if facts.books.all_units else ''}{'，'.join(_duties(facts))}；"
+        f"行政应诉案件开庭{facts.cases['attendance.heard']}件，"
+        f"正职出庭{facts.cases['attendance.with_head']}件{head_before}。"
     )
-    yield paragraph(
-        "党政主要负责人听取法治政府建设汇报",
-        Gap("次数、日期和议题"),
-        "，研究解决重大问题",
-        Gap("问题和结果"),
-        "，带头述法",
-        Gap("日期和形式"),
-        "。",
-    )
+    yield paragraph("党政主要负责人研究解决的重大问题", Gap("议题、日期和结果"), "，带头述法", Gap("日期和形式"), "。")
+
+
+def _duties(facts: YearFacts) -> Iterator[str]:
+    """What the first ones responsible did, who reported on it, and what their groups studied, as the ledgers say."""
+    duties, said = deeds_of(facts.books, FIRST_DUTY), deeds_of(facts.books, STATEMENT)
+    ways = "、".join(f"{way}{number.amount}次" for way, number in by_duty(duties).items() if number.amount)
+    yield f"主要负责人履行第一责任人职责{summed(duties, 'sessions').amount}次{f'（{ways}）' if ways else ''}"
+    yield f"述法{len(said)}人次"
+    group, before = (sum(one.kind == GROUP for one in held) for held in (facts.trainings, facts.trainings_before))
+    yield f"组织{GROUP}{group}次{last_year_note(f'{before}次', held=bool(facts.trainings_before))}"
 
 
 def _plans(facts: YearFacts) -> Iterator[Block]:

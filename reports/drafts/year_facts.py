@@ -21,7 +21,7 @@ from reports.figures.form_data import FormData
 from reports.figures.progress import QuotaOf, completion, counted, progress_by, quotas_of, state_of, units_of
 
 LEDGERS = (
-    *("progress", "training", "person", "certificate", "case", "zero_report", "complaint"),
+    *("progress", "training", "person", "certificate", "case", "zero_report", "complaint", "work"),
     *ENFORCEMENT_LEDGERS,
 )
 

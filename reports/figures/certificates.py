@@ -116,7 +116,7 @@ def certificate_records(context: BasicContext, year: int, unit: str | None = Non
         "issued": tuple(uid for uid, one in every if not stands_for_another(one) and _falls(begun_on(one), year, day)),
         "renewed": tuple(_renewed(certificates, year, day)),
         "to_renew": tuple(uid for uid, one in in_use.items() if one.renewal is not None and one.renewal != RENEWED),
-        "given_up": tuple(uid for uid, one in every if _falls(given_up_on(one), year, day)),
+        "given_up": tuple(uid for uid, one in every if one.status != REPLACED and _falls(given_up_on(one), year, day)),
         "reviewed": tuple(
             uid
             for uid, one in in_use.items()

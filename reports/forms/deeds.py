@@ -4,46 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple, cast
 
-from models.records.ledgers.work import FIRST_DUTY, NAME, PUBLICITY, STATEMENT, WAYS, Work
-from models.records.registry import ledger
+from models.records.ledgers.work import FIRST_DUTY, NAME, PUBLICITY, STATEMENT, WAYS
 from models.store.base.workspace import Workspace
 from reports.base.sheet import Behind, CellValue, Fact, Row
 from reports.figures.counted import Counted, added, counted, counted_row
+from reports.figures.deeds import DUTIES, OTHER_WAYS, Deed, by_duty, deeds_of, summed
 from reports.figures.form_data import FormData, read_form_data
 from reports.layouts.filled import Filled, date_values, number_values, text_values
 from reports.layouts.filling import fill_form, form_rows_by_unit, scope_of, unit_names, until_note
 from reports.layouts.form import Form, FormRequest
 
 SUMMED = ("sessions", "people", "copies")
-DUTIES = WAYS[2:]
-OTHER_WAYS = "其他"
-
-
-class Deed(NamedTuple):
-    """A record of work, its uid and the unit that keeps it."""
-
-    uid: str
-    unit: str
-    work: Work
-
-
-def deeds_of(books: FormData, kind: str) -> list[Deed]:
-    """The year's deeds of a kind up to the day looked at, by day."""
-    context = books.context()
-    owners, found = context.entries(NAME), cast("dict[str, Work]", context.records(NAME))
-    kept = [Deed(uid, owners[uid].unit, one) for uid, one in found.items() if one.kind == kind]
-    mine = [one for one in kept if one.work.on and one.work.on.year == books.year and one.work.on <= books.day]
-    return sorted(mine, key=lambda one: (one.work.on, one.uid))
 
 
 def _sums(deeds: Sequence[Deed]) -> list[Counted]:
     """What sessions, people and copies add up to, as lists and registers add them."""
-    fields = ledger(NAME).by_name
-    return [
-        added(NAME, [(one.uid, fields[name].added((getattr(one.work, name),))) for one in deeds]) for name in SUMMED
-    ]
+    return [summed(deeds, name) for name in SUMMED]
 
 
 def _own(deed: Deed, value: CellValue) -> Counted:
@@ -158,7 +135,8 @@ def make_duties(workspace: Workspace, request: FormRequest) -> Filled:
     deeds = deeds_of(books, FIRST_DUTY)
     if not books.all_units:
         rows = [_duty_row(number, one) for number, one in enumerate(deeds, 1)]
-        facts = [Fact(way, f"{sum(one.work.way == way for one in deeds)}次") for way in DUTIES]
+        often = {**by_duty(deeds), "合计": summed(deeds, "sessions")}
+        facts = [Fact(way, f"{number.amount}次") for way, number in often.items()]
         return fill_form(DUTIES_ID, books, request, DUTY_VALUES, rows, facts=tuple(facts), notes=(until_note(books),))
     rows = [
         counted_row(number, unit.name, *_by_way(_of_unit(deeds, unit.code)))
@@ -175,10 +153,7 @@ def _duty_row(number: int, deed: Deed) -> Row:
 
 
 def _by_way(deeds: list[Deed]) -> list[Counted]:
-    ways = [*DUTIES, OTHER_WAYS]
-    said = {one.uid: one.work.way if one.work.way in DUTIES else OTHER_WAYS for one in deeds}
-    counts = [counted(NAME, [uid for uid, way in said.items() if way == wanted]) for wanted in ways]
-    return [*counts, counted(NAME, said)]
+    return [*by_duty(deeds).values(), summed(deeds, "sessions")]
 
 
 FORMS = (

@@ -111,7 +111,7 @@ class RecordForm(QWidget):
         self.fields.built.connect(self._built)
         self.fields.left.connect(self._left)
         self.fields.finished.connect(self.save_button.setFocus)
-        self.save_button.clicked.connect(self._save_clicked)
+        self.save_button.clicked.connect(self.save)
         self.next_button.clicked.connect(self.save_and_new)
         self.undo_button.clicked.connect(self.discard)
         self.delete_button.clicked.connect(self._delete_clicked)
@@ -262,9 +262,6 @@ class RecordForm(QWidget):
         self._edited()
 
     # Saving
-
-    def _save_clicked(self) -> None:
-        self.save()
 
     def _delete_clicked(self) -> None:
         if self.uid:

@@ -246,6 +246,17 @@ def test_the_report_speaks_plainly_of_enforcement_and_complaints(papers: Papers,
     assert [one for one in body if re.search(r"台账\d+条", one)] == []
 
 
+def test_the_report_counts_what_the_first_one_responsible_did(papers: Papers, centre: Workspace) -> None:
+    deed = {"item": 33, "kind": "第一责任人履职", "on": "2020-05-06", "content": "…"}
+    with centre.write("王经办") as tx:
+        for more in ({"way": "听取汇报", "sessions": 2}, {"way": "带头学法"}, {"way": "调研"}):
+            records.save(tx, ledger("work"), "GWH", deed | more)
+        records.save(tx, ledger("work"), "GWH", deed | {"kind": "述法", "subject": "主任"})
+    (paper,) = papers("annual-report", unit="GWH")
+    said = "主要负责人履行第一责任人职责4次（带头学法1次、听取汇报2次、其他1次），述法1人次，组织中心组学法0次"
+    assert said in text(paper)
+
+
 def test_a_place_puts_the_parts_of_the_report_in_its_own_order(papers: Papers, centre: Workspace) -> None:
     with centre.read() as connection:
         kept = documents.issue_of_year(connection, 2020)

@@ -21,7 +21,7 @@ DEEDS: list[tuple[str, dict[str, Any]]] = [
     ("X01", {"kind": "述法", "on": "2020-12-01", "content": "年度述法", "subject": "李主任", "way": "会议述法"}),
     ("X01", {"kind": "述法", "on": "2020-12-02", "content": "年度述法", "subject": "张副主任", "way": "书面述法"}),
     ("X01", {"kind": "第一责任人履职", "on": "2020-05-06", "content": "听取汇报", "way": "听取汇报"}),
-    ("X01", {"kind": "第一责任人履职", "on": "2020-05-08", "content": "调研", "way": "实地调研"}),
+    ("X01", {"kind": "第一责任人履职", "on": "2020-05-08", "content": "调研", "way": "实地调研", "sessions": 2}),
 ]
 
 
@@ -77,9 +77,11 @@ def test_who_reported_by_law(district: Workspace, make: Make) -> None:
 
 def test_duties_of_the_first_one(district: Workspace, make: Make) -> None:
     sheet = make(district, "first-duties")
-    assert counts(sheet, 1, "听取汇报", "其他", "sum") == [1, 1, 2]
-    assert counts(sheet, -1, "sum") == [2]
-    assert [row.cells[1] for row in make(district, "first-duties", unit="X01").rows] == ["听取汇报", "实地调研"]
+    assert counts(sheet, 1, "听取汇报", "其他", "sum") == [1, 2, 3]
+    assert counts(sheet, -1, "sum") == [3]
+    own = make(district, "first-duties", unit="X01")
+    assert [row.cells[1] for row in own.rows] == ["听取汇报", "实地调研"]
+    assert [fact.value for fact in own.facts if fact.label in ("听取汇报", "其他", "合计")] == ["1次", "2次", "3次"]
 
 
 def test_the_rate_of_those_who_hold_a_certificate(district: Workspace, make: Make) -> None:

@@ -276,7 +276,7 @@ def test_a_new_record_saved_twice_in_a_row_is_one(form: RecordForm, workspace: W
 def test_a_sheet_of_a_year_is_not_typed_into_another(
     qtbot: QtBot, session: Session, workspace: Workspace, idle: Wait
 ) -> None:
-    """One sheet a year: what stands in a new form never goes into one that is not in view, and no sheet changes year."""
+    """One sheet a year: what stands in a new form never goes into one not in view, and no sheet changes its year."""
     with workspace.write("张晓明") as tx:
         kept = records.save(tx, SHEET, session.unit, {"year": 2020, "applied": 387})
     form = RecordForm(session, SHEET)
