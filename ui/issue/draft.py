@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection
 
+from models.assess.draft_scheme import draft_scheme
 from models.assess.reading import read_scheme
 from models.assess.scheme_words import NEW_CATEGORY, NEW_INDICATOR
 from models.check.owners import owner_doubts
@@ -85,6 +86,24 @@ def _with_former(before: Unit | None, unit: Unit, today: dt.date) -> Unit:
     if before is None or before.name == unit.name or before.name in unit.former_names:
         return unit
     return msgspec.structs.replace(unit, former=(*unit.former, FormerName(before.name, today)))
+
+
+def unit_categories(issue: Issue) -> list[str]:
+    """Those of the roster; as the place calls them before there is one."""
+    return list(dict.fromkeys(unit.category for unit in issue.units if unit.category) or issue.profile.categories)
+
+
+def drafted_scheme(issue: Issue) -> dict[str, Any]:
+    """A draft of a scheme for the plan and the roster's categories."""
+    return draft_scheme(issue.plan, issue.year, unit_categories(issue), issue.profile)
+
+
+def with_draft_following(before: Issue, after: Issue) -> Issue:
+    """The issue `after` a change, its scheme drafted anew where nobody has changed the draft and nothing was issued."""
+    stays = after.number or after.scheme != before.scheme or not before.scheme
+    if stays or before.scheme != drafted_scheme(before):
+        return after
+    return msgspec.structs.replace(after, scheme=drafted_scheme(after))
 
 
 def issue_problems(issue: Issue) -> list[str]:

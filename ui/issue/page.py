@@ -36,6 +36,7 @@ from ui.issue.draft import (
     issue_doubts,
     issue_problems,
     merge_typed,
+    with_draft_following,
     with_former_names,
 )
 from ui.issue.place_part import PlacePart
@@ -262,6 +263,8 @@ class IssuePage(Page):
     def _edited(self, issue: Issue) -> None:
         if self.saved and self.saved.year == issue.year:
             issue = msgspec.structs.replace(issue, plan=with_issued_drops(issue.plan, self.saved.plan))
+        if self.issue:
+            issue = with_draft_following(self.issue, issue)
         self._use(issue, lambda part, shown: part.follow(shown))
         self._draft.start()
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.assess.draft_scheme import draft_scheme, empty_scheme
+from models.assess.draft_scheme import empty_scheme
 from models.assess.reading import SchemeReading, read_scheme
 from models.assess.rule_words import RULES
 from models.assess.scheme_words import (
@@ -44,6 +44,7 @@ from reports.filled_in.schemes.scheme_book import SchemeBook, read_scheme_book, 
 from reports.filled_in.schemes.scheme_changes import SchemeChange, scheme_changes
 from reports.filled_in.schemes.scheme_file import write_scheme
 from ui.base.session import Session
+from ui.issue.draft import drafted_scheme, unit_categories
 from ui.issue.indicator_form import IndicatorForm
 from ui.issue.scheme_preview import scheme_preview
 from ui.issue.scheme_settings import SchemeSettings
@@ -336,13 +337,13 @@ class SchemePart(IssuePart):
         if issue is None or not issue.plan.items:
             self.session.refused.emit("还没有事项，请先导入工作要点正文，再按它拟草案。")
             return
-        self._show(draft_scheme(issue.plan, issue.year, _categories(issue), issue.profile))
+        self._show(drafted_scheme(issue))
         self._changed()
 
     def _begin(self) -> None:
         issue = self.issue
         year = issue.year if issue else 0
-        self._show(empty_scheme(year, f"{year}年度考核方案", _categories(issue) if issue else []))
+        self._show(empty_scheme(year, f"{year}年度考核方案", unit_categories(issue) if issue else []))
         self._changed()
 
     def take_last_year(self) -> None:
@@ -413,11 +414,6 @@ class SchemePart(IssuePart):
 
         said = f"方案已存为{path}，改好以后用“方案从哪里来›文件里的方案”读回来。"
         self.session.jobs.run(task, lambda _: self.session.told.emit(said), label="正在写方案", owner=self)
-
-
-def _categories(issue: Issue) -> list[str]:
-    """Those of the roster; as the place calls them before there is one."""
-    return list(dict.fromkeys(unit.category for unit in issue.units if unit.category) or issue.profile.categories)
 
 
 def scheme_as_data(scheme: object) -> Raw:

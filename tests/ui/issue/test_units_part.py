@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from models.records.office import FormerName, Unit
 from reports.filled_in.units_file import UnitsFileError, read_units
 from tests.ui.issue.test_page import type_into
-from tests.ui.worked_year import Opener, Year
-from ui.issue.draft import issue_problems, with_former_names
-from ui.issue.page import IssuePage
+from tests.ui.worked_year import Opener, Year, plan_of_2020
+from ui.base.page import Page
+from ui.issue.draft import drafted_scheme, issue_problems, with_former_names
+from ui.issue.page import Issued, IssuePage
 from ui.issue.tabs import PlanPart
 from ui.issue.units_part import UnitsPart
 
@@ -96,3 +99,27 @@ def test_a_former_name_is_kept_once() -> None:
     once = with_former_names(before, after, day)
     assert once[0].former == (FormerName("旧", day),)
     assert with_former_names(before, once, day) == once
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [({}, ["乡镇", "县直部门"]), ({"note": "改过的说明"}, ["管委会本级", "乡（镇）办事处", "局（办）"])],
+)
+def test_a_draft_of_a_scheme_follows_the_roster_until_it_is_changed(
+    page: IssuePage, tmp_path: Path, settle: Callable[[Page], None], changed: dict[str, str], named: list[str]
+) -> None:
+    """A new centre reads its roster after its text: nobody has to draft the scheme again before it can be saved."""
+    before = msgspec.structs.replace(plan_of_2020(), number=0, units=())
+    page.issue = None
+    page.show_issued(
+        Issued(None, None, msgspec.structs.replace(before, scheme=drafted_scheme(before) | changed), {}, "")
+    )
+    (tmp_path / "名册.csv").write_text("代码,名称,类别\nA01,柳溪镇,乡镇\nA02,财政局,县直部门\n", "utf-8")
+    page.tab(UnitsPart).take(tmp_path / "名册.csv")
+    settle(page)
+    shown = page.issue
+    assert shown
+    assert [one["name"] for one in shown.scheme["categories"]] == named
+    assert ("不在考核方案里" in "".join(issue_problems(shown))) == bool(changed)
+    page.discard()
+    settle(page)
