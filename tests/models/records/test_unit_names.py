@@ -153,6 +153,25 @@ def test_names_of_a_county(name: str, codes: str) -> None:
     assert UnitNames(COUNTY).resolve(name).codes == tuple(codes.split())
 
 
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("省司法厅", "A"),
+        ("司法厅", "A"),
+        ("省科技厅", "B"),
+        ("省文化旅游厅", "C"),
+        ("省发展改革委", "D"),
+        ("省直各部门", "A B C D"),
+        ("司法局", ""),
+    ],
+)
+@pytest.mark.parametrize("place", ["安宁省", "安宁自治区"])
+def test_names_of_a_province(place: str, name: str, codes: str) -> None:
+    names = ("司法厅", "科学技术厅", "文化和旅游厅", "发展和改革委员会")
+    roster = tuple(Unit(code, place + one, "直属部门") for code, one in zip("ABCD", names, strict=True))
+    assert UnitNames(roster).resolve(name.replace("省", place[-1])).codes == tuple(codes.split())
+
+
 @pytest.mark.parametrize(("name", "codes"), [("县直各执法部门", "A"), ("县直各单位", "A B"), ("县政府各部门", "A B")])
 def test_a_category_within_the_bureaus(name: str, codes: str) -> None:
     roster = (
