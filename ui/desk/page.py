@@ -74,8 +74,8 @@ FIRST_STEP = " · 下一步：到“任务下发”填好单位名册，保存�
 
 
 FIRST_PLAN = {
-    True: "：到“任务下发”导入工作要点，保存后导出任务包。",
-    False: "：到“校验与报送”点“接收”，打开汇总单位发来的任务包。",
+    True: "还没有下发工作要点：到“任务下发”导入正文（已经读入的，核对好），保存后导出任务包。",
+    False: "还没有工作要点：到“校验与报送”点“接收”，打开汇总单位发来的任务包。",
 }
 """Where there is no plan yet, at the centre and at a unit."""
 EVERYTHING, LATE, NEXT = "全部", "已超期", f"{SOON}天内"
@@ -276,7 +276,7 @@ class DeskPage(Page):
         self.head.setText(
             f"{name} · {issue.year}年度工作要点{step}"
             if issue
-            else f"{name} · 还没有工作要点{FIRST_PLAN[self.session.workspace.is_centre]}"
+            else f"{name} · {FIRST_PLAN[self.session.workspace.is_centre]}"
         )
         self.charts.turn(self._year)
         self._show_unit(desk.unit)

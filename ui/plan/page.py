@@ -222,14 +222,15 @@ class PlanPage(Page):
             self.year.show_years(plan.years, plan.issue.year)
         self.split.setVisible(plan is not None)
         self.empty.setVisible(plan is None)
-        first = (
-            "请在“任务下发”里导入工作要点。" if self.session.workspace.is_centre else "请在“校验与报送”里接收任务包。"
-        )
         code, centre = self.session.workspace.unit, self.session.workspace.is_centre
         missing = plan is not None and not plan.items
         self.unlisted.setVisible(missing)
         self.unlisted.setText(UNLISTED[centre].format(code=code) if missing else "")
-        self.empty.setText(f"还没有工作要点：{first}")
+        self.empty.setText(
+            "还没有下发工作要点：请在“任务下发”里导入正文（已经读入的，核对好）再保存。"
+            if centre
+            else "还没有工作要点：请在“校验与报送”里接收任务包。"
+        )
         self._fill()
         self._ask_missing()
         if plan and not self._is_restored:
