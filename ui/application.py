@@ -111,6 +111,8 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self._carried: dict[Path, Unsaved] = {}
         """What could not be saved before a workspace was locked."""
+        self._pages: dict[Path, str] = {}
+        """The page in front when a workspace was locked."""
 
     def start(self) -> None:
         """Ask for the last workspace's 密码, or show the start page if none is known; then load pages and forms."""
@@ -144,6 +146,7 @@ class Program(QObject):
         session.carried = self._carried.pop(workspace.folder, {})
         name = operator or next(iter(session.operators()), "")
         self.window = MainWindow(session)
+        self.window.show_page(self._pages.pop(workspace.folder, ""))
         if name:
             session.set_operator(name)
         self.window.locked.connect(self.lock)
@@ -177,6 +180,7 @@ class Program(QObject):
         if self.window:
             session = self.window.session
             folder, carried = session.workspace.folder, try_again(self.window, session)
+            self._pages[folder] = self.window.specs[self.window.navigation.currentRow()].id
             door = self._open_door()
             self._let_go()
             door.unlock(folder)

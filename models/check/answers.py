@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from sqlalchemy import Connection
+
 from models.records.finding import Finding, Level
 from models.records.ledgers.zero_report import LEDGER as ZERO
 from models.records.office import Period
@@ -17,6 +19,12 @@ EMPTY, CONTRADICTED = ".empty", "zero_report.contradicted"
 def is_empty_ledger(finding: Finding) -> bool:
     """Whether the finding says that a ledger has no records, which a 零报送 can answer."""
     return finding.code.endswith(EMPTY) and not finding.uid
+
+
+def ledger_reported_empty(connection: Connection, finding: Finding) -> str:
+    """Id of the ledger that the 零报送 of a finding is about; that of the finding where it is about something else."""
+    kept = records.find(connection, ZERO, finding.uid) if finding.code == CONTRADICTED else None
+    return str(kept.fields.get("ledger", "")) if kept else finding.ledger
 
 
 def can_be_explained(finding: Finding) -> bool:

@@ -209,9 +209,21 @@ def _differences(connection: Connection, fork: DoubleSubmission) -> Iterator[Cop
     for step, (before, after) in done.items():
         yield from _between(connection, (first.id, last.id), step, before, after)
     touched = {(step.ledger, step.uid) for step in done}
+    repeated = _repeated(first, last) - {ledger for ledger, _ in touched}
     for step in _steps(connection, first):
-        if (step.ledger, step.uid) not in touched:
+        if step.ledger not in repeated and (step.ledger, step.uid) not in touched:
             yield from _only_first(connection, step, *_pair(connection, step))
+
+
+def _repeated(first: PackageRow, last: PackageRow) -> set[str]:
+    """Ledgers of which both packages hold as many records, none of them refused.
+
+    Where the last changed nothing in such a ledger it said of each record what the first had said.
+    """
+    report, before = read_report(last), _cover(first).counts
+    if report is None or report.counts.refused_count:
+        return set()
+    return {name for name, count in _cover(last).counts.items() if before.get(name) == count}
 
 
 def _steps(connection: Connection, row: PackageRow) -> list[MergedRecord]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QComboBox, QLineEdit
 
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
@@ -195,3 +195,59 @@ def test_the_calendar_stays_on_the_screen_and_can_be_read(pane: LedgerPane, wind
     assert window.screen().availableGeometry().contains(calendar.geometry())
     assert calendar.height() >= calendar.sizeHint().height()
     calendar.close()
+
+
+def test_what_others_refer_to_and_a_whole_ledger_are_asked_about_before_they_go(
+    pane: LedgerPane, window: MainWindow, workspace: Workspace, people: list[str], idle: Wait
+) -> None:
+    with workspace.write("张晓明") as tx:
+        records.save(tx, ledger("certificate"), "X01", {"holder": people[2], "number": "豫X01"})
+        for number in range(3):
+            records.save(tx, PERSON, "X01", {"name": f"某{number}"})
+    pane.delete([people[2]])
+    assert "还有1条执法证件填着它" in pane.question.words.text()
+    press(window, Qt.Key.Key_Escape)
+    assert pane.question.isHidden()
+    pane.list.reload()
+    idle()
+    pane.list.table.setFocus()
+    pane.list.table.selectAll()
+    press(window, Qt.Key.Key_Delete)
+    assert "这是这个台账的全部记录" in pane.question.words.text()
+    pane.question.cancel.click()
+    idle()
+    assert len(posts(workspace)) == 6
+    pane.delete([people[0]])
+    idle()
+    assert len(posts(workspace)) == 5
+
+
+def test_gaps_are_marked_in_the_list(pane: LedgerPane, workspace: Workspace, people: list[str], idle: Wait) -> None:
+    whole = {"sex": "男", "post": "科员", "staffing": "行政编制", "status": "在岗"}
+    with workspace.write("张晓明") as tx:
+        records.save(tx, PERSON, "", whole, people[0])
+    pane.list.reload()
+    idle()
+    heads = [
+        [pane.list.model.headerData(at, Qt.Orientation.Vertical, role) for at in range(3)]
+        for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+    ]
+    assert heads[0] == ["■ 1", "■ 2", 3]
+    assert "还没有填：" in heads[1][0]
+    assert heads[1][2] is None
+
+
+def test_people_of_one_name_are_told_apart_where_they_are_chosen(
+    pane: LedgerPane, window: MainWindow, workspace: Workspace, idle: Wait
+) -> None:
+    with workspace.write("张晓明") as tx:
+        records.save(tx, PERSON, "X01", {"name": "王伟", "sex": "男", "post": "科员"})
+    assert isinstance(window.page, LedgerPage)
+    window.page.tabs.setCurrentIndex(1)
+    idle()
+    form = window.page.pane.form
+    form.fields.go_to("holder")
+    box = form.fields.rows["holder"].editor.inner
+    assert isinstance(box, QComboBox)
+    offered = {box.itemText(at) for at in range(box.count())}
+    assert {"王伟（410***********1870，13800000001）", "王伟（男，科员）"} <= offered

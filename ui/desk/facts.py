@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from models.check.left_out import left_out_lines
 from models.check.unit import Duty, owed
 from models.due.own_dues import OwnDues, own_context, own_dues
+from models.due.remark_state import CORRECTED, OPEN, is_corrected
 from models.merge.outcome import PackageState
 from models.merge.states import by_unit_and_period, centre_state, sent_state
 from models.records.context import BasicContext
@@ -19,6 +20,7 @@ from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
 from models.records.office import Issue
 from models.records.plan import Chapter, Item
 from models.records.quotas import QuotaResult, QuotaState, counting_note
+from models.records.tone import Tone
 from models.store.base.workspace import Workspace
 from models.store.records import conditions, conflicts, documents, packages
 from models.store.records.packages import IN, OUT, PackageRow, Remark, in_order
@@ -35,10 +37,21 @@ NOTHING: States = {}
 
 
 class NamedRemark(NamedTuple):
-    """A remark of the centre, and what its record is called."""
+    """A remark of the centre, what its record is called, and whether the record was changed as to it since."""
 
     remark: Remark
     title: str
+    is_corrected: bool = False
+
+    @property
+    def state(self) -> str:
+        """Whether something is still to be done about it."""
+        return CORRECTED if self.is_corrected else OPEN
+
+    @property
+    def tone(self) -> Tone:
+        """Of its state."""
+        return Tone.GOOD if self.is_corrected else Tone.WARN
 
 
 @dataclass(frozen=True)
@@ -102,7 +115,7 @@ def read_desk(workspace: Workspace, year: int | None = None) -> Desk:
 def _said(connection: Connection, unit: str) -> list[NamedRemark]:
     remarks = packages.find_remarks(connection, unit)
     names = record_names_of(connection, [(one.ledger, one.uid) for one in remarks])
-    return [NamedRemark(one, names[one.ledger, one.uid]) for one in remarks]
+    return [NamedRemark(one, names[one.ledger, one.uid], is_corrected(connection, one)) for one in remarks]
 
 
 def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None, today: dt.date) -> UnitDesk:

@@ -33,6 +33,7 @@ from ui.desk.figure_records import FigureRecords, show_only
 from ui.desk.heat_grid import LEGEND, HeatGrid
 from ui.desk.tile import FigureTile
 from ui.desk.unit_figures import read_unit_figures
+from ui.form.finding_in_form import go_to_field
 from ui.kit.bars import Bars
 from ui.kit.combo_box import ComboBox, YearChoice
 from ui.kit.labels import column, group_head, prose, row, scrolled, title
@@ -55,6 +56,7 @@ REMARK_HEADS: list[ColumnHead[NamedRemark]] = [
     ColumnHead("台账", 7, lambda said: ledger(said.remark.ledger).label),
     ColumnHead("记录", 14, lambda said: said.title),
     ColumnHead("字段", 6, lambda said: _field(said.remark)),
+    ColumnHead("改了没有", 9, lambda said: said.state, tone=lambda said: said.tone),
     ColumnHead("退回意见", 24, lambda said: said.remark.text),
 ]
 
@@ -236,7 +238,7 @@ class DeskPage(Page):
         self.within.currentIndexChanged.connect(self._narrow)
         self.due.opened.connect(self._open_due)
         self.figures.opened.connect(self._open_figure)
-        self.remarks.opened.connect(lambda said: self.session.record_wanted.emit(said.remark.ledger, said.remark.uid))
+        self.remarks.opened.connect(lambda said: go_to_field(self, self.session, said.remark))
         self.chapters.clicked.connect(self._open_item)
         self.quotas.clicked.connect(self._open_counted)
 
@@ -310,7 +312,8 @@ class DeskPage(Page):
             self.remarks.show_rows(unit.remarks)
             open_ = sum(bar.total - bar.done for bar in unit.chapters)
             self.tiles["open"].show_figure(open_)
-            self.tiles["remarks"].show_figure(len(unit.remarks), Tone.WARN if unit.remarks else None)
+            waiting = sum(not one.is_corrected for one in unit.remarks)
+            self.tiles["remarks"].show_figure(waiting, Tone.WARN if waiting else None)
 
     def _show_centre(self, centre: CentreDesk) -> None:
         for head, bars, shown in (

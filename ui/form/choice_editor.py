@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -9,19 +10,22 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel,
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
-from models.records.field import BoundField, choices_at
+from models.records.field import BoundField, Kind, choices_at
 from models.records.office import place_of
 from models.records.registry import ledger as ledger_with
 from models.store.base import search
 from models.store.records import documents, listing, records
 from ui.base.session import Session
 from ui.form.editor import Editor
+from ui.kit.tables.cells import text_of
 from ui.kit.tables.click_through import ClickThrough
 
 SEARCH_ROLE = int(Qt.ItemDataRole.UserRole) + 7
 GONE = "（已删除的记录）"
 NOTHING = "\0"
 """What no choice has in it."""
+TELLING, DETAILS = frozenset({Kind.TEXT, Kind.CHOICE}), 2
+"""Kinds of fields that tell records of one title apart, and how many of their values are shown."""
 MOST, SOME = 1_000, 50
 """Records up to which all are offered; above that only so many that fit what was typed."""
 
@@ -260,15 +264,29 @@ class ReferenceEditor(_PickEditor):
         return [] if entry is None or entry.deleted else [(uid, str(entry.fields.get(self._target.title, "")))]
 
     def _named(self, found: list[tuple[str, str]]) -> dict[str, str]:
-        """Uids by what is offered: titles, numbered where several are alike."""
+        """Uids by what is offered: titles, and where several are alike what tells them apart, else a number."""
         uids: dict[str, str] = {}
+        often = Counter(title for _, title in found)
+        alike = [uid for uid, title in found if title and often[title] > 1]
+        details = self._details(alike) if alike else {}
         for uid, title in found:
-            name = title or self._target.nameless
+            name = f"{title or self._target.nameless}{details.get(uid, '')}"
             text, number = name, 2
             while text in uids:
                 text, number = f"{name}（{number}）", number + 1
             uids[text] = uid
         return uids
+
+    def _details(self, uids: list[str]) -> dict[str, str]:
+        """By uid the first values behind the title, identity numbers masked: whoever chooses knows who is meant."""
+        with self._session.workspace.read() as connection:
+            entries = [one for uid in uids if (one := records.find(connection, self._target, uid))]
+        fields = [one for one in self._target.fields if one.name != self._target.title and one.kind in TELLING]
+        told = {
+            one.uid: [text_of(field, one.fields.get(field.name), foreign=True) for field in fields] for one in entries
+        }
+        found = {uid: [text for text in texts if text][:DETAILS] for uid, texts in told.items()}
+        return {uid: f"（{'，'.join(texts)}）" for uid, texts in found.items() if texts}
 
     def _look_up(self, text: str) -> None:
         self._offer_all()

@@ -30,7 +30,7 @@ class QuestionFrame(QFrame):
             self._came_from = before
         self.show()
         first.setFocus()
-        QTimer.singleShot(0, self, self._come_into_view)  # its place is known once the layout has made room
+        come_into_view(self)
 
     def shut(self) -> None:
         """Hide the question; the cursor goes back to where it came from if it is in here."""
@@ -40,9 +40,15 @@ class QuestionFrame(QFrame):
         self._came_from = None
         self.hide()
 
-    def _come_into_view(self) -> None:
-        at = self.parentWidget()
+
+def come_into_view(part: QWidget) -> None:
+    """Scroll to a part of a page that was just shown, once the layout has made room for it."""
+
+    def scroll() -> None:
+        at = part.parentWidget()
         while at is not None:
             if isinstance(at, QScrollArea):
-                at.ensureWidgetVisible(self)
+                at.ensureWidgetVisible(part)
             at = at.parentWidget()
+
+    QTimer.singleShot(0, part, scroll)

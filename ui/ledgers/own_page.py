@@ -11,7 +11,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from models.check.answers import explain_findings, findings_text, report_zero, withdraw_zero
+from models.check.answers import CONTRADICTED, explain_findings, findings_text, report_zero, withdraw_zero
 from models.records.finding import Finding
 from models.records.ledgers.progress import progress_uid
 from models.records.office import Issue
@@ -25,7 +25,7 @@ from ui.base.page import Page, PageSpec
 from ui.base.places import OWN
 from ui.base.session import Session
 from ui.base.theme import SPACE
-from ui.form.finding_in_form import go_to_field
+from ui.form.finding_in_form import go_to_field, open_reported_ledger
 from ui.kit.labels import column, prose, row, small_button
 from ui.kit.record_names import finding_name, item_of_title
 from ui.ledgers.shelves_page import ShelvesPage
@@ -136,7 +136,9 @@ class OwnPage(Page):
     def open(self, finding: Finding) -> None:
         """Show the record of a finding, with the cursor in its field."""
         issue = self.checked.issue if self.checked else None
-        if finding.uid:
+        if finding.code == CONTRADICTED:
+            open_reported_ledger(self.session, finding)
+        elif finding.uid:
             self.show_record(finding.ledger, finding.uid)
             go_to_field(self, self.session, finding)
         elif finding.ledger == "progress" and issue and (item := item_of_title(finding.title)):

@@ -14,7 +14,7 @@ from models.records.ledger import Ledger
 from models.records.registry import ledger as ledger_with
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import UNIT
-from models.store.records import records
+from models.store.records import listing, records
 from models.store.records.undo_steps import mark_step
 from reports.case_papers.papers import PaperChoice
 from reports.filled_in.read_workbook import ReadTables
@@ -23,6 +23,7 @@ from ui.base.page import Page, PageSpec
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.form.record_form import RecordForm
+from ui.kit.confirm_box import ConfirmBox, ConfirmQuestion
 from ui.kit.labels import column, row
 from ui.kit.taking_back import offer_undo
 from ui.ledgers.case_paper_button import CASE, case_paper_button
@@ -32,6 +33,8 @@ from ui.ledgers.list_tools import ListTools
 from ui.list.record_list import RecordList
 
 LIST_SHARE = (58, 42)
+MANY = 5
+"""Records of which deleting all that a ledger has is asked about."""
 WITH_OWN_PAGE = frozenset({"progress", "person", "certificate", "case"})
 """Ledgers of the unit that have a page of their own; 其他台账 shows the rest."""
 
@@ -51,6 +54,8 @@ class LedgerPane(QWidget):
         self.stack, self.split = QStackedWidget(), QSplitter(Qt.Orientation.Horizontal)
         layout.addWidget(self.stack)
         self.stack.addWidget(self.split)
+        self.question = ConfirmBox()
+        layout.insertWidget(0, self.question)
         self.list = RecordList(session, ledger, all_units=all_units)
         self._left(editable=not fixed)
         self.form = RecordForm(session, ledger, read_only=fixed, parent=self.split)
@@ -120,6 +125,8 @@ class LedgerPane(QWidget):
             popup.close()
         elif self.list.isAncestorOf(self.focusWidget() or self):
             self.list.clear_filters()
+        elif self.question.isVisible():
+            self.question.close_question()
         elif not self.form.close_what_is_open():
             self.list.take_cursor()
 
@@ -198,9 +205,22 @@ class LedgerPane(QWidget):
                 self.form.show_record(uids[0])
 
     def delete(self, uids: list[str]) -> None:
-        """Move records to the recycle bin, with 撤销 on offer."""
-        if not uids:
-            return
+        """Move records to the recycle bin, with 撤销 on offer; asked first where others refer to them, or all go."""
+        with self.session.workspace.read() as connection:
+            refer = listing.count_referring(connection, self.ledger, uids) if uids else []
+            all_ = len(uids) >= MANY and len(uids) == records.count(connection, self.ledger, self.session.unit)
+        words = [
+            f"还有{count}条{label}填着{'它' if len(uids) == 1 else '它们'}，删了以后就对不上了"
+            for label, count in refer
+        ]
+        words += ["这是这个台账的全部记录"] if all_ else []
+        if words:
+            question = ConfirmQuestion(f"删除{len(uids)}条{self.ledger.label}：{'；'.join(words)}。", "照样删除")
+            self.question.ask(question, lambda _: self._delete(uids))
+        elif uids:
+            self._delete(uids)
+
+    def _delete(self, uids: list[str]) -> None:
 
         def act(tx: Transaction) -> int:
             records.delete(tx, self.ledger, uids)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
 
 from models.records.ledger import Derived, Ledger
 from models.records.record import Record
@@ -19,6 +20,7 @@ from models.store.records.listing import ListRow
 from models.store.records.stored_context import StoredContext
 from ui.base.plain_text import plain_tip
 from ui.base.session import Session
+from ui.base.theme import SHADES
 from ui.kit.tables.cells import RIGHT_ALIGNED, Column, text_of, tone_of
 from ui.kit.tables.chips import TONE_ROLE
 
@@ -35,6 +37,7 @@ ROOT = QModelIndex()
 _DISPLAY, _TIP, _ALIGNMENT = (
     int(one) for one in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.TextAlignmentRole)
 )
+_INK = int(Qt.ItemDataRole.ForegroundRole)
 _TOLD = frozenset({_DISPLAY, _TIP, TONE_ROLE})
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -63,6 +66,7 @@ class RecordModel(QAbstractTableModel):
         self.ids: list[int] = []
         self._pages: OrderedDict[int, dict[int, ShownRow]] = OrderedDict()
         self._calendar = DEFAULT_CALENDAR
+        self._required = [one for one in ledger.fields if one.spec.required]
         self._self_references = [one.name for one in ledger.fields if one.spec.to == ledger.id]
 
     def show_ids(self, ids: list[int]) -> None:
@@ -103,12 +107,22 @@ class RecordModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         """Column labels with their help as tooltip, and row numbers from 1."""
         if orientation is Qt.Orientation.Vertical:
-            return section + 1 if role == _DISPLAY else None
+            return self._row_head(section, role) if role in (_DISPLAY, _TIP, _INK) else None
         if role == _DISPLAY:
             return self.label(section)
         if role == _TIP:
             return plain_tip(self._help(section))
         return None
+
+    def _row_head(self, at: int, role: int) -> Any:
+        """The row's number, marked where a required field is empty; the tip says which."""
+        shown = self.shown(at)
+        gaps = [one.label for one in self._required if shown and shown.row.fields.get(one.name) in (None, "")]
+        if role == _DISPLAY:
+            return f"{SHADES[Tone.BAD].shape} {at + 1}" if gaps else at + 1
+        if role == _TIP:
+            return plain_tip(f"还没有填：{'、'.join(gaps)}") if gaps else None
+        return QColor(SHADES[Tone.BAD].ink) if gaps else None
 
     def _help(self, section: int) -> str:
         column = self.columns[section]

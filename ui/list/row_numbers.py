@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from ui.base.theme import SPACE
+from models.records.tone import Tone
+from ui.base.theme import SHADES, SPACE
 
 
 class RowNumbers(QHeaderView):
@@ -18,6 +19,7 @@ class RowNumbers(QHeaderView):
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def sizeHint(self) -> QSize:
-        """Room for as many digits as there are, and for the padding of heads."""
+        """Room for as many digits as there are, for the mark of what is not whole, and for the padding of heads."""
         digits = max(len(str(self.count())), 2)
-        return QSize(self.fontMetrics().horizontalAdvance("0" * digits) + 2 * SPACE, 0)
+        text = f"{SHADES[Tone.BAD].shape} {'0' * digits}"
+        return QSize(self.fontMetrics().horizontalAdvance(text) + 2 * SPACE, 0)

@@ -143,6 +143,7 @@ class RemarkEditor(QWidget):
         field = self.field.currentData()
         self.notes += [RemarkNote(ledger=self._ledger(), uid=one.uid, field=field, text=text) for one in chosen]
         self._names.update({(self._ledger(), one.uid): one.title for one in chosen})
+        self.words.setFocus()  # the next remark is typed here; a button that goes grey hands the cursor to what follows
         self.words.clear()
         self._told()
 

@@ -16,6 +16,7 @@ from ui.base.plain_text import Label
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.base.typed_drafts import TypedDrafts
+from ui.kit.confirm_box import ConfirmBox, ConfirmQuestion
 from ui.kit.labels import column, group_head, main_button, prose, row, several_lines, small_button, with_name
 from ui.kit.tables.changes_table import HEADS, ChangeLine
 from ui.kit.tables.rows_table import RowsTable
@@ -64,13 +65,14 @@ class ReviewPanel(QWidget):
         self.approve, self.give_back = main_button("通过"), QPushButton("退回")
         self.same_day = small_button("选中的都按这一天", "把这个收到日期登记给左边选中的每一份报送")
         self.same_day.clicked.connect(self._same_day)
-        self.undo = small_button("撤销合并", "把这个单位最近一次合并的内容全部退回到合并前；导出回执以后不能撤销")
+        self.question = ConfirmBox()
+        self.undo = small_button("撤销合并…", "把这个单位最近一次合并的内容全部退回到合并前；导出回执以后不能撤销")
         self._assemble()
         self.day.returnPressed.connect(self._day_given)
         self.day.editingFinished.connect(self.settle)
         self.reason.textChanged.connect(self._allow)
         self.approve.clicked.connect(self.approved)
-        self.undo.clicked.connect(self.undone)
+        self.undo.clicked.connect(self._ask_undo)
         self.give_back.clicked.connect(lambda: self.returned.emit(self.reason.toPlainText().strip()))
         self.show_cell(None, [])
 
@@ -83,7 +85,7 @@ class ReviewPanel(QWidget):
         self.body = QWidget()
         buttons = row(self.approve, self.give_back, None, self.undo)
         # What decides comes first: what it rests on may be longer than the window is high.
-        decide = (dates, self.day_note, group_head("审核"), self.reason, buttons)
+        decide = (dates, self.day_note, group_head("审核"), self.reason, buttons, self.question)
         rests_on = (group_head("与上次报送的差别"), self.changes, self.remarks_head, self.remarks)
         self.body.setLayout(column(*decide, *rests_on, margin=0))
         top = row(self.head, self.letter)
@@ -119,6 +121,14 @@ class ReviewPanel(QWidget):
             self.reason.setPlainText(reason)
             self.remarks.show_unit(cell.unit.code, notes)
         self._allow()
+
+    def _ask_undo(self) -> None:
+        if self.cell:
+            words = (
+                f"撤销{self.cell.unit.name}最近一次合并：那次报送带来的新增、修改和删除全部退回到合并前，"
+                "审核结果也不再算；需要时可以再合并一次。"
+            )
+            self.question.ask(ConfirmQuestion(words, "撤销合并"), lambda _: self.undone.emit())
 
     def show_changes(self, lines: list[ChangeLine]) -> None:
         """List what the submission of the selected cell changed."""

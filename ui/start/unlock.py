@@ -34,7 +34,7 @@ class UnlockPage(QWidget):
     def __init__(self, folder: Path, jobs: Jobs, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folder, self._jobs, self._clock = folder, jobs, clock
-        self.field = QLineEdit()
+        self.asked, self.field = prose("请输入密码："), QLineEdit()
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setAccessibleName("密码")
         self.field.setMaximumWidth(360)
@@ -48,7 +48,7 @@ class UnlockPage(QWidget):
             None,
             title(folder.name),
             prose(str(folder), "soft"),
-            prose("请输入密码："),
+            self.asked,
             self.field,
             self.complaint,
             row(self.button, self.other, self.recover, None),
@@ -72,8 +72,11 @@ class UnlockPage(QWidget):
             self._complain(trouble_of(error))
             return
         if not encrypted:
-            self.field.setEnabled(False)
-            self.hint.setText("这个工作区没有密码。")
+            for part in (self.asked, self.field):
+                part.hide()
+            self.hint.setText("这个工作区没有密码，按 Enter 或点“打开”就打开。")
+            self.button.setAutoDefault(True)
+            self.setFocusProxy(self.button)
 
     def unlock(self) -> None:
         """Try what was typed, off the UI thread: stretching a 密码 takes its time on purpose."""

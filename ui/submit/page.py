@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QSplitter, QTabWidget, QWidget
 
 from models.assess.score import RecordRef
 from models.check import blocks_submission
-from models.check.answers import explain_findings, findings_text, report_zero, withdraw_zero
+from models.check.answers import CONTRADICTED, explain_findings, findings_text, report_zero, withdraw_zero
 from models.clock import local_minute
 from models.merge.conflicts import ChooseValue, Dispute, DisputedVersion, decide_dispute
 from models.merge.keys import SIGNING, own_fingerprint
@@ -33,9 +33,10 @@ from ui.base.page import Page, PageSpec
 from ui.base.places import PLAN, SUBMIT, print_for
 from ui.base.session import Session
 from ui.base.theme import SPACE
-from ui.form.finding_in_form import go_to_field
+from ui.form.finding_in_form import go_to_field, open_reported_ledger
 from ui.kit.choosing import RECEIVING, choose_files
 from ui.kit.combo_box import ComboBox, YearChoice
+from ui.kit.confirm_box import ConfirmQuestion
 from ui.kit.conflicts_panel import ConflictsPanel
 from ui.kit.labels import column, prose, row, scrolled, small_button, title, with_name
 from ui.kit.record_names import finding_name, item_of_title, read_disputes
@@ -50,6 +51,8 @@ from ui.submit.results_tab import ResultsTab
 from ui.submit.self_score_tab import SelfScoreTab
 
 SUFFIXES = "程序的包 (*.fzb);;所有文件 (*)"
+GONE_BACK = frozenset({SubmissionState.WITHDRAWN})
+"""States of a submission after which the same content is rightly sent once more."""
 SHEET_FORM, SELF_FORM = "submission-sheet", "self-assessment"
 KINDS = {"plan": "任务包", "receipt": "回执", "results": "考核结果", "submission": "报送", "handover": "移交包"}
 
@@ -190,7 +193,7 @@ class SubmitPage(TakesFiles, Page):
         self.self_score.opened.connect(self._open_behind)
         self.self_score.print_wanted.connect(lambda: self._print(SELF_FORM))
         self.tabs.currentChanged.connect(self._score)
-        self.panel.send_wanted.connect(self.send)
+        self.panel.send_wanted.connect(self._ask_send)
         self.panel.print_wanted.connect(lambda period: self._print(SHEET_FORM, period))
         self.panel.target.changed.connect(self._allow)
         self.panel.withdraw_wanted.connect(self.withdraw)
@@ -267,7 +270,9 @@ class SubmitPage(TakesFiles, Page):
     def open(self, finding: Finding) -> None:
         """Show the record of a finding, with the cursor in its field."""
         year = self.state.issue.year if self.state and self.state.issue else 0
-        if finding.uid:
+        if finding.code == CONTRADICTED:
+            open_reported_ledger(self.session, finding)
+        elif finding.uid:
             go_to_field(self, self.session, finding)
         elif finding.ledger == "progress" and (item := item_of_title(finding.title)):
             self.session.record_wanted.emit("progress", progress_uid(self.session.workspace.unit, year, item))
@@ -312,6 +317,16 @@ class SubmitPage(TakesFiles, Page):
         )
 
     # Sending
+
+    def _ask_send(self) -> None:
+        """Ask before the same content goes out once more: a second click is no second submission."""
+        state, period = self.state, self.period.currentData()
+        sent = _newest_sent(state.mail) if state else None
+        if state and sent and sent.row.period == period and not any(state.since) and sent.state not in GONE_BACK:
+            words = f"{sent.label}第{sent.row.sequence}次报送以后没有改动，再报送一次，内容和那次完全一样。"
+            self.panel.question.ask(ConfirmQuestion(words, "照样再报送一次"), lambda _: self.send())
+        else:
+            self.send()
 
     def send(self) -> None:
         """Write the submission to the chosen folder."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -366,3 +366,16 @@ def reference_choices(
     where, most = " AND ".join(conditions), "" if limit is None else "LIMIT ?"
     sql = f"SELECT t.uid, coalesce(t.{title}, '') FROM {table_name(ledger)} t WHERE {where} ORDER BY t.{title} {most}"
     return [(row[0], row[1]) for row in connection.exec_driver_sql(sql, tuple(values))]
+
+
+def count_referring(connection: Connection, ledger: Ledger, uids: Collection[str]) -> list[tuple[str, int]]:
+    """How many records of other ledgers refer to these of `ledger`, by the label of the ledger they stand in."""
+    found = list[tuple[str, int]]()
+    for other in ledgers().values():
+        names = [column_name(field) for field in other.fields if field.spec.to == ledger.id]
+        if names:
+            among = " OR ".join(f"{name} IN (SELECT value FROM json_each(?))" for name in names)
+            sql = f"SELECT count(*) FROM {table_name(other)} WHERE deleted = 0 AND ({among})"
+            count = connection.exec_driver_sql(sql, (json.dumps(list(uids)),) * len(names)).scalar_one()
+            found += [(other.label, int(count))] if count else []
+    return found

@@ -179,3 +179,10 @@ def test_a_word_is_on_the_packages_that_were_looked_at(offices: Offices, fork: D
         "A01": TWO_PCS,
         "B02": SUSPECT,
     }
+
+
+def test_what_is_alike_in_both_is_no_difference(offices: Offices, copied: Workspace) -> None:
+    for at, workspace in enumerate((offices.a, copied)):
+        assert offices.merge(offices.send(workspace, f"{at}.fzb").path)[0].state is PackageState.MERGED
+    (found,) = find_double_submissions(offices.centre)
+    assert told(offices, found) == set()

@@ -1,5 +1,6 @@
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -20,6 +21,7 @@ from models.store.records import documents, packages, records
 from models.store.records.packages import Remark
 from models.submit.centre import current_issue, save_issue
 from models.submit.unit import Signers, submit
+from tests.clock import stopped_at
 from tests.ui.worked_year import DAY, Opener, Year
 from ui.base.page import Page
 from ui.desk.page import DeskPage
@@ -242,3 +244,18 @@ def test_a_remark_names_the_item_it_is_about(year: Year, open_page: Opener[Any])
         packages.save_remarks(tx, [said])
     page: DeskPage = open_page(year.unit, DeskPage)
     assert page.remarks.rows.rows[0].title.startswith("第1项 全面")
+
+
+def test_a_remark_is_answered_once_its_field_says_something_else(
+    year: Year, open_page: Opener[Any], settle: Settle
+) -> None:
+    uid = progress_uid("X01", 2020, 1)
+    said = Remark(id="done", unit="X01", period="2020年度", ledger="progress", uid=uid, field="done", text="请写明")
+    done = msgspec.structs.replace(said, at="2020-12-02T00:00:00Z")
+    with year.unit.write("张三") as tx:
+        packages.save_remarks(tx, [done, msgspec.structs.replace(done, id="plan", field="plan")])
+    with replace(year.unit, clock=stopped_at(dt.date(2020, 12, 3))).write("张三") as tx:
+        records.save(tx, ledger("progress"), "", {"done": "改过的"}, uid)
+    page: DeskPage = open_page(year.unit, DeskPage)
+    assert [one.state for one in page.remarks.rows.rows] == ["已改，待重报", "还没有改"]
+    assert page.tiles["remarks"].figure.text() == "1"

@@ -141,6 +141,9 @@ def test_a_merge_is_taken_back(page: ReportsPage, year: Year, settle: Settle) ->
     page.session.told.connect(told.append)
     page.panel.undo.click()
     settle(page)
+    assert (told, page.panel.question.isHidden()) == ([], False)
+    page.panel.question.act.click()
+    settle(page)
     assert told[0].startswith("已撤销杨桥办事处第1次报送的合并")
     kept = daily_backup.automatic_backups(daily_backup.backup_folder(year.centre, page.session.memory))
     assert [path.name.split("_")[-1] for _, path in kept] == ["撤销合并前.fzbak"]
@@ -153,7 +156,9 @@ def test_a_return_reaches_the_unit_with_its_remarks(page: ReportsPage, year: Yea
     remarks = page.panel.remarks
     remarks.choices.selectRow(0)
     remarks.words.setText("请写明日期")
+    remarks.add.setFocus()
     remarks.add.click()
+    assert page.window().focusWidget() is remarks.words
     assert [line.title for line in remarks.table.rows.rows] == [remarks.choices.rows.rows[0].title]
     page.panel.reason.setPlainText("第1项太笼统")
     page.panel.give_back.click()

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.records.office import Unit
@@ -29,6 +29,7 @@ from ui.start.recover import RecoverPage
 from ui.start.unlock import UnlockPage
 from ui.start.welcome import WelcomePage
 from ui.start.wizard import WizardPage
+from ui.window.main_window import MainWindow
 
 PASSPHRASE = "four calm words 42"
 
@@ -331,15 +332,19 @@ def test_locking_closes_the_workspace_and_asks_again(qtbot: QtBot, tmp_path: Pat
     program.enter(workspace, "张晓明")
     window = program.window
     assert window is not None
-    qtbot.addWidget(window)
     qtbot.waitUntil(lambda: not program.jobs.running)
     temporary = window.session.temporary
+    window.show_page("cases")
     window.lock()
     assert (program.window, temporary.exists()) == (None, False)
     assert program.door is not None
     assert isinstance(program.door.page, UnlockPage)
     assert program.door.banner.text.text().startswith("▲ 已锁定")
-    qtbot.addWidget(program.door)
+    program.door.page.field.setText(PASSPHRASE)
+    program.door.page.unlock()
+    qtbot.waitUntil(lambda: program.door is None and not program.jobs.running)
+    again = next(one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow) and one.isVisible())
+    assert again.page is again.opened["cases"]
     program.end()
 
 

@@ -55,8 +55,16 @@ def test_a_clean_year_is_sent(year: Year, open_page: Opener[Any], settle: Settle
     page.panel.target.put(target)
     page.panel.send.click()
     settle(page)
+    assert "第1次报送以后没有改动" in page.panel.question.words.text()
+    page.panel.question.act.click()
+    settle(page)
     assert [path.name for path in target.iterdir()] == ["报送_2020年度_X01_杨桥办事处_第02次.fzb"]
     assert page.panel.card.isVisibleTo(page)
+    page.panel.send.click()
+    settle(page)
+    assert len(list(target.iterdir())) == 1
+    assert "第2次报送以后没有改动" in page.panel.question.words.text()
+    page.panel.question.close_question()
     assert [mail.state for mail in page.mail.rows.rows] == ["已上报", "已由后一次代替"]
     press(page.panel.card, "打印报送单")
     assert [page.session.memory.get(name, "") for name in (PRINT_FORM, PRINT_PERIOD)] == [

@@ -19,6 +19,7 @@ from models.submit import drives
 from models.submit.drives import Drive
 from models.submit.unit import Signers, submit
 from models.version import VERSION
+from tests.ui.conftest import PASSPHRASE
 from tests.ui.worked_year import DAY, Opener, Year
 from ui.base import daily_backup
 from ui.base.session import CODE_UNSEEN
@@ -158,11 +159,20 @@ def test_a_new_passphrase_brings_a_new_code(page: SystemPage, workspace: Workspa
     assert isinstance(tab, PassphraseTab)
     tab.fields.first.setText("other calm words 43")
     tab.change()
+    assert "请先输入现在的密码" in tab.complaint.text()
+    tab.present.setText("wrong calm words 44")
+    tab.change()
     assert "两次输入的密码不一样" in tab.complaint.text()
     tab.fields.second.setText("other calm words 43")
     tab.change()
     idle()
+    assert (tab.code, tab.complaint.text() != "") == (None, True)
+    tab.present.setText(PASSPHRASE)
+    tab.change()
+    idle()
     assert tab.code is not None
+    page.show()
+    assert tab.code.geometry().bottom() <= page.height()
     open_workspace(workspace.folder, "other calm words 43").close()
 
 
@@ -175,6 +185,7 @@ def test_who_never_saw_the_recovery_code_is_told_and_gets_one(
     assert warned == [CODE_UNSEEN]
     tab = page.tab(6)
     assert isinstance(tab, PassphraseTab)
+    tab.present.setText(PASSPHRASE)
     tab.only_code.click()
     idle()
     assert tab.code is not None
@@ -191,6 +202,7 @@ def test_a_passphrase_that_could_not_be_changed_can_be_tried_again(
 ) -> None:
     tab = page.tab(6)
     assert isinstance(tab, PassphraseTab)
+    tab.present.setText(PASSPHRASE)
     for field in (tab.fields.first, tab.fields.second):
         field.setText("other calm words 43")
     (workspace.folder / KEYS).rename(workspace.folder / "aside")
