@@ -23,7 +23,12 @@ _COUNTED = {
     if number
 } | {"元": "1"}
 
-_TIME = re.compile(r"(?<=[0-9日号])[ T]+[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$")
+_CLOCK = r"[0-9]{1,2}(?::[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?|[点时](?:[0-9]{1,2}分?|半|整)?)"
+_BEHIND = re.compile(
+    r"(?<=[0-9日号])(?:(?<=[日号])|[ T]|(?=[^0-9])) ?(?:\(?(?:星期|周)[一二三四五六日天]\)?)? ?"
+    rf"(?:上午|下午|中午|早上|晚上|凌晨)? ?(?:{_CLOCK})?$"
+)
+"""What may follow a day: its weekday, its time."""
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _SEPARATED = re.compile(r"([0-9]{4})(?: ?([-./。、—–]) ?| )([0-9]{1,2})(?(2) ?\2 ?| )([0-9]{1,2})")
 _NAMED = re.compile(
@@ -35,12 +40,18 @@ def read_date(text: str) -> dt.date | None:
     """The date that `text` spells, or None if it spells none.
 
     Understood: 20200301, 2020-3-1 and the same with `.`, `/`, `。`, `、` or spaces, 2020年3月1日 (元月, 号 too),
-    二〇二〇年三月一日, full-width digits, spaces anywhere between the parts, a time of day behind it (dropped).
+    二〇二〇年三月一日, full-width digits, spaces anywhere between the parts, a weekday or time behind it (dropped).
     Nothing is guessed: a month without a day, a two-digit year, a day that does not exist and a year outside
     1900 to 2100 all give None. Raises nothing.
     """
     found = _spelled_day(text)
     return found if found and found.year in YEARS else None
+
+
+def has_more_than_day(text: str) -> bool:
+    """Whether `text` spells a day and, behind it, a weekday or a time of day."""
+    plain = _plain(text)
+    return _BEHIND.sub("", plain) != plain and read_date(text) is not None
 
 
 def is_out_of_range(text: str) -> bool:
@@ -60,7 +71,7 @@ def date_fault(text: str, example: str) -> str:
 
 
 def _spelled_day(text: str) -> dt.date | None:
-    plain = _TIME.sub("", " ".join(unicodedata.normalize("NFKC", text).split()))
+    plain = _BEHIND.sub("", _plain(text))
     parts = _COMPACT.fullmatch(plain)
     if parts:
         return _date(*parts.groups())
@@ -71,6 +82,10 @@ def _spelled_day(text: str) -> dt.date | None:
     if parts:
         return _date(parts[1].translate(_DIGITS), _count(parts[2]), _count(parts[3]))
     return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _count(text: str) -> str:

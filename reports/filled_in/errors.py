@@ -87,6 +87,17 @@ class UprightTableError(WorkbookError):
     )
 
 
+class SideBySideError(WorkbookError):
+    """Tables of one kind stand side by side: `where` is the sheet, `label` a head and `columns` where it stands."""
+
+    label: str = ""
+    columns: str = ""
+    template = (
+        "“{path.name}”的工作表“{where}”里左右并排着几张同样的表（{label}在{columns}），没有导入。"
+        "请在 Excel 或 WPS 里把右边的剪切，接在左边那张的下面，再导入。"
+    )
+
+
 class HiddenSheetError(WorkbookError):
     """What could be read stands on hidden sheets only: `where` are their names."""
 

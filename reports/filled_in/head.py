@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from reports.filled_in.cells import ReadCell
 from reports.filled_in.row_kinds import is_section
+from reports.filled_in.sheet_looks import Area
 
 _LOOKED_AT = 40  # rows in which a head may begin
 _LONGEST_LABEL = 60
@@ -16,6 +17,8 @@ _ENOUGH = 0.6  # of the widest row
 _HIGHEST, _TWO, _UPRIGHT = 3, 2, 3  # rows of a head; labels of a head, and of an upright table
 _DECORATION = re.compile(r"[\s*＊:：]|（必填）|\(必填\)|[（(]可选[）)]")
 _FILLED_IN = re.compile(r"[:：]\s*\S")
+_IN_BRACKETS = re.compile(r"[（(].*?[）)]")
+_UNIT = re.compile(r"[（(](?:单位[:：])?[十百千万亿]*[元人件次][）)]")
 
 Line = Sequence[ReadCell]
 
@@ -45,7 +48,7 @@ def find_head(lines: Sequence[Line], expected: Collection[str] = ()) -> tuple[in
     if max(scores, default=0) > 0:
         at = scores.index(max(scores))
         top = at
-        while top and at - top < _HIGHEST - 1 and _is_double(lines, top - 1):
+        while top and at - top < _HIGHEST - 1 and (_is_double(lines, top - 1) or _is_above_labels(lines, top - 1)):
             top -= 1
         return top, min(at - top + head_height(lines, at), _HIGHEST)
     widest = max((_filled(line) for line in beginning), default=0)
@@ -77,15 +80,24 @@ def is_head_again(line: Line, labels: Collection[str]) -> bool:
     return hits >= _TWO and 2 * hits >= len(filled)
 
 
-def read_headings(lines: Sequence[Line], first: int, height: int) -> tuple[ColumnHeading, ...]:
-    """The labels of a head, left to right, each the lowest of its column; columns without any label are left out."""
-    found, levels = list[ColumnHeading](), [""] * height
+def read_headings(
+    lines: Sequence[Line], first: int, height: int, areas: Collection[Area] = ()
+) -> tuple[ColumnHeading, ...]:
+    """The labels of a head, left to right, each the lowest of its column; columns without any label are left out.
+
+    A common head reaches as far as it is merged over, one that is not up to the next.
+    """
+    found, levels, ends = list[ColumnHeading](), [""] * height, [0] * height
+    spans = {(top, left): right for top, left, _, right in areas if right > left}
     for column in zip(*lines[first : first + height], strict=True):
         lowest = -1
         for level, cell in enumerate(column):
             if cell.text:
                 levels[level:] = [_one_line(cell.text), *[""] * (height - level - 1)]
+                ends[level] = spans.get((cell.row, cell.column), 0)
                 lowest = level
+            elif ends[level] and cell.column > ends[level]:
+                levels[level], ends[level] = "", 0
         if lowest >= 0:
             found.append(ColumnHeading(levels[lowest], levels[lowest - 1] if lowest else "", column[0].column))
     return tuple(found)
@@ -117,6 +129,18 @@ def _looks_like_head(line: Line, widest: int) -> bool:
 
 def _is_label(cell: ReadCell) -> bool:
     return cell.kind == "text" and len(cell.text) <= _LONGEST_LABEL and not _FILLED_IN.search(cell.text)
+
+
+def _is_above_labels(lines: Sequence[Line], at: int) -> bool:
+    """Whether all a row says are common heads over labels of the row below: several, or one with a unit."""
+    labels = [cell.column for cell in lines[at + 1] if cell.text]
+    over = [cell for cell in lines[at] if cell.text]
+    bare = [cell._replace(text=_IN_BRACKETS.sub("", cell.text)) for cell in over]
+    return (
+        (len(over) > 1 or any(_UNIT.search(cell.text) for cell in over))
+        and all(cell.column in labels[1:] for cell in over)
+        and all(map(_is_label, bare))
+    )
 
 
 def _is_double(lines: Sequence[Line], at: int) -> bool:

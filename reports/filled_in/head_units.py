@@ -12,6 +12,7 @@ from reports.filled_in.head import ColumnHeading
 
 POWERS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _MONEY = re.compile(r"(?:^|[^\u4e00-\u9fff]|单位|人民币)([十百千万亿]*)元(?:$|[^\u4e00-\u9fff])")
+_BRACKETED = re.compile(r"[（(][百千万亿]*元[）)]")
 _FOREIGN = re.compile(r"[美欧港日英]元|英镑|外币")
 _COUNT = re.compile(r"(?:^|[^\u4e00-\u9fff]|单位)([十百千万亿]+)[人件次个份部户册条起场期]{0,2}(?:$|[^\u4e00-\u9fff])")
 
@@ -36,7 +37,8 @@ def head_unit(field: BoundField, heading: ColumnHeading, titles: Iterable[ReadCe
     if field.kind not in (Kind.MONEY, Kind.INTEGER):
         return HeadUnit()
     pattern = _MONEY if field.kind is Kind.MONEY else _COUNT
-    above = [cell.text for cell in titles if "单位" in cell.text and field.kind is Kind.MONEY]
+    said = (cell.text for cell in titles if field.kind is Kind.MONEY)
+    above = [text for text in said if "单位" in text or _BRACKETED.search(text)]
     for text in (heading.label, heading.group, *above):
         words = "".join(text.split())
         if field.kind is Kind.MONEY and _FOREIGN.search(words):

@@ -19,9 +19,26 @@ from reports.filled_in.cells import ReadCell
 from reports.filled_in.columns import Column, FieldColumn, passed_over
 from reports.filled_in.head import plain_label
 from reports.filled_in.head_units import HeadUnit, head_unit
-from reports.filled_in.read_values import CellRefusedError, folded, is_code, read_value
+from reports.filled_in.read_values import (
+    CellRefusedError,
+    folded,
+    is_code,
+    read_value,
+    says_nothing,
+    tells_more_than_day,
+)
 from reports.filled_in.read_workbook import ReadRow, SheetRows
-from reports.filled_in.row_kinds import AHEAD, ASIDE, HIDDEN, LONE, NOTHING, is_zero, why_no_record
+from reports.filled_in.row_kinds import (
+    AHEAD,
+    ASIDE,
+    HIDDEN,
+    LONE,
+    NOTHING,
+    NUMBERING,
+    is_numbering,
+    is_zero,
+    why_no_record,
+)
 
 EVIDENCE_HEAD = "佐证材料"
 DITTO = frozenset({"同上", "〃", "″", "同前"})
@@ -177,7 +194,8 @@ class _Reading:
         self.counting = {one.column for one in table.headings if plain_label(one.label) in _COUNTING}
         self.passed: list[tuple[int, str, str]] = []
         self.folded, self.zeros, self.dittos = list[ReadCell](), list[ReadCell](), list[ReadCell]()
-        self.spaced = list[ReadCell]()
+        self.spaced, self.blanks = list[ReadCell](), list[ReadCell]()
+        self.timed: list[tuple[ReadCell, str]] = []
         self.spelled: dict[tuple[str, str], list[ReadCell]] = {}
         self._above: GivenRow | None = None
 
@@ -204,6 +222,8 @@ class _Reading:
     def _why_unread(self, row: ReadRow, given: GivenRow) -> str:
         filled = [cell for cell in (*row.cells, *row.beside) if cell.text]
         counting = sum(cell.column in self.counting for cell in filled) if self.counting else 0
+        if row is self.table.rows[0] and is_numbering(filled, len(self.table.headings)):
+            return NUMBERING
         why = why_no_record(filled, len(self.table.headings), len(filled) - counting)
         return "" if why == LONE and self._is_told_by_code(given) else why
 
@@ -269,6 +289,8 @@ class _Reading:
             return
         if value in column.field.spec.choices and comparable(cell.text) != comparable(value):
             self.spelled.setdefault((cell.text, value), []).append(cell)
+        if column.field.kind is Kind.DATE and tells_more_than_day(cell.text):
+            self.timed.append((cell, value))
         if column.table:
             row.partial.add(column.table)
             row.values.setdefault(column.table, [{}])[0][column.field.name] = value
@@ -276,7 +298,7 @@ class _Reading:
             row.values[column.name] = value
 
     def _as_meant(self, column: _ReadColumn, cell: ReadCell) -> ReadCell:
-        """The cell without what spreadsheets do to it: 0 for nothing, 同上, codes of full width."""
+        """The cell without what spreadsheets and clerks do to it: 0 or a stroke for nothing, 同上, full width."""
         if cell.text in DITTO:
             self.dittos.append(cell)
             above = self._above.cells.get(column.name) if self._above else None
@@ -285,6 +307,9 @@ class _Reading:
             if column.field.kind in _ZERO_IS_NOTHING and is_zero(cell):
                 self.zeros.append(cell)
                 return ReadCell(cell.row, cell.column)
+        elif says_nothing(column.field, cell.text):
+            self.blanks.append(cell)
+            return ReadCell(cell.row, cell.column)
         elif column.is_code and folded(cell.text) != cell.text:
             self.folded.append(cell)
             return cell._replace(text=folded(cell.text))
@@ -324,6 +349,12 @@ class _Reading:
         ):
             if cells:
                 yield f"有{len(cells)}个格子{words}，第一个是{cells[0].address}。"
+        if self.blanks:
+            first = self.blanks[0]
+            yield f"有{len(self.blanks)}个格子写的是“{first.text}”一类，按没有填读，第一个是{first.address}。"
+        if self.timed:
+            cell, day = self.timed[0]
+            yield f"有{len(self.timed)}个格子的日期还带着时间或星期，只读那一天，第一个是{cell.address}，读作{day}。"
         for (text, choice), cells in self.spelled.items():
             yield f"有{len(cells)}个格子写的是“{text}”，按“{choice}”读，第一个是{cells[0].address}。"
 

@@ -13,7 +13,7 @@ from typing import Any
 from models.records.bounds import is_amount, text_fault
 from models.records.field import BoundField, Kind
 from models.records.natural_key import comparable
-from models.rules.dates import YEAR_BOUNDS, is_out_of_range, read_date
+from models.rules.dates import YEAR_BOUNDS, YEARS, has_more_than_day, is_out_of_range, read_date
 from models.rules.identity import IdProblem, check_id_number
 from reports.excel.ledger_text import as_read_back, table_parts
 from reports.excel.ledger_workbook import TOO_LONG
@@ -43,7 +43,16 @@ _COUNTED = re.compile(r"(?P<figure>[0-9０-９,，]+)\s*(?P<unit>[\u4e00-\u9fff]
 """45人 in 人数: the field's label says the unit."""
 _WITHOUT_DAY = re.compile(r"[12][0-9]{3}[-./年][0-9]{1,2}月?")
 _TWO_DIGITS = re.compile(r"[0-9]{1,2}[-./年][0-9]{1,2}[-./月][0-9]{1,4}日?")
-_TWO_DAYS = re.compile(r"[12][0-9]{3}[-./年].*(?:至|到|~|—|--|-|－)\s*[12][0-9]{3}[-./年].*")
+_WITHOUT_YEAR = re.compile(r"[0-9]{1,2}(?:月[0-9]{1,2}[日号]?|[-./][0-9]{1,2})")
+_DAY = r"[12][0-9]{3}[-./年][0-9]{1,2}[-./月][0-9]{1,2}日?"
+_SEVERAL_DAYS = re.compile(rf"{_DAY}.*[至到~—\-、,;和及].*[0-9]{{1,2}}日?|(?:{_DAY}){{2,}}")
+_SERIAL = re.compile(r"[0-9]{5}\.[0-9]+")
+"""A day with its time as spreadsheets count it; nothing else in a column of days looks so."""
+_STROKES = re.compile(r"[/／\\＼\-－—–―_…]+")
+_NOTHING = frozenset({"无", "暂无", "没有", "待补", "未填"})
+_NEVER_NOTHING = frozenset({Kind.TEXT, Kind.FLAG, Kind.INTEGER, Kind.MONEY})
+"""Kinds of which 无 may say something: a remark, 否, the figure 0."""
+_OR_NOTHING = "；没有的填0，或者留空"
 _DIGITS_LOST = "号码曾按数字存放，第15位以后的数字已经丢失：请把单元格设为文本，照原件重新录入"
 
 
@@ -53,6 +62,20 @@ class CellRefusedError(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+def says_nothing(field: BoundField, text: str) -> bool:
+    """Whether a text only fills the cell: a stroke, or 无 and the like where that can mean nothing else."""
+    if _STROKES.fullmatch(text):
+        return True
+    if text not in _NOTHING or (field.kind in _NEVER_NOTHING and not is_code(field)):
+        return False
+    return text not in field.spec.choices and text not in field.spec.spelled
+
+
+def tells_more_than_day(text: str) -> bool:
+    """Whether the text of a day's cell gives a time or weekday as well."""
+    return bool(_SERIAL.fullmatch(text)) or has_more_than_day(text)
 
 
 def is_code(field: BoundField) -> bool:
@@ -113,8 +136,10 @@ def _refuse_spoilt(text: str) -> None:
 
 
 def _date(_field: BoundField, cell: ReadCell, text: str) -> str:
-    if cell.kind == "number" and re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", text):
-        day = FIRST_DAY + dt.timedelta(days=int(text.partition(".")[0]))
+    day = FIRST_DAY + dt.timedelta(days=int(text[:5])) if re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", text) else None
+    if day and _SERIAL.fullmatch(text) and day.year in YEARS:
+        return day.isoformat()
+    if day and cell.kind == "number":
         raise CellRefusedError(f"是数字{text}，不是日期（按日期格式是{day}）：请把单元格设为日期格式，核对后再导入")
     if cell.partly_shown:
         raise CellRefusedError(f"格子里只看到年月或月日，存的是{text}：请核对是哪一天，按 年-月-日 显示")
@@ -131,8 +156,10 @@ def _date_fault(text: str) -> str:
         return f"“{text}”的{YEAR_BOUNDS}：请改正"
     if _WITHOUT_DAY.fullmatch(plain):
         return f"“{text}”没有写哪一天：请照原件补上日，写成 年-月-日"
-    if _TWO_DAYS.fullmatch(plain):
-        return f"“{text}”是起止两个日期：请分成两栏，各写成 年-月-日"
+    if _WITHOUT_YEAR.fullmatch(plain):
+        return f"“{text}”没有写哪一年：请写成 年-月-日"
+    if _SEVERAL_DAYS.fullmatch(plain):
+        return f"“{text}”是几个日期：一格只写一个，写成 年-月-日；起止两天写进两栏，几次的每次一行"
     if _TWO_DIGITS.fullmatch(plain):
         return f"“{text}”看不准是哪一年、哪一月：年份请写四位，写成 年-月-日"
     return f"“{text}”不是日期：请写成 年-月-日，没有日期的留空"
@@ -144,7 +171,7 @@ def _integer(field: BoundField, cell: ReadCell, text: str, factor: int = 1) -> i
     figure = cell.value if _is_plain_number(cell) else _figure(plain)
     whole = figure * factor if isinstance(figure, Decimal) else None
     if whole is None or whole != int(whole) or abs(whole) >= MOST:
-        raise CellRefusedError(f"“{text}”不是整数：请只填数字，不带单位")
+        raise CellRefusedError(f"“{text}”不是整数：请只填数字，不带单位{_OR_NOTHING if text in _NOTHING else ''}")
     return int(whole)
 
 
@@ -164,7 +191,7 @@ def _money(cell: ReadCell, text: str, factor: int) -> str:
     if not factor:
         raise CellRefusedError(f"“{text}”的单位不是元：请换算成元填写")
     if figure is None or not is_amount(figure * factor):
-        raise CellRefusedError(f"“{text}”不是金额：请只填数字，单位元")
+        raise CellRefusedError(f"“{text}”不是金额：请只填数字，单位元{_OR_NOTHING if text in _NOTHING else ''}")
     return f"{figure * factor:f}" if factor == 1 else f"{(figure * factor).normalize():f}"
 
 

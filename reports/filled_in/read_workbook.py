@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reports.filled_in.cells import ReadCell
-from reports.filled_in.errors import EmptyWorkbookError, HiddenSheetError, UprightTableError
+from reports.filled_in.errors import EmptyWorkbookError, HiddenSheetError, SideBySideError, UprightTableError
 from reports.filled_in.head import (
     ColumnHeading,
     find_head,
@@ -23,6 +23,7 @@ from reports.filled_in.head import (
     read_headings,
 )
 from reports.filled_in.row_kinds import is_aside
+from reports.filled_in.scan import column_letters
 from reports.filled_in.sheet_looks import Area
 from reports.filled_in.sheets import OpenBook, SheetLines, open_book, read_lines
 
@@ -152,6 +153,8 @@ def read_tables(path: Path, expected: Collection[str], *, sheet: str = "", hidde
     if best is None:
         raise EmptyWorkbookError(path, f"（工作表“{sheet}”）" if sheet else "")
     alike = tuple(one for one in found if one is best or _is_alike(best, one, plain))
+    for one in alike:
+        _refuse_side_by_side(one, plain)
     passed = [
         PassedTable(one.sheet, one.head[0], one in unseen)
         for one in (*found, *unseen)
@@ -168,6 +171,18 @@ def _refuse_unfit(path: Path, upright: list[str], unseen: list[str]) -> None:
         raise UprightTableError(path, upright[0])
     if unseen:
         raise HiddenSheetError(path, "、".join(f"“{name}”" for name in dict.fromkeys(unseen)))
+
+
+def _refuse_side_by_side(table: SheetRows, expected: Collection[str]) -> None:
+    """Two heads hoped for stand twice, under the same common head: whose is the second half of a row?"""
+    places: dict[tuple[str, str], list[str]] = {}
+    for one in table.headings:
+        if plain_label(one.label) in expected:
+            places.setdefault((one.group, plain_label(one.label)), []).append(f"{column_letters(one.column)}列")
+    several = [(label, columns) for (_, label), columns in places.items() if len(columns) > 1]
+    if len(several) > 1:
+        label, columns = several[0]
+        raise SideBySideError(table.path, table.sheet, label, f"{'、'.join(columns[:-1])}和{columns[-1]}")
 
 
 def _is_alike(best: SheetRows, other: SheetRows, expected: Collection[str]) -> bool:
@@ -215,7 +230,7 @@ def _tables_at(lines: list[tuple[ReadCell, ...]], expected: Collection[str]) -> 
 def _parted(book: OpenBook, sheet: SheetLines, place: _TablePlace, expected: Collection[str]) -> SheetRows:
     first, height, end, above = place
     head, body = sheet.lines[first : first + height], sheet.lines[first + height : end]
-    labels = _split_spans(read_headings(sheet.lines, first, height), _spans(sheet.areas, head), expected)
+    labels = _split_spans(read_headings(sheet.lines, first, height, sheet.areas), _spans(sheet.areas, head), expected)
     under = {each.column for each in labels}
     spans = {left: right for left, right in _spans(sheet.areas, head) if not under & set(range(left + 1, right + 1))}
     merged = {(top, left) for top, left, _, right in sheet.areas if right > left}

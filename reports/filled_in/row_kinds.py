@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from reports.filled_in.cells import ReadCell
 
@@ -24,12 +25,14 @@ _EXAMPLE = re.compile(
     r"[（(【\[〔]?(?:填写|填报)?(?:示例|样例|举例|例)(?:行)?(?:[）)】\]〕:：].*|[0-9０-９]?)|例如[:：，].*"
 )
 _ASKED_TO_DELETE = re.compile(r"删除(?:本|此|该)行|(?:本|此)行(?:为|是)?(?:示例|样例|举例)")
+_NUMBER = re.compile(r"[（(]?([0-9]{1,2}|[甲乙丙丁戊己庚辛壬癸①-⑳A-Z])[）)]?(?:[=＝].*)?")
+_COUNTED_BY = ("甲乙丙丁戊己庚辛壬癸", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LOOKED_AT = 3
 """Cells from the left in which a row says that it is a total or an example."""
 _FEW = 3
 """Columns of the smallest table in which a lone cell is no record."""
 
-ASIDE, TOTAL, EXAMPLE, ZEROS, LONE, AHEAD, NOTHING, HIDDEN = (
+ASIDE, TOTAL, EXAMPLE, ZEROS, LONE, AHEAD, NOTHING, HIDDEN, NUMBERING = (
     "小标题、签名或说明",
     "像是合计行",
     "像是示例行",
@@ -38,6 +41,7 @@ ASIDE, TOTAL, EXAMPLE, ZEROS, LONE, AHEAD, NOTHING, HIDDEN = (
     "只有预先填好的内容",
     "没有这本台账的内容",
     "是隐藏的行",
+    "像是给各栏编号的一行",
 )
 
 
@@ -73,6 +77,25 @@ def why_no_record(filled: Sequence[ReadCell], columns: int, said: int) -> str:
     if filled and all(is_zero(cell) for cell in filled):
         return ZEROS
     return LONE if said == 1 and columns >= _FEW else ""
+
+
+def is_numbering(filled: Sequence[ReadCell], columns: int) -> bool:
+    """Whether cells number the columns, as below the heads of statistics: 甲 乙 1 2 3, （1）（2）（3）."""
+    texts = ["".join(cell.text.split()) for cell in filled]
+    numbered = texts[1:] if texts[:1] == ["栏次"] else texts
+    found = [match[1] for text in numbered if (match := _NUMBER.fullmatch(text))]
+    if len(found) < len(numbered) or len(texts) < max(_FEW, columns - 1):
+        return False
+    places = [-1, *map(_place, found)]
+    return all(after in (before + 1, 0) for before, after in pairwise(places))
+
+
+def _place(mark: str) -> int:
+    return (
+        next((marks.index(mark) for marks in _COUNTED_BY if mark in marks), -1)
+        if not mark.isdecimal()
+        else int(mark) - 1
+    )
 
 
 def is_zero(cell: ReadCell) -> bool:

@@ -51,9 +51,6 @@ def main() -> None:
         for folder in args.folders
         for path in folder.rglob("*")
         if path.suffix.lower() in ENDINGS and path.is_file()
-        for folder in args.folders
-        for path in folder.rglob("*")
-        if path.suffix.lower() in ENDINGS and path.is_file()
     )
     found = Counter[str]()
     for path in paths:

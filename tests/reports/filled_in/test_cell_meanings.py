@@ -47,6 +47,7 @@ def one_row(path: Path, name: str, sheet: Sheet) -> GivenRow:
         ([], "标的额（万元）", 3, "30000"),
         (["单位：万元"], "请求赔偿金额", 3, "30000"),
         (["", "金额单位：万元"], "请求赔偿金额", 3, "30000"),
+        (["2024年应诉赔偿统计表（万元）"], "请求赔偿金额", 3, "30000"),
         (["单位：万元"], "请求赔偿金额（元）", 3, "3"),
         (["填报单位：元宝乡"], "请求赔偿金额", 3, "3"),
         ([], "请求赔偿金额（2024年）", 3, "3"),
@@ -60,6 +61,37 @@ def test_units_of_the_head_are_counted_in(
     assert [row.values.get("compensation_claimed") for row in found.rows] == [amount]
     converted = "万" in heading + "".join(titles) or "千" in heading or "百" in heading or "亿" in heading
     assert any("已经换算" in note for note in found.notes) is (converted and "（元）" not in heading)
+
+
+def test_the_unit_of_a_common_head_is_that_of_the_columns_under_it(tmp_path: Path) -> None:
+    """However the common head stands over whole labels: alone in its line, merged, beside others, below titles."""
+    labels: list[Any] = [*CASE_HEAD, "请求赔偿金额", "实际赔偿金额", "案由"]
+    line: list[Any] = [*CASE, 3, "0.8", "行政处罚"]
+    over = {
+        "merged": Sheet([["", "", "", "金额（万元）"], labels, line], merged=("D1:E1",)),
+        "not merged": Sheet([["", "", "", "金额（万元）"], labels, line]),
+        "below a title": Sheet(
+            [["应诉案件统计表"], ["", "", "", "金额（万元）"], labels, line], merged=("A1:F1", "D2:E2")
+        ),
+        "below 填报单位": Sheet([["统计表"], ["填报单位：某局"], ["", "", "", "赔偿（单位：万元）"], labels, line]),
+        "beside another": Sheet(
+            [["", "案件", "", "金额（万元）", "", "其他"], labels, line], merged=("B1:C1", "D1:E1")
+        ),
+        "usual": Sheet(
+            [[*CASE_HEAD, "金额（万元）", "", "案由"], ["", "", "", *labels[3:5]], line],
+            merged=("D1:E1", "A1:A2", "F1:F2"),
+        ),
+    }
+    for name, sheet in over.items():
+        row = one_row(tmp_path, "case", sheet)
+        found = [row.values.get(field) for field in ("compensation_claimed", "compensation_paid", "cause")]
+        assert (name, found) == (name, ["30000", "8000", "行政处罚"])
+    beyond = Sheet(
+        [["", "", "", "请求（万元）"], [*labels[:4], "案由", "实际赔偿金额"], [*line[:4], "拆迁", 9]], merged=("D1:E1",)
+    )
+    assert one_row(tmp_path, "case", beyond).values["compensation_paid"] == "9"
+    title = Sheet([["赔偿100万元（含）以上的案件"], labels, line])
+    assert one_row(tmp_path, "case", title).values["compensation_claimed"] == "3"
 
 
 @pytest.mark.parametrize(
@@ -153,16 +185,40 @@ def test_ditto_says_what_stands_above(tmp_path: Path, word: str) -> None:
     assert found.notes == ["有4个格子写的是同上，按上一行的内容读，第一个是D3。"]
 
 
+def test_a_mark_for_nothing_is_nothing_and_it_is_said(tmp_path: Path) -> None:
+    """A stroke in any cell; words for it too where they can mean nothing else, which 无 in a remark can."""
+    strokes = ["/", "／", "\\", "-", "－", "—", "——", "–", "―", "…", "……", "--"]
+    words = ["无", "暂无", "没有", "待补", "未填"]
+    lines = [[f"王{at}", one, one, one] for at, one in enumerate([*strokes, *words])]
+    found = read(tmp_path, "person", Sheet([["姓名", "民族", "联系电话", "备注"], *lines]))
+    assert [sorted({*row.values} & {"nation", "phone"}) for row in found.rows] == [[]] * len(lines)
+    assert [row.values.get("remarks") for row in found.rows] == [None] * len(strokes) + words
+    assert f"有{3 * len(strokes) + 2 * len(words)}个格子写的是“/”一类，按没有填读，第一个是B2。" in found.notes
+    counts = [["培训日期", "培训主题", "人数", "学时"], ["—", "民法典", "/", "-"], ["2024-03-01", "宪法", 3, "－"]]
+    first, second = read(tmp_path, "training", Sheet(counts)).rows
+    assert (first.values, first.faults) == ({"topic": "民法典"}, {})
+    assert (second.values["people"], "hours" in second.values, second.faults) == (3, False, {})
+    row = one_row(tmp_path, "training", Sheet([counts[0], ["2024-03-01", "宪法", "无", 4]]))
+    assert "没有的填0，或者留空" in row.faults["people"]
+
+
 @pytest.mark.parametrize(
     ("cell", "words"),
     [
+        ("3月5日", "没有写哪一年"),
+        ("3.5", "没有写哪一年"),
+        ("2019.3.5\n2019.4.6", "几个日期"),
+        ("2019.3.5、2019.4.6", "几个日期"),
+        ("2019.3.5-3.7", "几个日期"),
+        ("2019年3月5、6日", "几个日期"),
+        ("2019年3月5日至7日", "几个日期"),
         ("2019年3月", "没有写哪一天"),
         ("2018.12", "没有写哪一天"),
         (2019.03, "没有写哪一天"),
         ("19.3.5", "看不准是哪一年"),
         ("03/04/2024", "看不准是哪一年"),
-        ("2019.3.5-2024.3.4", "起止两个日期"),
-        ("2019年3月5日至2024年3月4日", "起止两个日期"),
+        ("2019.3.5-2024.3.4", "几个日期"),
+        ("2019年3月5日至2024年3月4日", "几个日期"),
         ("长期", "没有日期的留空"),
         ("2024.13.4", "不是日期"),
         ("2024-02-30", "不是日期"),
@@ -189,8 +245,36 @@ def test_a_day_in_doubt_says_what_to_write(tmp_path: Path, cell: Any, words: str
     ],
 )
 def test_a_day_that_is_told_is_taken(tmp_path: Path, cell: Any) -> None:
-    row = one_row(tmp_path, "certificate", Sheet([["持证人", "证件编号", "有效期"], ["王伟", "A1", cell]]))
-    assert row.values["valid_to"] == "2024-03-04"
+    found = read(tmp_path, "certificate", Sheet([["持证人", "证件编号", "有效期"], ["王伟", "A1", cell]]))
+    assert found.rows[0].values["valid_to"] == "2024-03-04"
+    assert not any("时间" in note for note in found.notes)
+
+
+def test_a_day_with_its_time_is_the_day_and_it_is_said(tmp_path: Path) -> None:
+    cells = [
+        dt.datetime(2024, 3, 4, 8, 30),  # noqa: DTZ001 - cells have no zone
+        45355.35,
+        "45355.35",
+        "2024-03-04 08:30",
+        "2024/3/4 9:00:00",
+        "2024-03-04T10:00:00",
+        "2024年3月4日上午9时30分",
+        "2024年3月4日 下午3点",
+        "2024.3.4 9:30开庭",
+        "2024年3月4日（星期一）",
+        "2024-3-4 周一上午",
+        "2024年3月4日(周一)14:30",
+    ]
+    lines: list[list[Any]] = [
+        ["持证人", "证件编号", "有效期"],
+        *([f"王{at}", f"A{at}", one] for at, one in enumerate(cells)),
+    ]
+    found = read(tmp_path, "certificate", Sheet(lines))
+    read_as = [(cell, row.values.get("valid_to")) for cell, row in zip(cells, found.rows, strict=True)]
+    is_more = "2024.3.4 9:30开庭"
+    assert read_as == [(cell, None if cell == is_more else "2024-03-04") for cell in cells]
+    told = next(note for note in found.notes if "时间" in note)
+    assert told == f"有{len(cells) - 1}个格子的日期还带着时间或星期，只读那一天，第一个是C2，读作2024-03-04。"
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from models.errors import FazhiError
 from models.records.registry import ledger, ledgers
 from reports.filled_in.columns import FieldColumn, guess_columns
-from reports.filled_in.errors import HiddenSheetError, UprightTableError
+from reports.filled_in.errors import HiddenSheetError, SideBySideError, UprightTableError
 from reports.filled_in.given_book import given_rows
 from reports.filled_in.head import ColumnHeading
-from reports.filled_in.row_kinds import AHEAD, ASIDE, EXAMPLE, HIDDEN, LONE, NOTHING, TOTAL, ZEROS
+from reports.filled_in.row_kinds import AHEAD, ASIDE, EXAMPLE, HIDDEN, LONE, NOTHING, NUMBERING, TOTAL, ZEROS
 from tests.reports.filled_in.books import HEAD, PEOPLE, SAID, Sheet, write_book
 
 PERSON = ledger("person")
@@ -82,6 +82,22 @@ def test_records_come_through_whatever_stands_between_them(
     values, why = said(path)
     assert [one["id_number"] for one in values] == [one[2] for one in lines]
     assert why == {row: one for row, (one, _) in enumerate(marked, 2) if one}
+
+
+def test_a_line_that_numbers_the_columns_is_no_record(tmp_path: Path) -> None:
+    for line in (
+        ["甲", "乙", "丙", "丁", "戊", "己", "庚"],
+        ["甲", 1, 2, 3, 4, 5, 6],
+        [1, 2, 3, 4, 5, 6, 7],
+        ["（1）", "（2）", "（3）", "（4）", "（5）", "（6）", "（7）"],
+        ["①", "②", "③", "④", "⑤", "⑥", "⑦"],
+        ["栏次", "1", "2", "3", "4=5+6", "5", "6"],
+        ["A", "B", "C", "D", "E", "F", "G"],
+    ):
+        path = write_book(tmp_path / "表.xlsx", [HEAD, line, *PEOPLE])
+        assert (line, *said(path)) == (line, SAID, {2: NUMBERING})
+    few = write_book(tmp_path / "表.xlsx", [["姓名", "职务"], ["1", "2"], ["王伟", "队长"]])
+    assert [row["name"] for row in said(few)[0]] == ["1", "王伟"]
 
 
 NUMBERED = [[at, *one] for at, one in enumerate(PEOPLE, 1)]
@@ -248,6 +264,28 @@ REFUSED: dict[str, tuple[list[Sheet], type[FazhiError], str]] = {
         [Sheet([[*one, *two] for one, two in zip(UPRIGHT[:3], UPRIGHT[3:6], strict=True)])],
         UprightTableError,
         "转置",
+    ),
+    "side by side": ([Sheet([[*HEAD, *HEAD], [*PEOPLE[0], *PEOPLE[1]]])], SideBySideError, "姓名在A列和H列"),
+    "three side by side": ([Sheet([HEAD[:3] * 3, [*PEOPLE[0][:3], *PEOPLE[1][:3]]])], SideBySideError, "A列、D列和G列"),
+    "side by side, numbered": (
+        [Sheet([["名册"], ["序号", *HEAD[:3]] * 2, [1, *PEOPLE[0][:3], 2, *PEOPLE[1][:3]]], merged=("A1:H1",))],
+        SideBySideError,
+        "剪切",
+    ),
+    "side by side with a gap": (
+        [Sheet([[*HEAD[:3], "", *HEAD[:3]], [*PEOPLE[0][:3], "", *PEOPLE[1][:3]]])],
+        SideBySideError,
+        "“表”",
+    ),
+    "side by side, the right one narrower": (
+        [Sheet([[*HEAD[:3], "备注", *HEAD[:3]], [*PEOPLE[0][:3], "", *PEOPLE[1][:3]]])],
+        SideBySideError,
+        "接在",
+    ),
+    "side by side under two titles": (
+        [Sheet([["在岗", "", "", "离岗"], HEAD[:3] * 2, [*PEOPLE[0][:3], *PEOPLE[1][:3]]], merged=("A1:C1", "D1:F1"))],
+        SideBySideError,
+        "A列和D列",
     ),
     "other names": ([Sheet(list(zip(OTHER_NAMES, PEOPLE[0], strict=True)))], UprightTableError, "转置"),
     "hidden": ([Sheet([["封面"]], "封面"), Sheet([HEAD, *PEOPLE], state="hidden")], HiddenSheetError, "取消隐藏"),
