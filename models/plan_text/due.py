@@ -44,7 +44,7 @@ _LOOSE = tuple(
 _LASTING = re.compile(
     r"持续|长期|全年|常态|经常|适时|及时|随时|按进度|按时|按期|分阶段|每[年季月周]|年[初中末底]|立即|即日"
 )
-_EVERY_YEAR = re.compile(rf"每年\d{{1,2}}月(?:\d{{1,2}}日|[底末]){_BEFORE}")
+_EVERY_YEAR = re.compile(rf"每年\d{{1,2}}月(?:\d{{1,2}}日|[底末]){_BEFORE}|(?:年中|半年)和年[末底]")
 _PART_DAYS = {"上旬": 10, "中旬": 20}
 
 
@@ -68,7 +68,7 @@ def read_due(wording: str, year: int | None, limits: Iterable[str] = (), *, for_
     set_apart = [*(words for _, words in stated), *(blank_quoted(full_width(one)) for one in limits)]
     limited = [_date(match, year, for_year=for_year) for limit in set_apart for match in _loose(limit)]
     told = {
-        match[0]: _date(match, _year_before(text, match) or year, for_year=for_year)
+        match[0]: _date(match, _year_before(text, match, year if for_year else None) or year, for_year=for_year)
         for pattern in _PATTERNS
         for match in pattern.finditer(text)
         if _is_end(text, match) and not any(start <= match.start() < end for (start, end), _ in stated)
@@ -108,11 +108,11 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
     return not lone and text[max(start - 1, 0) : start] not in tuple("自从第半几去多数一二两三四五六七八九十0123456789")
 
 
-def _year_before(text: str, match: re.Match[str]) -> int | None:
-    """The year that the same sentence names last before this date."""
+def _year_before(text: str, match: re.Match[str], earliest: int | None) -> int | None:
+    """The year that the same sentence names last before this date; what is of a year past is what was."""
     sentence = text[text.rfind("。", 0, match.start()) + 1 : match.start()]
     years = re.findall(r"(20\d\d)年(?=\d|底|末|第|上半)", sentence)
-    return int(years[-1]) if years else None
+    return int(years[-1]) if years and int(years[-1]) >= (earliest or 0) else None
 
 
 def _loose(text: str) -> Iterator[re.Match[str]]:

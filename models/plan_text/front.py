@@ -20,12 +20,13 @@ _SUFFIX = r"(?:[（(][^（）()]{1,14}[）)])?$"
 _TITLE = re.compile(_KIND + _SUFFIX)
 _LOOSE_TITLE = re.compile(rf"(?:{_KIND}|{_LOOSE_KIND}){_SUFFIX}")
 _SUFFIX_LINE = re.compile(r"[（(][^（）()。；]{2,14}[）)]")
-_SUFFIX_WORDS = re.compile(r"\d(?!.*号)|试行|暂行")
+_SUFFIX_WORDS = re.compile(r"\d(?!.*[号日])|试行|暂行")
 _NO_TITLE = re.compile(r"[。；，：;:|>]|,(?!\d)|^附件|^附[:：]|^[（(]|^[\d—\-]+$")
 _RUN_ON = re.compile(
-    r"^[^。；：，]{4,48}?(?:要点|方案|计划|规划|意见|办法|安排|纲要)(?=为(?:了|深入|进一步|认真|切实|全面|贯彻|加快|扎实|推动|推进|做好|落实)|根据|按照|依据|一、|第一[章条])"
+    r"^[^。；：，]{4,48}?(?:要点|方案|计划|规划|意见|办法|安排|纲要)(?=[\s\u3000]*(?:为(?:了|深入|进一步|认真|切实|全面|贯彻|加快|扎实|推动|推进|做好|落实)|根据|按照|依据|一、|第一[章条]))"
 )
 _LONGEST_TITLE = 80
+_LONGEST_LOOSE = 50
 _SHORT = 8
 """工作实施方案 alone is the end of a title."""
 _MOST_LINES = 4
@@ -208,7 +209,7 @@ def first_title(head: Sequence[str]) -> str | None:
 def _first_line(paragraphs: Sequence[str]) -> tuple[str | None, int]:
     """A title that no word tells: the first line where it is short, no sentence and no letter's."""
     first = paragraphs[0] if paragraphs else ""
-    is_title = 4 < len(first) <= _LONGEST_TITLE // 2 and not _cannot_be_title(first)  # noqa: PLR2004 - a word is none
+    is_title = 4 < len(first) <= _LONGEST_LOOSE and not _cannot_be_title(first)  # noqa: PLR2004 - a word is none
     return (_unspaced(first), 1) if is_title and _LOOSE_TITLE.search(first) else (None, 0)
 
 
@@ -263,8 +264,8 @@ def is_organ(line: str) -> bool:
 
 
 def years_of(title: str | None) -> tuple[int, int] | None:
-    """From and to of a plan for several years, by its title."""
-    found = _RANGE.search(title or "")
+    """From and to of a plan for several years, by its title; None where that names a year of its own beside them."""
+    found = None if _TITLE_YEAR.search(_RANGE.sub("", title or "")) else _RANGE.search(title or "")
     first, last = (int(year) for year in re.findall(r"20\d\d", found[0])) if found else (0, 0)
     return (first, last) if found else None
 
@@ -287,7 +288,7 @@ def plan_year(title: str | None, head: Sequence[str], ends: Sequence[str]) -> Pl
     numbers = [line for line in (*head, *ends) if re.fullmatch(rf"[（(]?[^。（(]{{0,30}}{_NUMBER}.{{0,10}}", line)]
     signed = [line for line in (*head, *ends) if SIGN_OFF.fullmatch(line)]
     for pattern, text, is_for_it in (
-        (_TITLE_YEAR, title or "", True),
+        (_TITLE_YEAR, _RANGE.sub("", title or ""), True),
         (_YEAR_OF_WORK, words, True),
         (_NUMBER_YEAR, "\n".join(numbers), False),
         (_SIGNED, "\n".join(signed), False),

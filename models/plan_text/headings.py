@@ -13,6 +13,8 @@ from models.plan_text.outline import RawItem
 
 _COLON_TITLE = re.compile(r"([^。，；：:]{2,25})[：:](?=.{8,})")
 _SPACED_TITLE = re.compile(r"([^。，；：\s\u3000]{4,40})(?:[\u3000\t]| {2,})(?=.{8,})")
+_LISTS = re.compile(r"[：:]$")
+"""What a list follows is no heading: 有下列情形的，应当报告："""
 _SHORT, _LONGEST = 30, 60
 _FEW_COMMAS = 2
 _EXCERPT = 24
@@ -51,8 +53,8 @@ def _is_short(title: str) -> bool:
 
 
 def _title(title: str, rest: str, whole: str, *, headed: bool) -> tuple[str, str]:
-    if len(title) <= _LONGEST and (headed or not rest):
-        return title.rstrip("：:"), rest
+    if len(title) <= _LONGEST and (headed or not rest) and not _LISTS.search(title):
+        return title, rest
     return _excerpt(whole), whole
 
 

@@ -19,6 +19,9 @@ _ENDS = "。！？；：!?;:…"
 _CLOSERS = "”’）)》】"
 _OPENERS = tuple("（(《“【")
 _GOES_ON = "，、,"
+_OPENS = "（(【［["
+_BRACKET = re.compile(r"[（(【［\[）)】］\]]")
+_LONGEST_BRACKET = 120
 _OWN_LINE = re.compile(
     r"[（(【\[]?(?:责任|牵头|配合|主办|协办|承办|落实|负责|支撑|参与|协助|指导)(?:单位|部门|科室|领导|人)|完成时[限间]|附件|抄送|主送|附[:：]|本(?:要点|方案|安排|计划)"
     r"|20\d\d年\d{1,2}月\d{1,2}日$",
@@ -137,7 +140,7 @@ def _join(lines: list[PlanLine]) -> list[str]:
 
 def _continues(paragraph: str, last: str, line: PlanLine, width: float | None) -> bool:
     mark, begins = mark_of(paragraph), mark_of(line.text) and not goes_on_as_word(last, line.text)
-    if mark and not mark.rest:
+    if (mark and not mark.rest) or _closes(paragraph, line.text):
         return not begins
     if begins or _OWN_LINE.match(line.text) or " | " in line.text + last or is_title_line(paragraph):
         return False
@@ -148,6 +151,13 @@ def _continues(paragraph: str, last: str, line: PlanLine, width: float | None) -
     if width is None:
         return _width(last) > _LONG_HEADING and _breaks_off(last)
     return _width(last) >= (0.95 if last.endswith(tuple(_ENDS)) else 0.85) * width
+
+
+def _closes(paragraph: str, text: str) -> bool:
+    """Whether a line goes on inside a bracket that the paragraph has just opened, and closes it."""
+    opened, following = list(_BRACKET.finditer(paragraph))[-1:], _BRACKET.search(text)
+    is_inside = opened and opened[0][0] in _OPENS and len(paragraph) - opened[0].start() <= _LONGEST_BRACKET
+    return bool(is_inside) and following is not None and following[0] not in _OPENS
 
 
 def _open(text: str) -> bool:

@@ -23,6 +23,8 @@ _NO_NAME = re.compile(
 _NO_START = re.compile(
     r"^(?:加强|推进|推动|强化|督促|完善|健全|支持|发挥|深化|组织(?!部|人事)|开展|负责|确保|做好|落实|建立|制定|成员|加快|提高|接受|同时|通过|以及|含|其中|如)"
 )
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{2}(?:办(?:公室)?|科|股|处|室|组|部)")
+"""A short name that begins as a sentence may: 组织办, 督促科."""
 _PERSON = re.compile(r"(?:负责人|领导|同志|书记|主任|局长|科长|县长|镇长|乡长|人员|联系人)$")
 _LONGEST = 36
 
@@ -42,7 +44,8 @@ def is_unit_name(name: str) -> bool:
 
 def may_be_name(name: str) -> bool:
     """Whether nothing in these words says that they are no name."""
-    return 1 < len(name) <= _LONGEST and not _NO_NAME.search(name) and not _NO_START.match(name)
+    begins_as_sentence = _NO_START.match(name) and not _OFFICE.fullmatch(name)
+    return 1 < len(name) <= _LONGEST and not _NO_NAME.search(name) and not begins_as_sentence
 
 
 def read_names(text: str) -> Names:

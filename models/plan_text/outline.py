@@ -27,6 +27,7 @@ _CLOSING = re.compile(
 _FRAME_WORD = "要求|思想|思路|目标|原则|意义|背景|依据|范围"
 _FRAME = re.compile(
     rf"(?:总体|指导|基本|主要|创建|试点|总|发展|重大|重要|工作(?!要求))+(?:{_FRAME_WORD})(?:[和与、及](?:总体|主要|工作|基本|指导)*(?:目标任务|{_FRAME_WORD}))*"
+    r"|(?!明确|扩大|划定|确定|拓展|规范|界定|公开|落实|突出)[\u4e00-\u9fff]{2,4}(?:范围|对象|依据)"
     r"|目标(?:要求)?|前言|(?:充分|深刻|进一步)*(?:认识|把握).{0,40}(?:意义|重要性|必要性|紧迫性)"
 )
 _RUN_ON_FRAME = re.compile(r"前言|指导思想|总体要求|基本原则|总体思路|[总创主].目标|工作目标")
@@ -181,9 +182,11 @@ def _is_odd(others: Sequence[RawItem], last: RawItem) -> bool:
 def _without_frame(tops: Sequence[Node], found: Outline) -> list[Node]:
     """The chapters without what is only frame, whose lines go to `found.general`."""
     owned = [top for top in tops if _is_owned(top)]
+    is_divided = any(top.children for top in tops if not _SUPPORT.fullmatch(heading_of(top.heading)[0]))
     kept: list[Node] = []
     for top in tops:
-        unsaid = len(owned) > 0 and top not in owned and _charges_nobody(top)
+        is_told_apart = bool(owned) or (is_divided and not top.children)
+        unsaid = is_told_apart and top not in owned and _charges_nobody(top)
         if _is_frame(top) or unsaid:
             found.general += [
                 f"{top.mark.printed if top.mark else ''}{line}" if not at else line

@@ -11,7 +11,7 @@ from models.plan_text.numerals import CHINESE, read_numeral
 from models.plan_text.wording import blank_quoted, full_width
 from models.records.plan import UNNAMED, Quota
 
-_NUMERAL = rf"(?:\d{{1,6}}|[{CHINESE}两]{{1,4}})"
+_NUMERAL = rf"(?:\d{{1,4}}(?:\.\d)?万|\d{{1,6}}|[{CHINESE}两]{{1,4}}万?)"
 _FIRM = r"人次|场次|批次|次|期(?![间限内])|场(?![所地])|件|篇|轮|卷|学时|课时"
 _COUNTABLE = r"份|个(?!人|月|工作日|百分)|条|部(?!门)|堂|节|名(?![单称额])|人(?![员民大数口力均])|项(?!目)"
 _COUNT = re.compile(
@@ -44,7 +44,12 @@ _PERIODS = (
 _PERIOD = "|".join(words for words, _ in _PERIODS)
 _MODAL = r"要|应当|应(?![急诉])|须|必须|需|各|再|原则上|分别|累计|总计|共"
 _LEAD = re.compile(rf"(?P<least>(?:{_LEAST})[\u4e00-\u9fff]{{0,6}})?(?:{_MODAL})*(?P<verbs>(?:{_HOLD})*)$")
-_HELD = re.compile(rf"(?:{_HOLD})[\u4e00-\u9fff]{{2,16}}$")
+_HELD = re.compile(rf"(?:{_HOLD})[\u4e00-\u9fff\u25a1]{{2,20}}$")
+_HELD_THING = re.compile(rf"(?:{_HOLD})([\u4e00-\u9fff\u25a1]{{2,16}}?)(?=等|[，。；]|$)")
+_ATTEND = re.compile(r"(?:参加|出席|列席|主持)$")
+"""Who comes is not what is done: that stands in the sentence before."""
+_INTO = re.compile(r"(?:走?进[\u4e00-\u9fff]{1,6}、?)+")
+"""进社区、进企业: where, not what."""
 _PAST = re.compile(r"去年|上年|已经?|以来|共(?:举办|召开|开展|组织)|了$")
 _NOT_LEAST = re.compile(r"(?:最多|超过|第|提前|只|仅|有权).{0,3}$|有权|不得?超过")
 _REGULAR = re.compile(rf"(?:{_PERIOD})[^，；]{{0,40}}[\u4e00-\u9fff]$")
@@ -82,13 +87,13 @@ def read_quotas(wording: str, responsible: tuple[str, ...] = ()) -> tuple[Quota,
     text = blank_quoted(wide)
     named = find_mentions(wording)
     found: list[Quota] = []
-    start = 0
+    start, previous = 0, ""
     for sentence in re.split(r"(?<=[。；！？\n])", text):
         before = [mention for mention in named if mention.start < start + len(sentence)]
-        found += _in_sentence(
-            sentence, wide[start : start + len(sentence)], _shift(before, start), "、".join(responsible) or UNNAMED
-        )
-        start += len(sentence)
+        shown = wide[start : start + len(sentence)]
+        default = "、".join(responsible) or UNNAMED
+        found += _in_sentence(sentence, shown, _shift(before, start), default, previous)
+        start, previous = start + len(sentence), shown
     return tuple(dict.fromkeys(found))
 
 
@@ -96,7 +101,7 @@ def _shift(named: list[Mention], start: int) -> list[Mention]:
     return [Mention(mention.start - start, mention.end - start, mention.names) for mention in named]
 
 
-def _in_sentence(sentence: str, shown: str, named: list[Mention], default: str) -> Iterator[Quota]:
+def _in_sentence(sentence: str, shown: str, named: list[Mention], default: str, previous: str) -> Iterator[Quota]:
     last: _Found | None = None
     spoken = 0  # a period before it is of another number
     for match in _COUNT.finditer(sentence):
@@ -111,18 +116,29 @@ def _in_sentence(sentence: str, shown: str, named: list[Mention], default: str) 
         spoken = match.end()
         whole = _WHOLE.search(sentence[: match.start()])
         what = _what(sentence, shown, match, clause, named).removeprefix(whole[1] if whole else "")
+        position = match.start()
+        if _ATTEND.search(what) and (held := _HELD_THING.search(previous)):
+            what, position = held[1], 0
         if what and factor:
-            who = _who(named, match.start(), sentence) or (whole[1] if whole else default)
+            who = _who(named, position, sentence) or (whole[1] if whole else default)
             quota = Quota(
                 who=who,
                 what=what,
-                at_least=(read_numeral(match["low"]) or 0) * factor,
+                at_least=_amount(match["low"]) * factor,
                 unit=_UNITS.get(match["unit"], match["unit"]),
                 every=12 // factor if factor in (2, 4, 6, 12) else 12,
                 together=bool(whole) and who == (whole and whole[1]),
             )
             last = _Found(match.end(), factor, quota)
             yield quota
+
+
+def _amount(text: str) -> int:
+    """The number of 12, 十二, 1.5万."""
+    figure, ten_thousand, _ = text.partition("万")
+    if "." in figure:
+        return round(float(figure) * 10_000)
+    return (read_numeral(figure) or 0) * (10_000 if ten_thousand else 1)
 
 
 def _tail_end(sentence: str, start: int) -> int:
@@ -159,9 +175,19 @@ def _what(sentence: str, shown: str, match: re.Match[str], clause: int, named: l
         return after[:_LONGEST_WHAT]
     for begin in (clause, sentence.rfind("，", 0, max(clause - 1, 0)) + 1):
         words = shown[_after_names(named, begin, match.start()) : match.start()]
-        if len(what := _clean(re.sub(_PERIOD, "", _clean(words)))) > 1:
+        what = _clean(re.sub(_PERIOD, "", _clean(words)))
+        if _INTO.fullmatch(what) and begin == clause and clause:
+            what = f"{_held_in(shown[: clause - 1])}，{what}"
+        if len(what) > 1:
             return what[-_LONGEST_WHAT:]
     return ""
+
+
+def _held_in(words: str) -> str:
+    """What the last clause of these words does: 禁毒宣传 of 各单位开展禁毒宣传."""
+    clause = re.split("[，。：；]", words)[-1]
+    held = _HELD_THING.search(clause)
+    return held[1] if held else _clean(clause)
 
 
 def _after_names(named: list[Mention], begin: int, end: int) -> int:

@@ -24,6 +24,7 @@ from models.plan_text.headings import titled
 from models.plan_text.lines import paragraphs
 from models.plan_text.marks import Mark
 from models.plan_text.named_units import named_units
+from models.plan_text.names import read_names
 from models.plan_text.outline import Outline, RawItem, Section, split_outline
 from models.plan_text.quotas import read_quotas
 from models.plan_text.responsible import StatedOwners, take_responsible
@@ -136,18 +137,22 @@ class _Items:
         self.stray = [line for section in found.sections for line in section.body]
         self._year = year
         sections = [section for section in found.sections if section.items or not section.body]
+        by_title = _charged_by_title(sections)
         raw = [item for section in sections for item in section.items]
         stated = _stated(raw)
         titles = titled(raw, [one.kept for one in stated])
         numbers = _numbers([item.mark.number if item.mark else None for item in raw])
-        made = map(self._item, numbers, raw, stated, titles)
+        charged = [by_title.get(section.title, ()) for section in sections for _ in section.items]
+        made = map(self._item, numbers, raw, stated, titles, charged)
         places = _numbers([section.mark.number if section.mark else None for section in sections])
         self.chapters = tuple(
             Chapter(number, section.title or UNDIVIDED, tuple(itertools.islice(made, len(section.items))))
             for number, section in zip(places, sections, strict=True)
         )
 
-    def _item(self, number: int, raw: RawItem, stated: StatedOwners, words: tuple[str, str]) -> Item:
+    def _item(
+        self, number: int, raw: RawItem, stated: StatedOwners, words: tuple[str, str], charged: tuple[str, ...]
+    ) -> Item:
         title, text = words
         wording = text if title.endswith("…") else f"{title}。{text}"
         due = read_due(wording, self._year.year, stated.limits, for_year=self._year.is_for_it)
@@ -158,12 +163,19 @@ class _Items:
             number=number,
             title=title,
             text=text,
-            responsible=stated.names or named_units(wording),
-            quotas=read_quotas(wording, stated.foremost),
+            responsible=tuple(dict.fromkeys(charged + stated.names)) or named_units(wording),
+            quotas=read_quotas(wording, charged or stated.foremost),
             due=due.day,
             leads=stated.leads,
             assists=stated.assists,
         )
+
+
+def _charged_by_title(sections: Sequence[Section]) -> dict[str, tuple[str, ...]]:
+    """The units that chapters charge by their titles, where each of several is called after units; else none."""
+    named = {section.title: read_names(section.title) for section in sections}
+    is_by_unit = len(named) > 1 and all(one.whole and one.found and not one.doubtful for one in named.values())
+    return {title: one.found for title, one in named.items()} if is_by_unit else {}
 
 
 def _stated(items: Sequence[RawItem]) -> list[StatedOwners]:

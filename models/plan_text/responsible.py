@@ -138,9 +138,16 @@ def _spans(wide: str, *, bare: bool = False) -> Iterator[_Span]:
             continue
         alone = start > 0 and (bare or wide[start - 1] in _SENTENCE_ENDS) and not wide[end:].strip("。")
         read = _read(inside, labelled=wide[start] not in _OPEN, alone=alone)
-        if read.ranked and (_stands_apart(wide, start, end) or _AT_LABEL.search(inside)):
+        if (read.ranked or _names_somebody(inside, read)) and (
+            _stands_apart(wide, start, end) or _AT_LABEL.search(inside)
+        ):
             yield _Span(start, end, read)
             free = end
+
+
+def _names_somebody(inside: str, read: _Read) -> bool:
+    """Whether a label stands before words that are no names and no time limit: the clerk has to look at them."""
+    return bool(_AT_LABEL.match(inside)) and not all(map(is_time, read.limits))
 
 
 def _stands_apart(text: str, start: int, end: int) -> bool:

@@ -11,16 +11,18 @@ from typing import NamedTuple
 from models.plan_text.marks import MarkLevel, mark_of
 from models.plan_text.numerals import CHINESE, chinese_numeral
 
+_WORK = r"(?:[\u4e00-\u9fff]{2}){0,2}"
+"""What work a head is about: 重点工作, 普法, 整改."""
 _BODY = "(?:单位|部门|科室|处室|股室|机构)"
 _HEADS = (
     ("number", re.compile(r"序号?|编号|项号|号")),
     ("lead", re.compile(rf"牵头(?:责任)?{_BODY}?|(?:主办|承办|主责){_BODY}")),
     ("help", re.compile(rf"(?:配合|协办|参与|协同|支撑|协助)(?:责任)?{_BODY}?")),
     ("unit", re.compile(rf"(?:主要|具体)?(?:责任|落实|完成|负责|实施)(?:{_BODY}|主体|分工)")),
-    ("limit", re.compile(r"(?:完成|办理|推进)?(?:时限|时间|期限)(?:要求|节点|安排)?")),
+    ("limit", re.compile(rf"(?!开始|启动|起始|印发|发文){_WORK}(?:时限|时间|期限)(?:要求|节点|安排)?")),
     ("chapter", re.compile(r"类别|工作类别|一级指标|重点领域|工作领域|任务类别|项目|章节|板块")),
-    ("task", re.compile(r"(?:工作|重点|主要|目标|年度)*(?:任务|事项|要点)(?:名称|清单)?|任务分解|二级指标")),
-    ("how", re.compile(r"(?:具体|主要|工作)*(?:措施|内容|要求|举措|标准)|工作目标|任务内容|内容清单")),
+    ("task", re.compile(rf"(?!其他|注意|备注|有关){_WORK}(?:任务|事项|要点)(?:名称|清单)?|任务分解|二级指标")),
+    ("how", re.compile(rf"{_WORK}(?:措施|内容|要求|举措|标准)|工作目标|内容清单")),
 )
 _LABELS = {"lead": "牵头单位", "unit": "责任单位", "help": "配合单位", "limit": "完成时限"}
 _NONE = re.compile(r"[—－\-/／]+|无")
@@ -104,15 +106,20 @@ def _pairs(words: str) -> Iterator[str]:
 
 
 def _columns(heads: Row) -> _Columns:
-    return _Columns(tuple(map(column_kind, heads)), tuple(re.sub(r"\s", "", cell) for cell in heads))
+    """What each column holds; of two heads of one kind the second keeps its label."""
+    kinds = list(map(column_kind, heads))
+    firsts = [kind if kind not in kinds[:at] else None for at, kind in enumerate(kinds)]
+    return _Columns(tuple(firsts), tuple(re.sub(r"\s", "", cell) for cell in heads))
 
 
 def _grouped(rows: Sequence[Row], columns: _Columns) -> tuple[list[Row], _Columns]:
-    """工作任务 | 序号 | 具体要求: what stands before the number counts for the rows below it that leave it empty.
+    """责任单位 | 序号, 工作任务 | 序号 | 具体要求: what stands before the number holds for rows that leave it empty.
 
-    It is a chapter where most of the rows share theirs with another.
+    A task is a chapter where most of the rows share theirs with another.
     """
     names = columns.names
+    before = names[: names.index("number")] if "number" in names else ()
+    rows = _filled_down(rows, [at for at, name in enumerate(before) if name in ("unit", "lead", "help")])
     if not {"task", "how", "number"} <= set(names) or names.index("task") > names.index("number"):
         return list(rows), columns
     at, last, filled = names.index("task"), "", list[Row]()
@@ -123,6 +130,16 @@ def _grouped(rows: Sequence[Row], columns: _Columns) -> tuple[list[Row], _Column
         kinds = {"task": "chapter", "how": "task"}
         return filled, columns._replace(names=tuple(kinds.get(name or "", name) for name in names))
     return filled, columns
+
+
+def _filled_down(rows: Sequence[Row], places: Sequence[int]) -> list[Row]:
+    """The rows with what the last one above says in these places, where they leave them empty."""
+    found, last = list[Row](), dict[int, str]()
+    for row in rows:
+        is_item = len(_filled(row)) > 1
+        last |= {at: row[at] for at in places if is_item and at < len(row) and row[at].strip()}
+        found.append([last.get(at, cell) if at in places else cell for at, cell in enumerate(row)] if is_item else row)
+    return found
 
 
 def _plain(rows: Sequence[Row]) -> Iterator[str]:
@@ -137,12 +154,18 @@ def _items(rows: Sequence[Row], columns: _Columns) -> Iterator[str]:
         named, filled = _section(row, columns)
         if named is not None and named != chapter and not _NOTE.match(named):
             chapter, chapters = named, chapters + 1
-            yield _marked(chapter, f"{chinese_numeral(chapters)}、", MarkLevel.CHINESE)
+            yield _chapter_line(chapter, chapters)
         elif named is not None and filled == 1 and named != chapter:
             yield from named.splitlines()
         if filled > 1:
             items += 1
             yield from _item(row, columns, items)
+
+
+def _chapter_line(name: str, count: int) -> str:
+    """The name under its own mark, or where that is an item's usual one under a chapter's."""
+    own = mark_of(name)
+    return name if own and own.level <= MarkLevel.CHINESE else f"{chinese_numeral(count)}、{own.rest if own else name}"
 
 
 def _section(row: Row, columns: _Columns) -> tuple[str | None, int]:

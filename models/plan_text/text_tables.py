@@ -7,8 +7,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from models.plan_text.due import is_time
+from models.plan_text.marks import mark_of
 from models.plan_text.names import is_unit_name, read_names
 from models.plan_text.tables import column_kind, head_row, table_lines
+from models.plan_text.tree import is_heading_line
 
 _STROKE = re.compile(r"\s*[|｜│┃]\s*")
 _RULE = re.compile(r"[\s|｜│┃:：+\-—─━┼├┤┌┐└┘┬┴]+")
@@ -34,8 +36,7 @@ def _by_strokes(line: str) -> list[str] | None:
         return [] if line.strip() and _RULE.fullmatch(line) and len(line.strip()) > _FEWEST else None
     if _RULE.fullmatch(line):
         return []
-    cells = _STROKE.split(line.strip())
-    return cells[1:] if not cells[0] and line.strip()[0] in "|｜│┃" else cells
+    return _STROKE.split(line.strip())
 
 
 def _by_gaps(line: str) -> list[str] | None:
@@ -44,11 +45,30 @@ def _by_gaps(line: str) -> list[str] | None:
 
 
 def _blocks(lines: Sequence[str], parted: Callable[[str], list[str] | None]) -> Iterator[Sequence[str]]:
-    """The lines in order, each run of rows under a known head as the lines that it stands for."""
-    for is_row, run in itertools.groupby(lines, lambda line: parted(line) is not None):
+    """The lines in order, each run of rows under a known head as the lines that it stands for.
+
+    A line between two rows that names a chapter of the table is a row of one cell.
+    """
+    read = [parted(line) for line in lines]
+    for at in range(1, len(lines) - 1):
+        behind = read[at + 1]
+        if read[at] is None and read[at - 1] and behind and _names_a_chapter(lines[at]) and head_row([behind]) is None:
+            read[at] = [lines[at]]
+    for is_row, run in itertools.groupby(range(len(lines)), lambda at: read[at] is not None):
         block = list(run)
-        rows = [row for line in block if (row := parted(line))] if is_row else []
-        yield table_lines(rows) if rows and head_row(rows) is not None else block
+        rows = _without_edge([row for at in block if (row := read[at])]) if is_row else []
+        yield table_lines(rows) if rows and head_row(rows) is not None else [lines[at] for at in block]
+
+
+def _without_edge(rows: list[list[str]]) -> list[list[str]]:
+    """The rows without a first column that is empty in all of them: a stroke stands in front of every line."""
+    has_edge = all(not row[0].strip() for row in rows if len(row) > 1)
+    return [row[1:] if has_edge and len(row) > 1 else row for row in rows]
+
+
+def _names_a_chapter(line: str) -> bool:
+    mark = mark_of(line.strip())
+    return is_heading_line(mark.rest if mark else line.strip())
 
 
 def _cells_in_lines(lines: Sequence[str]) -> list[str]:

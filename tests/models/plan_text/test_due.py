@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from models.plan_text.due import Due, read_due
+from models.plan_text.due import Due, limit_words, read_due
 
 YEAR = 2020
 
@@ -18,6 +18,7 @@ YEAR = 2020
         ("年底前全面落实。", "2020-12-31"),
         ("2020年年底前建成，今年底之前验收。", "2020-12-31"),
         ("年内完成换发。", "2020-12-31"),
+        ("对2019年底前制发的文件进行清理，5月底前完成。", "2020-05-31"),
         ("3月底前制定方案,9月中旬前完成。", "2020-09-20"),
         ("第三季度末前完成。", "2020-09-30"),
         ("上半年完成。", "2020-06-30"),
@@ -68,3 +69,17 @@ def test_the_time_limit_goes_before_the_text(place: str) -> None:
     ):
         assert read_due(f"{text}{place.format('6月底')}", YEAR, beside) == Due(dt.date(2020, 6, 30), aside)
     assert read_due(f"年底前完成。{place.format('持续推进')}", YEAR).day == dt.date(2020, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("wording", "words"),
+    [
+        ("完成时限：持续推进", "持续推进"),
+        ("每年1月31日前公布。", "每年1月31日前"),
+        ("各部门在年中和年末报告执行情况。", "年中和年末"),
+        ("半年和年底各通报一次。", "半年和年底"),
+        ("年中总结工作。", ""),
+    ],
+)
+def test_a_limit_that_names_no_day_is_kept_in_its_words(wording: str, words: str) -> None:
+    assert limit_words(wording) == words

@@ -92,11 +92,36 @@ def frames() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
         "总体要求和目标任务",
         "前言",
         "充分认识这项工作的重要意义",
+        "评查范围",
+        "适用对象",
+        "检查依据",
     ):
         for inside in ("", "（一）指导思想\n", "（一）指导思想。\n（二）基本原则。\n"):
             yield (
                 f"{TITLE}方案\n一、{heading}\n{inside}{FRAME}\n二、任务\n（一）清理文件。全面清理。\n（二）备案。应备尽备。",
                 [("任务", ["清理文件", "备案"])],
+            )
+
+
+def supports() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
+    """保障 that names nobody and is not divided, beside chapters that are, is no item; one that charges somebody is."""
+    body = f"{TITLE}方案\n一、任务\n（一）清理文件。全面清理。\n（二）备案。应备尽备。"
+    for heading in ("组织领导", "加强组织领导", "保障措施", "工作要求", "组织实施", "强化组织保障"):
+        yield f"{body}\n二、{heading}\n成立工作领导小组，确保落到实处。", [("任务", ["清理文件", "备案"])]
+        charged = f"{body}\n二、{heading}\n各乡镇要成立工作专班。"
+        yield charged, [("任务", ["清理文件", "备案"]), (heading, [heading])]
+
+
+def introduced_lists() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
+    """What a list follows is the beginning of a text, not its heading."""
+    for first, second in (("第一条　", "第二条　"), ("（一）", "（二）"), ("1.", "2.")):
+        for words in ("有下列情形的，应当报告", "检查内容如下"):
+            lines = [f"{first}{words}：", "①无证执法的；", "②违反程序的。", f"{second}备案。"]
+            clause = words.partition("，")[0]
+            told = f"{clause if clause != words else words}…"
+            yield (
+                "\n".join([f"{TITLE}办法", "第一章　任务", *lines]),
+                [("任务", [told, "备案。" if "条" in first else "备案"])],
             )
 
 
@@ -166,6 +191,40 @@ def unnumbered() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
             yield "\n".join(lines), wanted
 
 
+def sectioned_tables() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
+    """A table in plain text with lines between its rows that are no rows: they name the chapters."""
+    heads = ["序号", "重点任务", "具体举措", "牵头单位", "完成时限"]
+    rows = [
+        ["1", "清理文件", "全面清理。", "县司法局", "6月底"],
+        ["2", "备案", "应备尽备。", "县司法局", "持续推进"],
+        ["3", "评查", "逐卷评查。", "县司法局", "12月"],
+    ]
+    for gap in ("\t", " | ", "｜"):
+        for first, second in (
+            ("一、规范", "二、监督"),
+            ("（一）规范", "（二）监督"),
+            ("规范", "监督"),
+            ("第一章 规范", "第二章 监督"),
+        ):
+            told = [gap.join(one) for one in (heads, *rows)]
+            lines = [f"{TITLE}分解表", told[0], first, told[1], told[2], second, told[3]]
+            yield "\n".join(lines), [("规范", ["清理文件", "备案"]), ("监督", ["评查"])]
+
+
+def open_brackets() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
+    """A line ends inside a bracket: the next one goes on, however short it is and however it begins."""
+    wanted = [("任务", ["清理文件", "备案", "评查"])]
+    told = "认真细致地做好有关各项工作并持续抓好落实"
+    for left, right in ("（）", "()", "【】", "［］"):
+        for break_at in (
+            "责任单位：县司法局；\n配合单位：县财政局",
+            "责任单位：\n县司法局；配合单位：县财政局",
+            "责任单位：县司法局；配合\n单位：县财政局",
+        ):
+            tasks = [f"{at}.{task}。{told}。{left}{break_at}{right}" for at, task in enumerate(wanted[0][1], 1)]
+            yield "\n".join([f"{TITLE}方案", "一、任务", *tasks]), wanted
+
+
 def ends() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
     """What follows the last item is none of it."""
     for end in (
@@ -223,6 +282,10 @@ SHAPES: dict[str, Callable[[], Iterable[tuple[str, list[tuple[str, list[str]]]]]
         paragraphs,
         broken_words,
         unnumbered,
+        supports,
+        introduced_lists,
+        sectioned_tables,
+        open_brackets,
         ends,
         pages,
         documents,
@@ -260,6 +323,7 @@ ROLES = [
     ("（牵头单位：县文化和旅游局、县住房和城乡建设局）", "县文化和旅游局 县住房和城乡建设局", ""),
     ("（县司法局和县水务局负责，责任人：张某）", LEAD, ""),
     ("【牵头单位：县司法局　县水务局】", LEAD, ""),
+    ("\n责任单位：组织办、督促科、推进办公室", "组织办 督促科 推进办公室", ""),
     ("\n责任单位：县司法局、县水务局\n配合单位：县财政局\n责任领导：张某", LEAD, HELP),
     ("（县司法局、县水务局）", LEAD, ""),
     ("（县司法局、县水务局，6月底前）", LEAD, ""),
@@ -273,6 +337,29 @@ ROLES = [
 
 def test_owners_are_told_by_the_form_of_their_bracket() -> None:
     assert [(line, *roles(line)) for line, _, _ in ROLES] == ROLES
+
+
+def test_what_a_label_names_is_never_passed_over() -> None:
+    for words in ("组织开展", "另行通知", "成立由县司法局组成的专班", "王某某局长"):
+        reading = read_plan(f"{TITLE}方案\n一、任务\n（一）清理。全面清理。\n责任单位：{words}\n（二）备案。应备尽备。")
+        assert [doubt.words for _, doubt, _ in reading.doubtful] == [words]
+
+
+def test_a_chapter_called_after_a_unit_charges_it() -> None:
+    units = ["县发展改革委", "县市场监督管理局", "各乡镇人民政府"]
+    for marks in ("一、 二、 三、", "（一） （二） （三）", "第一章　 第二章　 第三章　"):
+        for one, two in (("1．", "2．"), ("①", "②")):
+            lines = [
+                f"{mark}{unit}\n{one}清理文件。\n{two}会同县财政局做好备案。（县水务局配合）"
+                for mark, unit in zip(marks.split(" "), units, strict=True)
+            ]
+            items = read_plan("\n".join([f"{TITLE}分工", *lines])).plan.items
+            assert [item.responsible for item in items] == [
+                names for unit in units for names in ((unit,), (unit, "县水务局"))
+            ]
+            assert [item.assists for item in items] == [(), ("县水务局",)] * 3
+    mixed = read_plan(f"{TITLE}分工\n一、县司法局\n1．清理文件。\n二、做好备案\n1．应备尽备。").plan.items
+    assert [item.responsible for item in mixed] == [(), ()]
 
 
 def test_names_alone_are_owners_where_most_items_end_with_them() -> None:
@@ -319,6 +406,14 @@ FRONTS = [
     ("云岭县法治工作规划（2021—2025年）\n2021年是开局之年。", "云岭县法治工作规划（2021—2025年）", None),
     ("云岭县法治工作规划\n（2021—2025年）", "云岭县法治工作规划（2021—2025年）", None),
     (f"云岭县法治工作要点\n二〇二四年是关键一年。{CITED}", "云岭县法治工作要点", 2024),
+    ("云岭县法治工作要点\n（2024年1月15日）", "云岭县法治工作要点", 2024),
+    (
+        "云岭县法治工作规划（2021—2025年）重点任务2024年度分工",
+        "云岭县法治工作规划（2021—2025年）重点任务2024年度分工",
+        2024,
+    ),
+    ("云岭县2024年法治工作方案 为推进法治工作，制定本方案。", "云岭县2024年法治工作方案", 2024),
+    ("云岭县2024年法治工作要点　　根据上级部署，制定本要点。", "云岭县2024年法治工作要点", 2024),
     ("云 岭 县 工 作 规 则\n云政〔2004〕18号", "云岭县工作规则", 2004),
     (f"{CITED}2024年度法治工作安排如下。", None, 2024),
     (
@@ -339,6 +434,52 @@ def test_another_document_of_the_file_is_named() -> None:
 
 def test_title_and_year_are_the_documents_own() -> None:
     assert [(text, *front(text)) for text, _, _ in FRONTS] == FRONTS
+
+
+def test_heads_of_any_work_are_known_and_a_merged_cell_counts_for_the_rows_below() -> None:
+    rows = [
+        ["县公安局", "1", "宣传禁毒法", "6月", "青少年"],
+        ["", "2", "宣传反诈", "全年", "公众"],
+        ["县税务局", "3", "宣传税法", "", ""],
+    ]
+    for heads in (
+        ["责任单位", "序号", "普法任务", "普法时间", "普法对象"],
+        ["牵头单位", "序号", "整改事项", "整改期限", "整改对象"],
+        ["责任科室", "序号", "检查内容", "检查时间", "检查对象"],
+        ["责任部门", "序号", "宣传要点", "活动时间", "受众"],
+        ["主办单位", "编号", "改革举措", "推进时限", "备注"],
+        ["承办单位", "序号", "调研任务", "报送时间", "参加人"],
+    ):
+        for gap in ("\t", "|", "｜"):
+            lines = [gap.join(row) for row in (heads, *rows)]
+            lines = [f"| {line} |" for line in lines] if gap == "|" else lines
+            reading = read_plan("\n".join([f"{TITLE}清单", *lines]))
+            said = [(item.title, *item.responsible, str(item.due)) for item in reading.plan.items]
+            assert said == [
+                ("宣传禁毒法", "县公安局", "2024-06-30"),
+                ("宣传反诈", "县公安局", "None"),
+                ("宣传税法", "县税务局", "None"),
+            ]
+
+
+def test_of_two_columns_of_one_kind_none_is_lost() -> None:
+    for first, second in (
+        ("工作内容", "具体措施"),
+        ("内容清单", "方式措施"),
+        ("工作任务", "主要事项"),
+        ("责任单位", "落实部门"),
+        ("完成时限", "推进时间"),
+    ):
+        rows = [
+            ["序号", "重点任务", first, second],
+            ["1", "清理文件", "县司法局", "县水务局"],
+            ["2", "备案", "年底", "6月"],
+        ]
+        if first == "工作任务":
+            rows = [row[:1] + row[2:] for row in rows]
+        reading = read_plan("\n".join([f"{TITLE}清单", *("\t".join(row) for row in rows)]))
+        told = [f"{item.title}{item.text}{item.responsible}" for item in reading.plan.items]
+        assert ["县水务局" in told[0], "6月" in told[1]] == [True, True], (first, second)
 
 
 TABLE = [

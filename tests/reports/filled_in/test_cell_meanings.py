@@ -194,7 +194,11 @@ def test_a_mark_for_nothing_is_nothing_and_it_is_said(tmp_path: Path) -> None:
     assert [sorted({*row.values} & {"nation", "phone"}) for row in found.rows] == [[]] * len(lines)
     assert [row.values.get("remarks") for row in found.rows] == [None] * len(strokes) + words
     assert f"有{3 * len(strokes) + 2 * len(words)}个格子写的是“/”一类，按没有填读，第一个是B2。" in found.notes
-    counts = [["培训日期", "培训主题", "人数", "学时"], ["—", "民法典", "/", "-"], ["2024-03-01", "宪法", 3, "－"]]
+    counts: list[list[Any]] = [
+        ["培训日期", "培训主题", "人数", "学时"],
+        ["—", "民法典", "/", "-"],
+        ["2024-03-01", "宪法", 3, "－"],
+    ]
     first, second = read(tmp_path, "training", Sheet(counts)).rows
     assert (first.values, first.faults) == ({"topic": "民法典"}, {})
     assert (second.values["people"], "hours" in second.values, second.faults) == (3, False, {})
