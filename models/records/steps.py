@@ -19,10 +19,14 @@ DeadlineOf = Callable[..., Deadline | None]
 
 @dataclass(frozen=True)
 class Steps:
-    """Date fields of a ledger in the order in which things happen."""
+    """Date fields of a ledger in the order in which things happen.
+
+    `due` is the field of a limit that the clerk writes: it may lie ahead, but not before the first of them.
+    """
 
     ledger: str
     names: tuple[str, ...]
+    due: str = ""
 
     def __call__(self, record: Record, _uid: str, context: Context) -> Iterator[Finding]:
         """An error for every day that lies before the one it follows, or ahead of today."""
@@ -34,6 +38,10 @@ class Steps:
         for name, label, day in kept:
             if day > context.today:
                 yield error(name, f"{self.ledger}.{name}_ahead", f"{label}{day}还没有到，请改正。")
+        limit, begun = self.due and getattr(record, self.due), getattr(record, self.names[0])
+        if limit and begun and limit < begun:
+            said = f"{labels[self.due]}{limit}早于{labels[self.names[0]]}{begun}，请改正其中一个。"
+            yield error(self.due, f"{self.ledger}.{self.due}_order", said)
 
 
 @dataclass(frozen=True)

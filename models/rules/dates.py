@@ -54,6 +54,17 @@ def has_more_than_day(text: str) -> bool:
     return _BEHIND.sub("", plain) != plain and read_date(text) is not None
 
 
+def read_month_day(text: str) -> str | None:
+    """The day of every year that `text` spells, as 12-20; None if it spells none.
+
+    Understood is what `read_date` understands, with the year or without it: 1-15, 1.15, 0115, 1月15日.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    spelled = (plain, *(f"2000{between}{plain}" for between in ("", "-", ".", "/", "年")))
+    found = next((day for one in spelled if (day := read_date(one))), None)
+    return f"{found:%m-%d}" if found else None
+
+
 def is_out_of_range(text: str) -> bool:
     """Whether `text` spells a day as `read_date` understands it, but of a year outside 1900 to 2100."""
     found = _spelled_day(text)

@@ -17,7 +17,7 @@ from models.due.reminders import (
     without_own_day,
 )
 from models.records.place import CalendarDay
-from models.records.place_file import is_month_day
+from models.rules.dates import read_month_day
 from models.store.base.workspace import Workspace
 from ui.cli.arguments import UsageError, show, tell
 from ui.cli.opening import add_workspace, opened, operator_of
@@ -67,8 +67,9 @@ def _change(args: argparse.Namespace, known: list[Reminder]) -> Change | None:
 
 
 def _setting(text: str, known: list[Reminder]) -> Change:
-    what, equals, on = (part.strip() for part in text.rpartition("="))
-    if not what or not equals or not is_month_day(on):
+    what, _, said = (part.strip() for part in text.rpartition("="))
+    on = read_month_day(said)
+    if not what or on is None:
         raise UsageError(f"“{text}”请写成 事项=12-20 的样子。")
     before = next((one.day for one in known if one.day.what == what), CalendarDay(what=what, on=on))
     day = msgspec.structs.replace(before, on=on, off=False)

@@ -26,8 +26,8 @@ from models.due.reminders import (
     without_own_day,
 )
 from models.records.place import CalendarDay
-from models.records.place_file import is_month_day
 from models.records.tone import Tone
+from models.rules.dates import read_month_day
 from models.store.base.workspace import Workspace
 from reports.forms import FormRequest, make_form
 from ui.base.loading import Loader
@@ -160,8 +160,8 @@ class CalendarTab(QWidget):
             self._change(lambda own: without_own_day(own, one.day.what), f"“{one.day.what}”不再由本单位定")
 
     def _put_day(self, one: Reminder, text: str) -> Reminder:
-        month_day = text[-5:]
-        if not is_month_day(month_day):
+        month_day = read_month_day(text)
+        if month_day is None:
             self.session.refused.emit(f"“{text}”不能用，请写成12-20的样子。")
         elif month_day != one.day.on:
             day = msgspec.structs.replace(one.day, on=month_day)

@@ -119,7 +119,7 @@ class IntegerEditor(LineEditor):
         return int(plain) if re.fullmatch(r"[+-]?[0-9]{1,15}", plain) else None
 
     def _complaint(self) -> str:
-        return f"{self.field.label}要填整数，例如 12。"
+        return f"{self.field.label}要填整数，不带单位。"
 
 
 class MoneyEditor(LineEditor):

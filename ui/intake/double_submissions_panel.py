@@ -41,6 +41,7 @@ ABOUT = (
 ALONE = "另一个包没有收到过：后一次报送接的不是这一个，说明单位那里还有另一个第{}次。"
 USES = ("保持合并后的样子", "两包不同的字段，以第一个包为准", "两包不同的字段，以第二个包为准")
 UNCHOSEN, SAME = "选中上面的一处。", "两个包的记录没有差别。"
+NOTHING_BESIDE = "另一个包没有收到，比不了。"
 KEYS_PAGE = "system"
 HIGH = 3
 """Lines of the list and of the table of packages, their head among them."""
@@ -85,7 +86,7 @@ class DoubleSubmissionsPanel(QWidget):
         heads: list[ColumnHead[Shown]] = [
             ColumnHead("单位", 10, lambda one: session.unit_name(one.fork.unit)),
             ColumnHead("次数", 4, lambda one: f"第{one.fork.sequence}次"),
-            ColumnHead("不同之处", 5, lambda one: len(one.differences)),
+            ColumnHead("不同之处", 5, lambda one: len(one.differences) if len(one.fork.parties) > 1 else "比不了"),
             ColumnHead("认定", 22, _said, tone=lambda one: Tone.GOOD if one.fork.said else Tone.WARN),
             ColumnHead("谁认定的", 5, lambda one: one.fork.said.operator if one.fork.said else ""),
             ColumnHead("时间", 8, lambda one: local_minute(one.fork.said.at) if one.fork.said else ""),
@@ -143,9 +144,10 @@ class DoubleSubmissionsPanel(QWidget):
     def _show(self, one: Shown | None) -> None:
         parties = one.fork.parties if one else ()
         self.parties.show_rows(list(enumerate(parties)))
-        self.differences.empty = SAME if one else UNCHOSEN
+        alone = one is not None and len(parties) == 1
+        self.differences.empty = NOTHING_BESIDE if alone else SAME if one else UNCHOSEN
         self.differences.show_rows(one.differences if one else ())
-        self.alone.setText(ALONE.format(one.fork.sequence) if one and len(parties) == 1 else "")
+        self.alone.setText(ALONE.format(one.fork.sequence) if one and alone else "")
         self.alone.setVisible(bool(self.alone.text()))
         self.use.setEnabled(one is not None and any(d.values for d in one.differences))
         what = _what_is_decided(one) if one else None

@@ -27,7 +27,7 @@ from models.records.place import (
     Question,
     WorkKind,
 )
-from models.records.place_file import is_month_day
+from models.rules.dates import read_month_day
 from models.rules.lost_case import READABLE, LostStandard, OutcomeEffect
 from models.rules.number_pattern import DIGIT, LETTER, pattern_example, pattern_fault, plain_pattern
 from models.rules.terms import LONGEST, TERMS
@@ -447,9 +447,10 @@ class CalendarTable(PlaceTable[CalendarDay]):
         return msgspec.structs.replace(one, who="".join(meant))
 
     def _put_day(self, one: CalendarDay, text: str) -> CalendarDay:
-        if not is_month_day(text):
+        month_day = read_month_day(text)
+        if month_day is None:
             return self.refuse(one, f"“{text}”不能用，请写成12-20的样子。")
-        return msgspec.structs.replace(one, on=text)
+        return msgspec.structs.replace(one, on=month_day)
 
 
 def _put(name: str) -> Callable[[Any, str], Any]:

@@ -27,7 +27,7 @@ FULL = "含完整身份证号：存好以后日志里会记下经办人。"
 SHIPPED = "用的是程序自带的模板，没有法律文本，只有框架。"
 OWN = f"用的是本单位的模板：工作区的“{TEMPLATES}”文件夹里的 {{}}。删掉它就用回程序自带的。"
 TAKEN = "模板已写到 {}：用 Word 改好保存，花括号里的是要填的地方（名称见手册“写文书”），再回到这里。"
-NO_WORD = "电脑上没有能打开 Word 文档的程序，文件在：{}"
+NO_WORD = "已存到 {}。电脑上没有能打开 Word 文档的程序，请拷到有的电脑上打开。"
 
 
 class CasePaperPanel(QWidget):
@@ -163,4 +163,4 @@ class CasePaperPanel(QWidget):
 
     def _open(self, path: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self.session.refused.emit(NO_WORD.format(path))
+            self.session.warned.emit(NO_WORD.format(path))

@@ -17,10 +17,11 @@ from models.store.records.item_numbers import ITEM, item_numbers
 from models.store.records.listing import ListQuery
 from models.store.records.proxy import MARK
 from reports.excel.ledger_workbook import ORIGIN_HEAD
-from ui.base.plain_text import Label
+from ui.base.plain_text import plain_tip
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.kit.copying import put_on_clipboard
+from ui.kit.elided_label import ElidedLabel
 from ui.kit.labels import column, prose, row, small_button
 from ui.kit.tables.cells import NO, YES, Column
 from ui.kit.tables.chips import ChipDelegate
@@ -82,7 +83,7 @@ class RecordList(QWidget):
         self.header, self.table = FilterHeader(), QTableView()
         name = f"{ledger.id}.all" if all_units else ledger.id
         self.columns = ColumnChoice(self.header, self.model, session.memory, name)
-        self.search, self.count = self._search_box(), Label()
+        self.search, self.count = self._search_box(), ElidedLabel()
         narrow = (session.units(), session.categories()) if all_units else ([], {})
         self.quick = QuickFilters(ledger, session.today().year, *narrow)
         self.only = NarrowedBar()
@@ -281,6 +282,7 @@ class RecordList(QWidget):
         self.whole = answer.whole
         sums = "".join(f"　{label} {_grouped(value)}" for label, value in answer.sums.items())
         self.count.setText(f"共 {len(answer.ids):,} 条{sums}" if answer.whole else "正在数有多少条…")
+        self.count.setToolTip(plain_tip(self.count.text()))
         self._show_emptiness(bool(answer.ids))
         if answer.current is not None:
             self._find_current(answer.ids, answer.current, known, scroll)

@@ -127,7 +127,7 @@ def check_result(one: Complaint, _uid: str, _context: Context) -> Iterable[Findi
         yield warning("passed_on", "complaint.passed_on", "填了转送单位，没有转送日期，请补填。")
 
 
-check_order = Steps(NAME, ("received_on", "handled_on", "told_on"))
+check_order = Steps(NAME, ("received_on", "handled_on", "told_on"), due="due")
 check_passed = Steps(NAME, ("received_on", "passed_on"))
 check_accepted = Steps(NAME, ("received_on", "accepted_on", "handled_on"))
 

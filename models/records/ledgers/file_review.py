@@ -197,7 +197,7 @@ def check_corrected(one: FileReview, _uid: str, context: Context) -> Iterable[Fi
         yield warning("due", f"{NAME}.due", f"评查等次是{FAILED}，没有填整改期限，请补填。")
 
 
-check_order = Steps(NAME, ("reviewed_on", "told_on", "corrected_on"))
+check_order = Steps(NAME, ("reviewed_on", "told_on", "corrected_on"), due="due")
 check_least = Least(NAME, {"score": 0})
 
 LEDGER = Ledger(

@@ -328,7 +328,7 @@ def check_made(one: LegalReview, _uid: str, context: Context) -> Iterable[Findin
         yield warning("made_on", f"{NAME}.made_unlawful", message)
 
 
-check_order = Steps(NAME, ("sent_on", "opined_on"))
+check_order = Steps(NAME, ("sent_on", "opined_on"), due="due")
 check_least = Least(NAME, {"points": 0, "points_adopted": 0, "amount": 0})
 
 LEDGER = Ledger(

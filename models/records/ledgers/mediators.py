@@ -13,7 +13,7 @@ from typing import Annotated
 import msgspec
 
 from models.records.due_rule import DueRule
-from models.records.field import Field
+from models.records.field import Field, labels_of
 from models.records.finding import Finding, error, warning
 from models.records.ledger import SUITS, Context, Ledger
 from models.records.proven import ProvingRecord
@@ -229,15 +229,17 @@ def check_members(one: Mediators, _uid: str, _context: Context) -> Iterable[Find
 
 def check_sums(one: Mediators, _uid: str, _context: Context) -> Iterable[Finding]:
     """Parts are no more than their wholes, and the roster has as many as are counted."""
-    parts = (("women", one.women, "委员", one.members), ("full_time", one.full_time, "调解员", one.mediators))
+    labels = labels_of(Mediators)
+    parts = (("women", one.women, "members", one.members), ("full_time", one.full_time, "mediators", one.mediators))
     for name, part, whole, count in parts:
         if part is not None and count is not None and part > count:
-            yield error(name, f"{NAME}.{name}_more", f"填了{part}人，多于{whole}人数{count}，请改正其中一个。")
+            message = f"{labels[name]}{part}人，多于{labels[whole]}{count}人，请改正其中一个。"
+            yield error(name, f"{NAME}.{name}_more", message)
     rows = serving(one)
     listed = (("mediators", one.mediators, len(rows)), ("full_time", one.full_time, sum(map(_full_time, rows))))
     for name, count, found in listed:
         if rows and count is not None and count != found:
-            message = f"人数填了{count}，调解员名册里没有离任的是{found}人，请改正其中一个。"
+            message = f"{labels[name]}填了{count}，调解员名册里没有离任的是{found}人，请改正其中一个。"
             yield warning(name, f"{NAME}.{name}_roster", message)
 
 

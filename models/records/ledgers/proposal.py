@@ -90,7 +90,7 @@ def check_satisfied(one: Proposal, _uid: str, _context: Context) -> Iterable[Fin
         yield warning("answered_on", "proposal.unanswered", "填了满意程度，没有答复日期，请补填。")
 
 
-check_order = Steps(NAME, ("received_on", "answered_on"))
+check_order = Steps(NAME, ("received_on", "answered_on"), due="due")
 
 LEDGER = Ledger(
     id=NAME,

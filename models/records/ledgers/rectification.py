@@ -260,7 +260,7 @@ def check_amounts(one: Rectification, _uid: str, _context: Context) -> Iterable[
         yield error("amended", f"{NAME}.more", message)
 
 
-check_order = Steps(NAME, ("found_on", "done_on", "closed_on"))
+check_order = Steps(NAME, ("found_on", "done_on", "closed_on"), due="due")
 check_least = Least(NAME, {"amount": 0, "amended": 0})
 
 LEDGER = Ledger(

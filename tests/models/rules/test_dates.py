@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.dates import date_fault, is_out_of_range, read_date
+from models.rules.dates import date_fault, is_out_of_range, read_date, read_month_day
 
 FIRST_OF_MARCH = dt.date(2020, 3, 1)
 
@@ -109,6 +109,28 @@ def test_every_date_is_read_back(date: dt.date, spelling: str) -> None:
 @given(st.text())
 def test_any_text_is_survived(text: str) -> None:
     assert read_date(text) is None or read_date(text) == read_date(f" {text} ")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("01-15", "01-15"),
+        ("1-15", "01-15"),
+        ("１．１５", "01-15"),
+        ("1/15", "01-15"),
+        ("0115", "01-15"),
+        ("1月15日", "01-15"),
+        ("2021-1-15", "01-15"),
+        ("20210115", "01-15"),
+        ("2-29", "02-29"),
+        ("2-30", None),
+        ("115", None),
+        ("", None),
+        ("每年底", None),
+    ],
+)
+def test_a_day_of_every_year(text: str, day: str | None) -> None:
+    assert read_month_day(text) == day
 
 
 @pytest.mark.parametrize(
