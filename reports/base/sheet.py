@@ -50,10 +50,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """The records that a figure counts: of which ledger, and their uids."""
+    """Records that a figure counts: of which ledger, their uids, and which `part` of it they are."""
 
     ledger: str
     uids: tuple[str, ...]
+    part: str = ""
 
 
 class Picture(Protocol):
@@ -76,22 +77,23 @@ class Picture(Protocol):
 class Row:
     """A line of the table. A section needs one cell only; it runs over the whole width.
 
-    `behind` says of every cell what it counts, where that is known; () where it is of none. `picture` is drawn in the
-    column of that kind, whose cell says what it is a picture of.
+    `behind` says of every cell what it counts, () of one that counts no records; () where it is of none. `picture` is
+    drawn in the column of that kind, whose cell says what it is a picture of.
     """
 
     cells: tuple[CellValue, ...]
     style: Style = "body"
-    behind: tuple[Behind | None, ...] = ()
+    behind: tuple[tuple[Behind, ...], ...] = ()
     picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A label with its value, for the block above the table."""
+    """A label with its value, for the block above the table, and what figures in it count."""
 
     label: str
     value: str
+    behind: tuple[Behind, ...] = ()
 
 
 RECEIVER = "接收人"

@@ -11,8 +11,8 @@ from reports.base.paper import Block, Gap, Heading, Paper, address_paragraph, pa
 from reports.drafts.draft import WordDraft
 from reports.drafts.enforcement_words import coercion_sentence, licence_sentence, others_sentence, penalty_sentence
 from reports.drafts.year_facts import figure_text
-from reports.figures.case_year import ratio
 from reports.figures.certificates import certificate_figures
+from reports.figures.counted import ratio
 from reports.figures.enforcement_tables import LEDGERS, Line, added_lines, enforcement_years
 from reports.figures.form_data import FormData, read_form_data
 from reports.layouts.filling import scope_of

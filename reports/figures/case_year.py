@@ -7,9 +7,8 @@ instances with a hearing. A rate is a ratio, None where there is nothing to divi
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Container, Iterable, Mapping
+from decimal import Decimal
 from typing import NamedTuple, cast
 
 from models.assess.measures import cases as measures
@@ -25,7 +24,8 @@ from models.records.place import NATIONAL, PlaceProfile
 from models.records.plan import Plan
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
 from models.rules.legal_effect import Effect
-from models.rules.lost_case import JUDGMENTS, OTHER_ENDINGS, OUTCOME_NAMES, RULINGS, CaseVerdict
+from models.rules.lost_case import JUDGMENTS, OUTCOME_NAMES, RULINGS, CaseVerdict
+from reports.base.sheet import CellValue
 from reports.figures.cases import (
     Steps,
     case_verdicts,
@@ -36,10 +36,30 @@ from reports.figures.cases import (
     is_open,
     started_on,
     steps_of,
+    whole_cases,
 )
+from reports.figures.counted import Counted, counted, ratio, share
 
 Figure = int | Decimal | None
 Figures = dict[str, Figure]
+Names = dict[str, tuple[str, ...]]
+
+
+class CaseFigure(NamedTuple):
+    """A figure and the uids of what it counts, each as often as it counts; none behind a rate, see `RATES`."""
+
+    amount: Figure
+    uids: tuple[str, ...] = ()
+
+
+CaseFigures = Mapping[str, CaseFigure]
+RATES = {
+    "lost.rate": ("lost.lost", "lost.decided"),
+    "attendance.rate": ("attendance.with_leader", "attendance.heard"),
+    "attendance.head_rate": ("attendance.with_head", "attendance.heard"),
+    "answers.rate": ("answers.in_time", "answers.due"),
+}
+"""The two figures that each rate is made of."""
 
 _NOBODY = Unit("", "", "")
 _NO_PLAN = Plan(title=None, year=None, preamble="", closing="", chapters=())
@@ -70,27 +90,52 @@ def case_figures(
 
     `entries` are the cases of one unit, or of several after `once_each`.
     """
+    return {name: figure.amount for name, figure in counted_cases(entries, year, day, calendar, place).items()}
+
+
+def counted_cases(
+    entries: Iterable[Entry],
+    year: int,
+    day: dt.date,
+    calendar: Calendar = DEFAULT_CALENDAR,
+    place: PlaceProfile = NATIONAL,
+) -> dict[str, CaseFigure]:
+    """The same figures, each with the records it counts.
+
+    A whole case stands with one record: a new one with its first instance, any other with its last.
+    """
     kept = list(entries)
     context = BasicContext({"case": cases_as_on(kept, day)}, day, calendar, place=place)
     cases = cast("Mapping[str, Case]", context.records("case"))
     known = known_cases(kept, year, context)
     measured = UnitYear(_NOBODY, year, day, _NO_PLAN, context)
-    return {
-        **_courses(known.before, known.after, year),
+    found = {
+        **_courses(known.before, known.after, year, cases),
         **_instances(cases, year),
         **_outcomes(cases, year),
-        **_lost(known),
-        **{name: len(measured.counted(measure)) for name, measure in _MEASURED.items()},
+        **_lost(known, cases),
+        **{name: _measured(measured, measure) for name, measure in _MEASURED.items()},
         **_attendance(cases, measured),
-        **_rates_of_answers(measured),
         **_aftermath(cases, year, day),
     }
+    counts = {name: CaseFigure(len(uids), uids) for name, uids in found.items()}
+    rates = {name: CaseFigure(ratio(len(found[part]), len(found[whole]))) for name, (part, whole) in RATES.items()}
+    paid = sum((cases[uid].compensation_paid or Decimal(0) for uid in found["after.performed"]), Decimal(0))
+    return {**counts, **rates, "after.paid": CaseFigure(paid, found["after.performed"])}
 
 
 def outcome_figures(entries: Iterable[Entry], year: int, day: dt.date) -> dict[str, int]:
     """Only how many of the year's instances ended how, by name of the outcome; `entries` as for `case_figures`."""
     found = _outcomes(cases_of(cases_as_on(entries, day), day), year)
-    return {name: int(found[f"outcomes.{name}"] or 0) for name in OUTCOME_NAMES}
+    return {name: len(found[f"outcomes.{name}"]) for name in OUTCOME_NAMES}
+
+
+def opened(figures: CaseFigures, name: str, printed: CellValue) -> Counted:
+    """A figure as it is `printed`, with the cases it counts; of a rate those of both its figures."""
+    if name in RATES:
+        part, whole = (counted("case", dict.fromkeys(figures[of].uids)) for of in RATES[name])
+        return share(part, whole)._replace(amount=printed)
+    return counted("case", dict.fromkeys(figures[name].uids))._replace(amount=printed)
 
 
 class Courses(NamedTuple):
@@ -113,53 +158,69 @@ def courses_of(before: Mapping[str, Steps], after: Mapping[str, Steps], year: in
     return Courses(carried, fresh, again, active - pending, pending)
 
 
-def _courses(before: Mapping[str, Steps], after: Mapping[str, Steps], year: int) -> Figures:
-    found = courses_of(before, after, year)
-    new = [after[root][0] for root in found.fresh]
+def _measured(year: UnitYear, measure: Measure) -> tuple[str, ...]:
+    """The uid of each thing that counts, a case's as often as it counts."""
+    return tuple(key if isinstance(key, str) else key[0] for key in sorted(year.counted(measure)))
+
+
+def _courses(before: Mapping[str, Steps], after: Mapping[str, Steps], year: int, cases: Mapping[str, Case]) -> Names:
+    found, last = courses_of(before, after, year), _last_instances(cases)
+    fresh = sorted(found.fresh)
     return {
-        "cases.carried": len(found.carried),
-        "cases.new": len(found.fresh),
-        "cases.new_compensation": sum(first.suit == COMPENSATION for first in new),
-        "cases.new_third_party": sum(first.role == "第三人" for first in new),
-        "cases.again": len(found.again),
-        "cases.closed": len(found.closed),
-        "cases.pending": len(found.pending),
+        "cases.carried": tuple(last.get(root, root) for root in sorted(found.carried)),
+        "cases.new": tuple(fresh),
+        "cases.new_compensation": tuple(root for root in fresh if after[root][0].suit == COMPENSATION),
+        "cases.new_third_party": tuple(root for root in fresh if after[root][0].role == "第三人"),
+        **{
+            f"cases.{name}": tuple(last[root] for root in sorted(roots))
+            for name, roots in (("again", found.again), ("closed", found.closed), ("pending", found.pending))
+        },
     }
+
+
+def _last_instances(cases: Mapping[str, Case]) -> dict[str, str]:
+    """The uid of the last instance of each case by that of the first."""
+    return {root: course[-1] for root, course in whole_cases(cases).items()}
 
 
 def _came_in(steps: Steps, year: int) -> bool:
     return any((day := started_on(step)) is not None and day.year == year for step in steps)
 
 
-def _instances(cases: Mapping[str, Case], year: int) -> Figures:
-    figures: Figures = {}
+def _instances(cases: Mapping[str, Case], year: int) -> Names:
+    figures: Names = {}
     for name in ("", *INSTANCES):
-        some = [case for case in cases.values() if name in ("", case.instance)]
-        new = [case for case in some if (started_on(case) or dt.date.min).year == year]
-        carried = [
-            case
-            for case in some
+        some = [(uid, case) for uid, case in cases.items() if name in ("", case.instance)]
+        new = tuple(uid for uid, case in some if (started_on(case) or dt.date.min).year == year)
+        carried = tuple(
+            uid
+            for uid, case in some
             if (started_on(case) or dt.date.max).year < year and (ended_on(case) or dt.date.max).year >= year
-        ]
-        closed = sum(ended_on(case) is not None for case in (*carried, *new))
+        )
         tail = f".{name}" if name else ""
         figures |= {
-            f"instances.carried{tail}": len(carried),
-            f"instances.new{tail}": len(new),
-            f"instances.closed{tail}": closed,
-            f"instances.pending{tail}": len(carried) + len(new) - closed,
+            f"instances.carried{tail}": carried,
+            f"instances.new{tail}": new,
+            f"instances.closed{tail}": tuple(uid for uid in (*carried, *new) if ended_on(cases[uid])),
+            f"instances.pending{tail}": tuple(uid for uid in (*carried, *new) if not ended_on(cases[uid])),
         }
     return figures
 
 
-def _outcomes(cases: Mapping[str, Case], year: int) -> Figures:
+def _outcomes(cases: Mapping[str, Case], year: int) -> Names:
     """Instances closed in the year by how they ended: one figure an outcome, and one a kind of document."""
-    counts = Counter(case.outcome or "" for case in cases.values() if (ended_on(case) or dt.date.min).year == year)
-    figures: Figures = {f"outcomes.{name}": counts[name] for name in OUTCOME_NAMES}
-    kinds = {"judgments": JUDGMENTS, "rulings": RULINGS, "others": OTHER_ENDINGS}
-    sums = {f"outcomes.{kind}": sum(counts[outcome.name] for outcome in some) for kind, some in kinds.items()}
-    unlisted = sum(counts.values()) - sum(sums.values())
-    return {**figures, **sums, "outcomes.others": sums["outcomes.others"] + unlisted}
+    closed = {uid: case.outcome for uid, case in cases.items() if (ended_on(case) or dt.date.min).year == year}
+
+    def of(outcomes: Container[str | None]) -> tuple[str, ...]:
+        return tuple(uid for uid, outcome in closed.items() if outcome in outcomes)
+
+    judgments, rulings = ({one.name for one in some} for some in (JUDGMENTS, RULINGS))
+    return {
+        **{f"outcomes.{name}": of((name,)) for name in OUTCOME_NAMES},
+        "outcomes.judgments": of(judgments),
+        "outcomes.rulings": of(rulings),
+        "outcomes.others": tuple(uid for uid, outcome in closed.items() if outcome not in judgments | rulings),
+    }
 
 
 class Known(NamedTuple):
@@ -191,26 +252,28 @@ def decided_in(known: Known) -> tuple[set[str], set[str]]:
     return decided, {root for root in decided if verdict[root] == LOST}
 
 
-def _lost(known: Known) -> Figures:
-    decided, lost = decided_in(known)
-    last = [known.after[root][-1] for root in lost]
+def _lost(known: Known, cases: Mapping[str, Case]) -> Names:
+    decided, lost = (sorted(roots) for roots in decided_in(known))
+    uid_of = _last_instances(cases)
+    last = {uid_of[root]: known.after[root][-1] for root in lost}
     verdicts = {
         root: course_of(steps, known.day, appealed=is_appealed_later(steps, known.later.get(root, ()))).verdict
         for root, steps in known.after.items()
     }
-    waiting = [one.effect for root, one in verdicts.items() if _waits(one, known.after[root])]
+    waiting = [(uid_of[root], one.effect) for root, one in verdicts.items() if _waits(one, known.after[root])]
     return {
-        "lost.decided": len(decided),
-        "lost.lost": len(lost),
-        "lost.partial": sum(verdicts[root].partial for root in lost),
-        "lost.presumed": sum(verdicts[root].effect is Effect.PRESUMED for root in lost),
-        "lost.not_yet": waiting.count(Effect.NOT_YET),
-        "lost.in_doubt": waiting.count(Effect.IN_DOUBT),
-        "lost.by_hand": sum(step.lost_override is not None for step in last),
-        "lost.rate": ratio(len(lost), len(decided)),
-        "lost.accountable": sum(bool(step.accountable) for step in last),
-        "lost.held_to_account": sum(bool(step.accountable and step.accountable_decision) for step in last),
-        "lost.reported": sum(step.reported_on is not None for step in last),
+        "lost.decided": tuple(uid_of[root] for root in decided),
+        "lost.lost": tuple(last),
+        "lost.partial": tuple(uid_of[root] for root in lost if verdicts[root].partial),
+        "lost.presumed": tuple(uid_of[root] for root in lost if verdicts[root].effect is Effect.PRESUMED),
+        "lost.not_yet": tuple(uid for uid, effect in waiting if effect is Effect.NOT_YET),
+        "lost.in_doubt": tuple(uid for uid, effect in waiting if effect is Effect.IN_DOUBT),
+        "lost.by_hand": tuple(uid for uid, step in last.items() if step.lost_override is not None),
+        "lost.accountable": tuple(uid for uid, step in last.items() if step.accountable),
+        "lost.held_to_account": tuple(
+            uid for uid, step in last.items() if step.accountable and step.accountable_decision
+        ),
+        "lost.reported": tuple(uid for uid, step in last.items() if step.reported_on is not None),
     }
 
 
@@ -219,19 +282,18 @@ def _waits(verdict: CaseVerdict, steps: Steps) -> bool:
     return verdict.lost is None and bool(verdict.once_effective) and not steps[-1].lost_override
 
 
-def _attendance(cases: Mapping[str, Case], measured: UnitYear) -> Figures:
+def _attendance(cases: Mapping[str, Case], measured: UnitYear) -> Names:
     """Instances with a hearing by who came; the head before a deputy where both did on different days."""
-    heard, came = _count(measured, measures.heard_cases), _count(measured, measures.heard_cases_with_leader)
-    with_head = sum(
-        any(_counts(one, measured) and one.leader and one.leader_role == HEAD for one in case.hearings)
-        for case in cases.values()
+    heard, came = (_measured(measured, one) for one in (measures.heard_cases, measures.heard_cases_with_leader))
+    with_head = tuple(
+        uid
+        for uid, case in cases.items()
+        if any(_counts(one, measured) and one.leader and one.leader_role == HEAD for one in case.hearings)
     )
     return {
         "attendance.with_head": with_head,
-        "attendance.with_other": came - with_head,
-        "attendance.without": heard - came,
-        "attendance.rate": ratio(came, heard),
-        "attendance.head_rate": ratio(with_head, heard),
+        "attendance.with_other": tuple(uid for uid in came if uid not in {*with_head}),
+        "attendance.without": tuple(uid for uid in heard if uid not in {*came}),
     }
 
 
@@ -239,30 +301,17 @@ def _counts(hearing: Hearing, measured: UnitYear) -> bool:
     return hearing.kind in (HEARING, None) and measured.in_year(hearing.on)
 
 
-def _rates_of_answers(measured: UnitYear) -> Figures:
-    return {"answers.rate": ratio(_count(measured, measures.answers_in_time), _count(measured, measures.answers))}
-
-
-def _count(measured: UnitYear, measure: Measure) -> int:
-    return len(measured.counted(measure))
-
-
-def _aftermath(cases: Mapping[str, Case], year: int, day: dt.date) -> Figures:
+def _aftermath(cases: Mapping[str, Case], year: int, day: dt.date) -> Names:
     advice = [
-        one
-        for case in cases.values()
+        (uid, one)
+        for uid, case in cases.items()
         for one in case.advice
         if one.received_on and one.received_on.year == year and one.received_on <= day
     ]
-    performed = [case for case in cases.values() if case.performed_on and case.performed_on.year == year]
     return {
-        "after.advice": len(advice),
-        "after.advice_answered": sum(one.replied_on is not None and one.replied_on <= day for one in advice),
-        "after.performed": len(performed),
-        "after.paid": sum((case.compensation_paid or Decimal(0) for case in performed), Decimal(0)),
+        "after.advice": tuple(uid for uid, _ in advice),
+        "after.advice_answered": tuple(uid for uid, one in advice if one.replied_on and one.replied_on <= day),
+        "after.performed": tuple(
+            uid for uid, case in cases.items() if case.performed_on and case.performed_on.year == year
+        ),
     }
-
-
-def ratio(part: int, whole: int) -> Decimal | None:
-    """The share to four places, as it is printed (66.67%); None where there is nothing to divide by."""
-    return (Decimal(part) / whole).quantize(Decimal("0.0001"), ROUND_HALF_UP) if whole else None

@@ -26,6 +26,7 @@ from models.records.ledgers.certificate import (
     situation,
 )
 from models.records.ledgers.person import Person, has_left
+from reports.figures.counted import Counted, counted
 
 _ENDING_EVENTS = frozenset({WITHDRAWN, CANCELLED, DISQUALIFIED, RENEWAL})
 
@@ -93,12 +94,18 @@ def _certificates(context: BasicContext, unit: str | None) -> dict[str, Certific
 
 def certificate_figures(context: BasicContext, year: int, unit: str | None = None) -> dict[str, int]:
     """The year's figures by name, as on the context's day."""
-    on_duty = {uid for uid, person in _people(context, unit).items() if not has_left(person)}
-    in_use = [one for one in _certificates(context, unit).values() if one.status == IN_USE]
+    found = counted_certificates(context, year, unit)
+    return {name: sum(len(one.uids) for one in figure.behind) for name, figure in found.items()}
+
+
+def counted_certificates(context: BasicContext, year: int, unit: str | None = None) -> dict[str, Counted]:
+    """The same figures with the people and the cards that each counts."""
+    on_duty = [uid for uid, person in _people(context, unit).items() if not has_left(person)]
+    in_use = {one.holder for one in _certificates(context, unit).values() if one.status == IN_USE}
     return {
-        "people": len(on_duty),
-        "holders": len(on_duty.intersection(one.holder for one in in_use if one.holder)),
-        **{name: len(uids) for name, uids in certificate_records(context, year, unit).items()},
+        "people": counted("person", on_duty),
+        "holders": counted("person", [uid for uid in on_duty if uid in in_use]),
+        **{name: counted("certificate", uids) for name, uids in certificate_records(context, year, unit).items()},
     }
 
 

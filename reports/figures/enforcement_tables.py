@@ -81,7 +81,7 @@ def _typed_sums(sheet: tuple[str, EnforcementYear] | None) -> Line:
 
 
 def _of(figure: YearFigure) -> Counted:
-    return Counted(figure.amount, Behind(figure.ledger, figure.uids))
+    return Counted(figure.amount, (Behind(figure.ledger, figure.uids),))
 
 
 def _line(figures: Mapping[str, YearFigure], totals: Line) -> Line:

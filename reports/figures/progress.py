@@ -14,7 +14,7 @@ from models.records.office import Issue, Unit
 from models.records.plan import Counting, Item, Quota
 from models.records.quotas import PERCENT, Asked, QuotaResult, counting_of, measured, whole_of
 from models.records.unit_names import names_in_roster
-from reports.figures.case_year import ratio
+from reports.figures.counted import ratio
 from reports.figures.form_data import FormData
 
 MISSING = "未填报"

@@ -9,18 +9,17 @@ from models.rules.lost_case import JUDGMENTS, RULINGS
 from models.store.base.workspace import Workspace
 from models.store.records.held_years import NO_LAST_YEAR
 from reports.base.sheet import CellValue, Row
-from reports.figures.case_year import Figure, Figures, case_figures
+from reports.figures.case_year import CaseFigure, CaseFigures, Figure, counted_cases, opened
 from reports.figures.cases import once_each
+from reports.figures.counted import Counted, counted_row
 from reports.figures.form_data import FormData, read_form_data
 from reports.layouts.filled import Filled, FormValue, number_values, text_values
 from reports.layouts.filling import (
     case_clauses,
     fill_form,
-    line_row,
     lost_words,
     scope_of,
     section_row,
-    total_row,
     until_note,
     value_or_dash,
 )
@@ -41,11 +40,11 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     """The statistics of one unit, or of the district with every case number once."""
     books = read_form_data(workspace, scope_of(request), "case")
     entries = once_each(books.entries["case"])
-    now = case_figures(entries, books.year, books.day, calendar=books.calendar, place=books.place)
+    now = counted_cases(entries, books.year, books.day, calendar=books.calendar, place=books.place)
     last = books.year - 1
-    before = case_figures(entries, last, books.day_before, calendar=books.calendar, place=books.place)
+    before = counted_cases(entries, last, books.day_before, calendar=books.calendar, place=books.place)
     if not books.has_last_year:
-        before = dict.fromkeys(before)
+        before = dict.fromkeys(before, CaseFigure(None))
     layout = layout_in_force(workspace, STATISTICS, shipped_layout(STATISTICS))
     _check_figures(layout, now)
     unknown = () if books.has_last_year else (f"{NO_LAST_YEAR}：没有{last}年度的工作要点和落实情况，上年一栏不填。",)
@@ -55,7 +54,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     )
 
 
-def _check_figures(layout: Layout, known: Figures) -> None:
+def _check_figures(layout: Layout, known: CaseFigures) -> None:
     """Every line of the layout can be filled in.
 
     Raises:
@@ -67,25 +66,25 @@ def _check_figures(layout: Layout, known: Figures) -> None:
             raise LayoutError(f"{STATISTICS}.json", f"rows 第{number}行（{row.label}）", what)
 
 
-def _rows(layout: Layout, now: Figures, before: Figures) -> Iterator[Row]:
+def _rows(layout: Layout, now: CaseFigures, before: CaseFigures) -> Iterator[Row]:
     code = 0
     for row in _expanded(layout, now, before):
         if row.section:
             yield section_row(row.section)
             continue
         code += not row.each
-        figures = now[row.figure], before[row.figure]
-        texts = [_text(figure, row.unit) for figure in figures]
-        yield line_row(row.label, row.unit, None if row.each else code, *texts, _change(*figures, row.unit))
+        cells = [opened(of, row.figure, _text(of[row.figure].amount, row.unit)) for of in (now, before)]
+        change = _change(now[row.figure].amount, before[row.figure].amount, row.unit)
+        yield counted_row(row.label, row.unit, None if row.each else code, *cells, change)
 
 
-def _expanded(layout: Layout, now: Figures, before: Figures) -> Iterator[LayoutRow]:
+def _expanded(layout: Layout, now: CaseFigures, before: CaseFigures) -> Iterator[LayoutRow]:
     for row in layout.rows:
         if not row.each:
             yield row
             continue
         names = [outcome.name for outcome in _KINDS[row.each]]
-        occurred = [name for name in names if now[f"outcomes.{name}"] or before[f"outcomes.{name}"]]
+        occurred = [name for name in names if any(of[f"outcomes.{name}"].amount for of in (now, before))]
         for place, name in enumerate(occurred):
             lead = "　　　　" if place else "　其中："
             yield LayoutRow(label=f"{lead}{name}", unit="件", figure=f"outcomes.{name}", each=row.each)
@@ -142,11 +141,11 @@ def make_by_unit(workspace: Workspace, request: FormRequest) -> Filled:
     """A line for each unit, and the district's own total below, in which every case number counts once."""
     books = read_form_data(workspace, scope_of(request), "case")
     rows = [
-        line_row(
+        counted_row(
             number,
             unit.name,
             *_unit_line(
-                case_figures(
+                counted_cases(
                     books.of(unit.code, "case"), books.year, books.day, calendar=books.calendar, place=books.place
                 )
             ),
@@ -154,14 +153,14 @@ def make_by_unit(workspace: Workspace, request: FormRequest) -> Filled:
         for number, unit in enumerate(books.units, 1)
     ]
     entries = once_each(books.entries["case"])
-    whole = case_figures(entries, books.year, books.day, calendar=books.calendar, place=books.place)
+    whole = counted_cases(entries, books.year, books.day, calendar=books.calendar, place=books.place)
     notes = (*case_clauses(books), *_twice(books, len(entries)), until_note(books))
-    rows.append(total_row("合计", None, *_unit_line(whole)))
+    rows.append(counted_row("合计", None, *_unit_line(whole), style="total"))
     return fill_form(BY_UNIT, books, request, UNIT_VALUES, rows, notes=notes, words=lost_words(books))
 
 
-def _unit_line(figures: Figures) -> list[CellValue]:
-    return [value_or_dash(figures[name]) for name in _UNIT_FIGURES]
+def _unit_line(figures: CaseFigures) -> list[Counted]:
+    return [opened(figures, name, value_or_dash(figures[name].amount)) for name in _UNIT_FIGURES]
 
 
 FORMS = (

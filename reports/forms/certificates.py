@@ -8,7 +8,8 @@ from models.records.ledgers.certificate import IN_USE, RENEWED, TO_RENEW, Certif
 from models.records.ledgers.person import ON_DUTY, Person
 from models.store.base.workspace import Workspace
 from reports.base.sheet import CellValue, Fact, Row
-from reports.figures.certificates import HeldCertificate, certificate_figures, held_in
+from reports.figures.certificates import HeldCertificate, counted_certificates, held_in
+from reports.figures.counted import Counted, counted_fact, named
 from reports.figures.form_data import FormData, read_form_data
 from reports.layouts.filled import Filled, date_values, number_values, text_values
 from reports.layouts.filling import (
@@ -39,7 +40,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     rows = form_rows_by_unit(
         books, lambda unit, first: _rows(held_in(context, books.year, unit), context, books.year, first)
     )
-    figures = certificate_figures(context, books.year)
+    figures = counted_certificates(context, books.year)
     return fill_form(SUMMARY, books, request, VALUES, rows, facts=_facts(figures), notes=_notes(books))
 
 
@@ -47,12 +48,35 @@ def _notes(books: FormData) -> tuple[str, ...]:
     return (*holder_clauses(books), until_note(books))
 
 
-def _facts(figures: dict[str, int]) -> tuple[Fact, ...]:
+def _facts(figures: dict[str, Counted]) -> tuple[Fact, ...]:
+    count = {name: figure.amount for name, figure in figures.items()}
+
+    def fact(label: str, value: str, **parts: str) -> Fact:
+        """A fact with what is behind it, each figure by the part of the fact that it is."""
+        return counted_fact(label, value, *(named(part, figures[name]) for name, part in parts.items()))
+
     return (
-        Fact("执法人员", f"{ON_DUTY}{figures['people']}人，持有在用证件{figures['holders']}人"),
-        Fact("在用证件", f"{figures['in_use']}本，有效{figures['valid']}本（其中{ENDING}{figures['ending']}本）"),
-        Fact("过期仍在用", f"{figures['expired']}本"),
-        Fact("本年变动", f"新领{figures['issued']}本，换发{figures['renewed']}本，收回注销等{figures['given_up']}本"),
+        fact(
+            "执法人员",
+            f"{ON_DUTY}{count['people']}人，持有在用证件{count['holders']}人",
+            people=ON_DUTY,
+            holders="持有在用证件",
+        ),
+        fact(
+            "在用证件",
+            f"{count['in_use']}本，有效{count['valid']}本（其中{ENDING}{count['ending']}本）",
+            in_use="在用",
+            valid="有效",
+            ending=ENDING,
+        ),
+        fact("过期仍在用", f"{count['expired']}本", expired=""),
+        fact(
+            "本年变动",
+            f"新领{count['issued']}本，换发{count['renewed']}本，收回注销等{count['given_up']}本",
+            issued="新领",
+            renewed="换发",
+            given_up="收回注销等",
+        ),
     )
 
 

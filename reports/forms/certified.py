@@ -10,11 +10,10 @@ from models.records.context import BasicContext
 from models.records.ledgers.certificate import IN_USE, Certificate
 from models.records.ledgers.person import Person, barred_staffings, has_left
 from models.store.base.workspace import Workspace
-from reports.figures.case_year import ratio
-from reports.figures.counted import Counted, counted, counted_row
+from reports.figures.counted import Counted, counted, counted_row, share
 from reports.figures.form_data import FormData, read_form_data
 from reports.layouts.filled import Filled, FormValue, number_values, text_values
-from reports.layouts.filling import fill_form, scope_of, until_note, value_or_dash
+from reports.layouts.filling import fill_form, scope_of, until_note
 from reports.layouts.form import Form, FormRequest
 
 ID = "certified"
@@ -61,7 +60,7 @@ def _figures(officers: list[str], holders: frozenset[str]) -> Iterator[Counted]:
     yield counted("person", officers)
     yield counted("person", held)
     yield counted("person", [uid for uid in officers if uid not in holders])
-    yield Counted(value_or_dash(ratio(len(held), len(officers))))
+    yield share(counted("person", held), counted("person", officers))
 
 
 FORMS = (

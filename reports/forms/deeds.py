@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from models.records.ledgers.work import FIRST_DUTY, NAME, PUBLICITY, STATEMENT, WAYS
 from models.store.base.workspace import Workspace
-from reports.base.sheet import Behind, CellValue, Fact, Row
-from reports.figures.counted import Counted, added, counted, counted_row
+from reports.base.sheet import CellValue, Row
+from reports.figures.counted import Counted, added, counted, counted_fact, counted_row, of_record
 from reports.figures.deeds import DUTIES, OTHER_WAYS, Deed, by_duty, deeds_of, summed
 from reports.figures.form_data import FormData, read_form_data
 from reports.layouts.filled import Filled, date_values, number_values, text_values
@@ -24,7 +24,7 @@ def _sums(deeds: Sequence[Deed]) -> list[Counted]:
 
 
 def _own(deed: Deed, value: CellValue) -> Counted:
-    return Counted(value, Behind(NAME, (deed.uid,)))
+    return of_record(NAME, deed.uid, value)
 
 
 def _of_unit(deeds: Iterable[Deed], unit: str) -> list[Deed]:
@@ -85,7 +85,8 @@ def make_statements(workspace: Workspace, request: FormRequest) -> Filled:
     deeds = deeds_of(books, STATEMENT)
     rows = _roster(books, deeds, _statement_row)
     ways = ((way, [one.uid for one in deeds if one.work.way == way]) for way in WAYS[:2])
-    facts = (Fact("述法", f"{len(deeds)}人次"), *(Fact(way, f"{len(uids)}人次") for way, uids in ways))
+    every = {"述法": [one.uid for one in deeds], **dict(ways)}
+    facts = tuple(counted_fact(name, f"{len(uids)}人次", counted(NAME, uids)) for name, uids in every.items())
     return fill_form(
         STATEMENTS_ID,
         books,
@@ -136,8 +137,8 @@ def make_duties(workspace: Workspace, request: FormRequest) -> Filled:
     if not books.all_units:
         rows = [_duty_row(number, one) for number, one in enumerate(deeds, 1)]
         often = {**by_duty(deeds), "合计": summed(deeds, "sessions")}
-        facts = [Fact(way, f"{number.amount}次") for way, number in often.items()]
-        return fill_form(DUTIES_ID, books, request, DUTY_VALUES, rows, facts=tuple(facts), notes=(until_note(books),))
+        facts = tuple(counted_fact(way, f"{number.amount}次", number) for way, number in often.items())
+        return fill_form(DUTIES_ID, books, request, DUTY_VALUES, rows, facts=facts, notes=(until_note(books),))
     rows = [
         counted_row(number, unit.name, *_by_way(_of_unit(deeds, unit.code)))
         for number, unit in enumerate(books.units, 1)

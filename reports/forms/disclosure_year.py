@@ -15,10 +15,10 @@ from models.records.ledgers.reconsideration import lost as reconsideration_lost
 from models.store.base.workspace import Workspace
 from reports.base.sheet import Row
 from reports.figures.cases import case_verdicts, cases_as_on, cases_of, ended_on, once_each, started_on, whole_cases
-from reports.figures.counted import Counted, counted, counted_row, together
+from reports.figures.counted import Counted, counted, counted_row, of_record, together
+from reports.figures.deeds import deeds_of
 from reports.figures.enforcement_tables import LEDGERS, added_lines, enforcement_years, ten_thousands
 from reports.figures.form_data import FormData, read_form_data
-from reports.forms.deeds import deeds_of
 from reports.layouts.filled import Filled, FormValue, number_values, text_values
 from reports.layouts.filling import fill_form, scope_of, section_row, until_note
 from reports.layouts.form import Form, FormRequest
@@ -87,7 +87,7 @@ def _active(context: BasicContext, books: FormData) -> dict[str, Line]:
     abolished = [uid for uid in ended if (on := begun[uid].cleaned_on) and on.year == year]
     expired = {uid for uid, one in begun.items() if one.valid_until and one.valid_until < day}
     whole = added_lines(enforcement_years(books).lines.values())
-    charges = [Counted(one.work.amount, counted("work", [one.uid]).behind) for one in deeds_of(books, CHARGES)]
+    charges = [of_record("work", one.uid, one.work.amount) for one in deeds_of(books, CHARGES)]
     return {
         "rules": {},
         "documents": {

@@ -13,8 +13,8 @@ from models.records.ledgers.certificate import IN_USE, Certificate, situation
 from models.records.ledgers.person import Person, has_left
 from models.store.base.workspace import Workspace
 from models.store.files.evidence import copy_file
-from reports.base.sheet import Behind, Picture, Row
-from reports.figures.counted import Counted, counted_row
+from reports.base.sheet import Picture, Row
+from reports.figures.counted import counted_row, of_record
 from reports.figures.form_data import read_form_data
 from reports.layouts.filled import Filled, FormValue, number_values, text_values
 from reports.layouts.filling import fill_form, form_rows_by_unit, scope_of, until_note
@@ -67,7 +67,7 @@ def _held(context: BasicContext) -> dict[str, list[tuple[Certificate, str]]]:
 def _row(number: int, uid: str, one: Person, held: list[tuple[Certificate, str]]) -> Row:
     cards = [card for card, _ in held]
     return counted_row(
-        Counted(number, Behind("person", (uid,))),
+        of_record("person", uid, number),
         one.photo or NO_PHOTO,
         "\n".join(filter(None, (one.name, one.sex, one.post))),
         _lines(card.kind for card in cards),

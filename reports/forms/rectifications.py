@@ -8,9 +8,9 @@ from typing import NamedTuple, cast
 from models.records.context import BasicContext
 from models.records.ledgers.rectification import CLOSED, LATE, NAME, NOT_BEGUN, UNDER_WAY, Rectification, state
 from models.store.base.workspace import Workspace
-from reports.base.sheet import Behind, Fact, Row
-from reports.figures.case_year import ratio
-from reports.figures.counted import Counted, counted_row
+from reports.base.sheet import Fact, Row
+from reports.base.wording import cell_text
+from reports.figures.counted import counted, counted_fact, counted_row, of_record, share
 from reports.figures.form_data import FormData, read_form_data
 from reports.layouts.filled import Filled, date_values, number_values, text_values
 from reports.layouts.filling import fill_form, form_rows_by_unit, scope_of, until_note
@@ -62,7 +62,7 @@ def _problems(books: FormData, context: BasicContext) -> Iterator[Problem]:
 def _row(number: int, problem: Problem) -> Row:
     one = problem.record
     return counted_row(
-        Counted(number, Behind(NAME, (problem.uid,))),
+        of_record(NAME, problem.uid, number),
         *(one.source, one.paper, one.problem, one.measure, one.owner, one.person, one.due),
         *(one.progress, one.closed_on, one.proof, problem.state),
     )
@@ -70,11 +70,14 @@ def _row(number: int, problem: Problem) -> Row:
 
 def _facts(problems: list[Problem]) -> Iterator[Fact]:
     """How many there are in each state, and the rate of those closed."""
-    counts = {name: sum(one.state == name for one in problems) for name in (CLOSED, LATE, UNDER_WAY, NOT_BEGUN)}
-    yield Fact("问题", f"{len(problems)}个")
-    yield from (Fact(name, f"{count}个") for name, count in counts.items())
-    rate = ratio(counts[CLOSED], len(problems))
-    yield Fact("销号率", "—" if rate is None else f"{rate * 100:.2f}%")
+    every = counted(NAME, [one.uid for one in problems])
+    states = {
+        name: counted(NAME, [one.uid for one in problems if one.state == name])
+        for name in (CLOSED, LATE, UNDER_WAY, NOT_BEGUN)
+    }
+    yield from (counted_fact(name, f"{one.amount}个", one) for name, one in {"问题": every, **states}.items())
+    rate = share(states[CLOSED], every)
+    yield Fact("销号率", cell_text(rate.amount, "percent"), rate.behind)
 
 
 FORMS = (Form(ID, "问题整改清单", "both", make, note="督察、审计等反馈的问题，从整改到销号，附销号率。"),)

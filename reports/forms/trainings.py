@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
 from models.records.ledgers.training import KINDS, Training
 from models.records.quotas import QuotaResult, QuotaState
 from models.store.base.workspace import Workspace
-from reports.base.sheet import CellValue
+from reports.figures.counted import Counted, added, counted, counted_row
 from reports.figures.form_data import FormData, read_form_data
 from reports.figures.progress import QuotaOf, quotas_of
 from reports.layouts.filled import Filled, number_values, text_values
-from reports.layouts.filling import fill_form, line_row, scope_of, total_row, until_note
+from reports.layouts.filling import fill_form, scope_of, until_note
 from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "trainings", "学法培训统计表"
 ALL = "trainings-by-unit"
+NAME = "training"
 
 VALUES = (
     *text_values("kind"),
@@ -37,15 +38,15 @@ BY_UNIT = (
 class TrainingSum:
     """Trainings of some kind: how many, how many came, hours and examinations."""
 
-    count: int
-    people: int
-    hours: int
-    exams: int
+    count: Counted
+    people: Counted
+    hours: Counted
+    exams: Counted
 
 
 def make(workspace: Workspace, request: FormRequest) -> Filled:
     """Trainings counted by kind for one unit, or by unit for all of them."""
-    books = read_form_data(workspace, scope_of(request), "training", quotas=True)
+    books = read_form_data(workspace, scope_of(request), NAME, quotas=True)
     return _by_unit(books, request) if books.all_units else _by_kind(books, request)
 
 
@@ -55,36 +56,35 @@ def _by_kind(books: FormData, request: FormRequest) -> Filled:
     quotas = _quotas_of(books)
     rows = []
     for kind in KINDS:
-        this, last = (sum_of(one for one in held if one.kind == kind) for held in (now, before))
-        rows.append(line_row(kind, *_figures(this, last), _quota(one for one in quotas if one.result.kind == kind)))
-    rows.append(total_row("合计", *_figures(sum_of(now), sum_of(before)), None))
+        this, last = (sum_of({uid: one for uid, one in held.items() if one.kind == kind}) for held in (now, before))
+        rows.append(counted_row(kind, *_figures(this, last), _quota(one for one in quotas if one.result.kind == kind)))
+    rows.append(counted_row("合计", *_figures(sum_of(now), sum_of(before)), None, style="total"))
     return fill_form(ID, books, request, VALUES, rows, notes=(until_note(books),))
 
 
-def _figures(this: TrainingSum, last: TrainingSum) -> list[CellValue]:
+def _figures(this: TrainingSum, last: TrainingSum) -> list[Counted]:
     return [this.count, last.count, this.people, last.people, this.hours, this.exams]
 
 
-def _held(books: FormData, unit: str | None, day: dt.date) -> list[Training]:
+def _held(books: FormData, unit: str | None, day: dt.date) -> dict[str, Training]:
     """The trainings of the day's year, up to the day."""
     context = books.context()
-    owners = context.entries("training")
-    every = ((uid, cast("Training", one)) for uid, one in context.records("training").items())
-    return [
-        one
+    owners = context.entries(NAME)
+    every = ((uid, cast("Training", one)) for uid, one in context.records(NAME).items())
+    return {
+        uid: one
         for uid, one in every
         if unit in (None, owners[uid].unit) and one.held_on and one.held_on.year == day.year and one.held_on <= day
-    ]
+    }
 
 
-def sum_of(trainings: Iterable[Training]) -> TrainingSum:
-    """The figures of some trainings; what was not filled in counts nothing."""
-    some = list(trainings)
+def sum_of(trainings: Mapping[str, Training]) -> TrainingSum:
+    """The figures of some trainings by uid; what was not filled in counts nothing."""
     return TrainingSum(
-        count=len(some),
-        people=sum(one.people or 0 for one in some),
-        hours=sum(one.hours or 0 for one in some),
-        exams=sum(bool(one.exam) for one in some),
+        count=counted(NAME, trainings),
+        people=added(NAME, [(uid, one.people or 0) for uid, one in trainings.items()]),
+        hours=added(NAME, [(uid, one.hours or 0) for uid, one in trainings.items()]),
+        exams=counted(NAME, [uid for uid, one in trainings.items() if one.exam]),
     )
 
 
@@ -94,14 +94,17 @@ def _by_unit(books: FormData, request: FormRequest) -> Filled:
     for number, unit in enumerate(books.units, 1):
         held = _held(books, unit.code, books.day)
         rows.append(
-            line_row(number, unit.name, *_counts(held), _quota((one for one in quotas if one.unit == unit), kind=True))
+            counted_row(
+                number, unit.name, *_counts(held), _quota((one for one in quotas if one.unit == unit), kind=True)
+            )
         )
-    rows.append(total_row("合计", None, *_counts(_held(books, None, books.day)), None))
+    rows.append(counted_row("合计", None, *_counts(_held(books, None, books.day)), None, style="total"))
     return fill_form(ALL, books, request, BY_UNIT, rows, form_id=ID, notes=(until_note(books),))
 
 
-def _counts(held: list[Training]) -> list[CellValue]:
-    return [*(sum(one.kind == kind for one in held) for kind in KINDS), len(held), sum_of(held).people]
+def _counts(held: Mapping[str, Training]) -> list[Counted]:
+    of_kind = ([uid for uid, one in held.items() if one.kind == kind] for kind in KINDS)
+    return [*(counted(NAME, uids) for uids in of_kind), counted(NAME, held), sum_of(held).people]
 
 
 def _quotas_of(books: FormData) -> list[QuotaOf]:
@@ -109,7 +112,7 @@ def _quotas_of(books: FormData) -> list[QuotaOf]:
     return [
         one
         for one in quotas_of(books)
-        if one.unit and one.result.counting and one.result.counting.ledger == "training" and one.result.kind in KINDS
+        if one.unit and one.result.counting and one.result.counting.ledger == NAME and one.result.kind in KINDS
     ]
 
 

@@ -7,7 +7,8 @@ from collections import Counter
 from models.records.quotas import QuotaState
 from models.store.base.workspace import Workspace
 from reports.base.sheet import CellValue
-from reports.figures.certificates import certificate_figures
+from reports.figures.certificates import counted_certificates
+from reports.figures.counted import counted_row, together
 from reports.figures.form_data import read_form_data
 from reports.figures.progress import ALL_STATES, completion, counted, progress_by, quotas_of, state_of
 from reports.layouts.filled import Filled, FormValue, number_values, text_values
@@ -57,12 +58,13 @@ def _states(states: list[str]) -> list[CellValue]:
 def make_certificates(workspace: Workspace, request: FormRequest) -> Filled:
     """Officers and certificates of each unit, in figures."""
     books = read_form_data(workspace, scope_of(request), "person", "certificate")
-    rows, sums = [], Counter[str]()
-    for number, unit in enumerate(books.units, 1):
-        figures = certificate_figures(books.context(), books.year, unit.code)
-        rows.append(line_row(number, unit.name, *(figures[name] for name in FIGURES)))
-        sums.update(figures)
-    rows.append(total_row("合计", None, *(sums[name] for name in FIGURES)))
+    every = [counted_certificates(books.context(), books.year, unit.code) for unit in books.units]
+    rows = [
+        counted_row(number, unit.name, *(figures[name] for name in FIGURES))
+        for number, (unit, figures) in enumerate(zip(books.units, every, strict=True), 1)
+    ]
+    whole = (together(figures[name] for figures in every) for name in FIGURES)
+    rows.append(counted_row("合计", None, *(one if every else 0 for one in whole), style="total"))
     return fill_form(CERTIFICATES, books, request, CERTIFICATE_VALUES, rows, notes=(until_note(books),))
 
 

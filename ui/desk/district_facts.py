@@ -18,9 +18,10 @@ from models.store.records import documents
 from models.store.records.calendar import working_calendar
 from models.store.records.held_years import NO_LAST_YEAR, is_held
 from reports.figures.case_records import case_records
-from reports.figures.case_year import Figure, Figures, case_figures, ratio
+from reports.figures.case_year import Figure, Figures, case_figures
 from reports.figures.cases import once_each
 from reports.figures.certificates import certificate_records
+from reports.figures.counted import ratio
 from reports.figures.district import LOST_EVER, Totals, figures_of
 from reports.figures.district import District as WorkedOut
 from ui.base.ticket import Ticket

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
+from models.records.registry import ledger
 from reports.base.sheet import Behind, Column, Row, Sheet
 from reports.base.wording import cell_text
 from ui.base.session import Session
@@ -14,7 +15,9 @@ from ui.kit.labels import column, prose
 from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 
-HINT = "双击一个数，列出它数的记录。"
+HINT = "双击一个数，列出它数的记录；比率的分子、分母，两本台账相加的数，各列一行。"
+ABOVE = "表头"
+"""What stands above the table is called so."""
 NO_FIGURES = "这张表里没有由记录数出来的数，\n或者还没有生成。"
 
 
@@ -29,18 +32,29 @@ class FormFigure(NamedTuple):
 
 def form_figures(sheet: Sheet) -> list[FormFigure]:
     """Every figure that counts a record, in the order in which the form prints them."""
-    return [
-        FormFigure(_line_of(row, one.columns), _head_of(head, one), cell_text(row.cells[at], head.kind), behind)
-        for one in (sheet, *sheet.more)
-        for row in one.rows
-        for at, head, behind in _with_records(row, one.columns)
-    ]
+    return [figure for one in (sheet, *sheet.more) for figure in (*_above(one), *_in_table(one))]
 
 
-def _with_records(row: Row, heads: tuple[Column, ...]) -> Iterator[tuple[int, Column, Behind]]:
-    for at, (head, behind) in enumerate(zip(heads, row.behind, strict=False)):
-        if behind and behind.uids:
-            yield at, head, behind
+def _above(sheet: Sheet) -> Iterator[FormFigure]:
+    for fact in sheet.facts:
+        yield from _opened(ABOVE, fact.label, fact.value, fact.behind)
+
+
+def _in_table(sheet: Sheet) -> Iterator[FormFigure]:
+    for row in sheet.rows:
+        line = _line_of(row, sheet.columns)
+        for head, cell, behind in zip(sheet.columns, row.cells, row.behind, strict=False):
+            if behind:
+                yield from _opened(line, _head_of(head, sheet), cell_text(cell, head.kind), behind)
+
+
+def _opened(line: str, head: str, words: str, every: tuple[Behind, ...]) -> Iterator[FormFigure]:
+    """A line for each part of a figure and each ledger behind it, named by both where there are several."""
+    several = len({one.ledger for one in every}) > 1
+    for one in every:
+        parts = [*filter(None, [one.part]), *([ledger(one.ledger).label] if several else [])]
+        if one.uids:
+            yield FormFigure(line, f"{head}（{'，'.join(parts)}）" if parts else head, words, one)
 
 
 def _line_of(row: Row, heads: tuple[Column, ...]) -> str:

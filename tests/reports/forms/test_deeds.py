@@ -49,8 +49,7 @@ def test_publicity_of_a_unit_adds_up(district: Workspace, make: Make) -> None:
     sheet = make(district, "publicity", unit="X01")
     assert [row.cells[2] for row in sheet.rows] == ["进社区", "进校园", None]
     assert counts(sheet, -1, *SUMMED) == [4, 220, 500, 3]
-    behind = sheet.rows[-1].behind[4]
-    assert behind
+    (behind,) = sheet.rows[-1].behind[4]
     assert len(behind.uids) == 2
 
 
@@ -88,4 +87,5 @@ def test_the_rate_of_those_who_hold_a_certificate(district: Workspace, make: Mak
     sheet = make(district, "certified")
     assert counts(sheet, 1, "people", "holders", "without") == [2, 1, 1]
     assert str(counts(sheet, 1, "rate")[0]) == "0.5000"
+    assert [(one.part, len(one.uids)) for one in sheet.rows[1].behind[-1]] == [("分子", 1), ("分母", 2)]
     assert counts(sheet, 0, "people", "rate") == [0, "—"]

@@ -87,8 +87,8 @@ def test_applications_balance(office: Workspace, make: Make) -> None:
     assert line(sheet, "　　3.其他") == [1, 1]
     assert any("有1件申请没有填申请人类别" in note for note in sheet.notes)
     whole = next(row for row in sheet.rows if row.cells[0] == "（七）总计")
-    assert whole.behind[-1]
-    assert len(whole.behind[-1].uids) == 3
+    (behind,) = whole.behind[-1]
+    assert len(behind.uids) == 3
 
 
 def test_disputes(office: Workspace, make: Make) -> None:

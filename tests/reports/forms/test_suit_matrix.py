@@ -20,6 +20,5 @@ def test_every_instance_stands_under_one_branch(centre: Workspace, make: Make) -
 def test_a_figure_opens_its_cases(centre: Workspace, make: Make) -> None:
     sheet = make(centre, "suit-matrix")
     at = [column.key for column in sheet.columns].index("lost")
-    behind = sheet.rows[-1].behind[at]
-    assert behind
+    (behind,) = sheet.rows[-1].behind[at]
     assert (behind.ledger, len(behind.uids)) == ("case", 2)
