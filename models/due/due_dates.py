@@ -36,9 +36,9 @@ class Due(NamedTuple):
 
     @property
     def words(self) -> str:
-        """Days left or overdue in Chinese: 还有3天, 就是今天, 超过2天."""
+        """Days left or overdue in Chinese: 还有3天, 就是今天, 已超期2天."""
         if self.left < 0:
-            return f"超过{-self.left}天"
+            return f"已超期{-self.left}天"
         return f"还有{self.left}天" if self.left else "就是今天"
 
     @property

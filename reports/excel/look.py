@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from reports.base.sheet import Kind
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from openpyxl.worksheet.worksheet import Worksheet
 
 _A4 = 9  # Excel's number for the paper
@@ -77,8 +79,11 @@ def line_count(text: str, width: float) -> int:
     return sum(max(1, math.ceil(need / max(1.0, width - 1))) for need in needs)
 
 
-def add_print_setup(page: Worksheet, head: tuple[int, int] | None, *, across: bool) -> None:
-    """A4, as wide as the page, page numbers; `head` (first row, last row) stays on screen and on every page."""
+def add_print_setup(page: Worksheet, head: tuple[int, int] | None, day: dt.date, *, across: bool) -> None:
+    """A4, as wide as the page, page numbers; `head` (first row, last row) stays on screen and on every page.
+
+    The foot says the `day` as the paper does: &D would print it as the computer writes days, 11/30/2026 on some.
+    """
     from openpyxl.worksheet.properties import PageSetupProperties
 
     page.page_setup.paperSize = _A4
@@ -90,7 +95,7 @@ def add_print_setup(page: Worksheet, head: tuple[int, int] | None, *, across: bo
     margins.left = margins.right = margins.top = margins.bottom = _MARGIN
     margins.footer = _FOOT_MARGIN
     foot: Any = page.oddFooter
-    foot.center.text, foot.right.text = "第 &P 页　共 &N 页", "打印日期：&D"
+    foot.center.text, foot.right.text = "第 &P 页　共 &N 页", f"打印日期：{day.isoformat()}"
     if head:
         page.freeze_panes = f"A{head[1] + 1}"
         page.print_title_rows = f"{head[0]}:{head[1]}"

@@ -104,7 +104,8 @@ class _Filler:
         for chart in sheet.charts:
             self.chart(chart)
         self.closing()
-        add_print_setup(self.page, (first, last) if sheet.columns else None, across=is_landscape(sheet))
+        rows = (first, last) if sheet.columns else None
+        add_print_setup(self.page, rows, sheet.filled_on, across=is_landscape(sheet))
         return body
 
     def across(self, text: str, style: str, *, align: str = "", wrap: bool = False, height: float = 0) -> None:

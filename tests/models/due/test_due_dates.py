@@ -11,7 +11,7 @@ from models.records.tone import Tone
 @pytest.mark.parametrize(
     ("left", "words", "tone"),
     [
-        (-1, "超过1天", Tone.BAD),
+        (-1, "已超期1天", Tone.BAD),
         (0, "就是今天", Tone.WARN),
         (30, "还有30天", Tone.WARN),
         (31, "还有31天", Tone.CALM),

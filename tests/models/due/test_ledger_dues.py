@@ -96,7 +96,7 @@ def test_the_period_that_was_set_counts(unit: Workspace) -> None:
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"valid_to": "2020-05-31", "status": "在用"}, "超过1天"),
+        ({"valid_to": "2020-05-31", "status": "在用"}, "已超期1天"),
         ({"valid_to": "2020-06-01", "status": "在用"}, "就是今天"),
         ({"valid_to": "2020-08-30", "status": "在用"}, "还有90天"),
         ({"valid_to": "2020-08-30"}, "还有90天"),
@@ -132,7 +132,7 @@ def test_certificates_are_all_counted_and_the_first_listed(unit: Workspace) -> N
     [
         ({"served_on": "2020-05-25"}, [("提交答辩状和证据", "还有8天")]),
         ({"served_on": "2020-05-25", "answered_on": "2020-06-01"}, []),
-        ({"performance_due": "2020-05-30"}, [("履行裁判", "超过2天")]),
+        ({"performance_due": "2020-05-30"}, [("履行裁判", "已超期2天")]),
         ({"performance_due": "2020-05-30", "performed_on": "2020-05-29"}, []),
         ({"hearings": [{"on": "2020-06-11"}, {"on": "2020-05-11"}]}, [("开庭（负责人出庭）", "还有10天")]),
         ({"advice": [{"kind": "司法建议", "due": "2020-06-05"}]}, [("回复司法建议", "还有4天")]),

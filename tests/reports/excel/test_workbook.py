@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -72,6 +73,7 @@ def test_print_setup(make_sheet: Any) -> None:
     assert (page.page_setup.paperSize, page.page_setup.orientation, page.page_setup.fitToHeight) == (9, "portrait", 0)
     assert page.sheet_properties.pageSetUpPr.fitToPage
     assert "&P" in page.oddFooter.center.text
+    assert re.fullmatch(r"打印日期：\d{4}-\d\d-\d\d", page.oddFooter.right.text)
 
 
 @pytest.mark.parametrize(
