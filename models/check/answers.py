@@ -80,3 +80,12 @@ def findings_text(findings: Iterable[Finding]) -> str:
     parts = [f"{errors}处必须改"] * bool(errors) + [f"{open_}处改或说明"] * bool(open_)
     parts += [f"{explained}处已说明"] * bool(explained)
     return "，".join(parts) + "。"
+
+
+def saved_text(findings: list[Finding]) -> str:
+    """What is said after saving: that it is saved, and how much of it is still to be mended or looked at."""
+    wrong = sum(one.level is Level.ERROR for one in findings)
+    asked = len(findings) - wrong
+    parts = [f"{wrong}处必须补正（■）"] if wrong else []
+    parts += [f"{asked}处请核对或说明（▲）"] if asked else []
+    return f"已保存，还有{'、'.join(parts)}。" if parts else "已保存。"

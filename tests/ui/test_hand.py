@@ -251,3 +251,28 @@ def test_people_of_one_name_are_told_apart_where_they_are_chosen(
     assert isinstance(box, QComboBox)
     offered = {box.itemText(at) for at in range(box.count())}
     assert {"王伟（410***********1870，13800000001）", "王伟（男，科员）"} <= offered
+
+
+def test_what_repeats_is_copied_from_the_record_before(
+    pane: LedgerPane, window: MainWindow, workspace: Workspace, people: list[str], idle: Wait, type_text: TypeText
+) -> None:
+    with workspace.write("张晓明") as tx:
+        records.save(tx, PERSON, "", {"sex": "女", "post": "科员", "nation": "回族"}, people[2])
+    pane.new()
+    type_text("赵强")
+    pane.form.fields.go_to("post")
+    press(window, Qt.Key.Key_D, CTRL)
+    assert pane.form.fields.values()["post"] == "科员"
+    press(window, Qt.Key.Key_D, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    copied = {"name": "赵强", "status": "在岗", "post": "科员", "sex": "女", "nation": "回族", "phone": "13800000003"}
+    assert pane.form.fields.values() == copied
+    undo(window, idle)
+    assert "nation" not in pane.form.fields.values()
+    press(window, Qt.Key.Key_S, CTRL)
+    idle()
+    show(pane, 1, idle)
+    pane.form.fields.go_to("nation")
+    press(window, Qt.Key.Key_D, CTRL)
+    assert pane.form.uid == people[2]
+    assert "nation" in pane.form.fields.values()
+    pane.form.discard()

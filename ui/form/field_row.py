@@ -92,20 +92,21 @@ class FieldRow(QObject):
         elif kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in ENTER:
             return self._enter(watched, event)
         elif kind is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            return self._leaves_undo(watched, event)
+            return self._is_for_the_form(watched, event)
         return False
 
-    def _leaves_undo(self, watched: QObject, event: QKeyEvent) -> bool:
-        """Ctrl+Z with nothing typed since the cursor came is not for the field: what was done before is taken back."""
+    def _is_for_the_form(self, watched: QObject, event: QKeyEvent) -> bool:
+        """Ctrl+D, and Ctrl+Z with nothing typed since the cursor came, are not for the field; lines would take both."""
         line = watched.lineEdit() if isinstance(watched, QComboBox) else watched
         if isinstance(line, QPlainTextEdit):
             idle = not line.document().isUndoAvailable()
         else:
             idle = isinstance(line, QLineEdit) and not line.isUndoAvailable()
-        if not (idle and event.matches(QKeySequence.StandardKey.Undo)):
-            return False
-        event.ignore()
-        return True
+        undo = idle and event.matches(QKeySequence.StandardKey.Undo)
+        copy = event.key() == Qt.Key.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if undo or copy:
+            event.ignore()
+        return undo or copy
 
     def _move(self, before: QWidget | None, now: QWidget | None) -> None:
         """The cursor went from one widget to another: it may have come into the field, or left it."""

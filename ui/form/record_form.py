@@ -7,11 +7,11 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from models.check.answers import explain_findings
+from models.check.answers import explain_findings, saved_text
 from models.check.record import FormVerdict, check_form
 from models.clock import local_day
 from models.records.entry import Entry
-from models.records.finding import Finding, Level
+from models.records.finding import Finding
 from models.records.ledger import Ledger
 from models.store.base.transaction import Transaction
 from models.store.records import records
@@ -206,7 +206,7 @@ class RecordForm(QWidget):
 
     def _judge(self) -> None:
         self._check.stop()
-        workspace, unit = self.session.workspace, self._unit()
+        workspace, unit = self.session.workspace, self.owner()
         values, uid, today = self._all_values(), self.uid, self.session.today()
         self.session.jobs.run(
             lambda _: check_form(workspace, self.ledger, unit, uid, values, today),
@@ -221,9 +221,10 @@ class RecordForm(QWidget):
             self.banner.tell_for_long(f"退回意见：{whole}")
         if self._was_saved:
             self._was_saved = False
-            self.session.told.emit(saved_words(verdict.findings))
+            self.session.told.emit(saved_text(verdict.findings))
 
-    def _unit(self) -> str:
+    def owner(self) -> str:
+        """Code of the unit whose record is shown."""
         return self._entry.unit if self._entry else self.session.unit
 
     def _all_values(self) -> dict[str, Any]:
@@ -399,6 +400,13 @@ class RecordForm(QWidget):
         else:
             self.session.refused.emit("表单里已经有别的内容，没有放回。")
 
+    def put(self, words: dict[str, Any]) -> None:
+        """Put values into fields, not saved yet; Ctrl+Z takes them back."""
+        self._typed.note(self.fields.values())
+        self.fields.fill(words)
+        self._typed.note(self.fields.values())
+        self._edited()
+
     def take_back(self) -> bool:
         """Put back what the field typed last, or 放弃修改, has changed; False where nothing is left to go back to."""
         now = self.fields.values()
@@ -475,7 +483,7 @@ class RecordForm(QWidget):
             self._show(now, now.fields)
 
     def _keep_reason(self, finding: Finding, reason: str) -> None:
-        uid, unit = self.uid, self._unit()
+        uid, unit = self.uid, self.owner()
 
         def act(tx: Transaction) -> Entry:
             explain_findings(tx, unit, [finding], reason)
@@ -487,12 +495,3 @@ class RecordForm(QWidget):
                 self._judge()
 
         self.session.change(act, done, ledger=self.ledger, owner=self)
-
-
-def saved_words(findings: list[Finding]) -> str:
-    """What is said after saving: that it is saved, and how much of it is still to be mended or looked at."""
-    wrong = sum(one.level is Level.ERROR for one in findings)
-    asked = len(findings) - wrong
-    parts = [f"{wrong}处必须补正（■）"] if wrong else []
-    parts += [f"{asked}处请核对或说明（▲）"] if asked else []
-    return f"已保存，还有{'、'.join(parts)}。" if parts else "已保存。"

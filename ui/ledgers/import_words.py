@@ -12,7 +12,7 @@ from reports.excel.ledger_text import value_text
 from reports.filled_in.import_ledger import Import, ImportRow
 from reports.filled_in.import_rows import Refused
 
-COUNTS = ("＋ 新增", "△ 更新", "○ 不变", "■ 拒收")
+COUNTS = ("＋ 新增", "△ 更新", "○ 不变", "■ 未导入")
 MOST = 3
 Line = tuple[str, str, str, str]
 """Outcome, row number, what the record is called, and why or what changes."""
@@ -40,7 +40,7 @@ def count_lines(prepared: Import) -> list[str]:
 
 
 def done_words(done: Import) -> str:
-    """What was imported: 已导入 3 条、更新 1 条，2 行拒收."""
+    """What was imported: 已导入 3 条、更新 1 条，2 行未导入."""
     some = [
         f"{one.ledger.label} {len(one.added)} 条、更新 {len(one.updated)} 条"
         if done.beside
@@ -48,14 +48,14 @@ def done_words(done: Import) -> str:
         for one in done.every
     ]
     refused = sum(one.refused_rows for one in done.every)
-    return f"已导入 {'；'.join(some)}" + (f"，{refused} 行拒收" if refused else "")
+    return f"已导入 {'；'.join(some)}" + (f"，{refused} 行未导入" if refused else "")
 
 
 def _lines_of(one: Import, prefix: str) -> tuple[list[Line], list[Line]]:
     """Refused rows, and the others."""
     ledger = one.ledger
     refused = [
-        ("■ 拒收", _place(each.sheet, str(each.row)), prefix + (each.title or ledger.nameless), _why(each))
+        ("■ 未导入", _place(each.sheet, str(each.row)), prefix + (each.title or ledger.nameless), _why(each))
         for each in one.refused
     ]
     others = [

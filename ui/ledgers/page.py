@@ -22,6 +22,7 @@ from ui.base.lazy_tabs import LazyTabs
 from ui.base.page import Page, PageSpec
 from ui.base.session import Session
 from ui.base.theme import SPACE
+from ui.form.copy_before import copy_field, copy_record
 from ui.form.record_form import RecordForm
 from ui.kit.confirm_box import ConfirmBox, ConfirmQuestion
 from ui.kit.labels import column, row
@@ -106,6 +107,8 @@ class LedgerPane(QWidget):
             "Ctrl+N": self.new,
             "Ctrl+Up": partial(self.list.step, -1),
             "Ctrl+Down": partial(self.list.step, 1),
+            "Ctrl+D": partial(copy_field, self.form),
+            "Ctrl+Shift+D": partial(copy_record, self.form),
             "F2": self.form.explain_here,
             "Ctrl+H": self.form.show_history,
         }

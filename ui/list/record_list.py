@@ -131,7 +131,7 @@ class RecordList(QWidget):
 
     def _assemble(self) -> None:
         self.filter_button = small_button("逐列筛选", "在表头下面显示每一列的筛选框", checkable=True)
-        self.column_button = small_button("选列", "选择要显示的列")
+        self.column_button = small_button("列设置", "选择要显示的列")
         self.column_button.clicked.connect(self._show_columns)
         self.empty = prose("", "soft")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -421,5 +421,5 @@ class RecordList(QWidget):
         menu = QMenu(self)
         menu.addActions(self.menu_actions)
         menu.addSeparator()
-        menu.addAction("选列…").triggered.connect(self._show_columns)
+        menu.addAction("列设置…").triggered.connect(self._show_columns)
         menu.exec(self.table.viewport().mapToGlobal(place))

@@ -28,6 +28,7 @@ from ui.base.page import Page, PageSpec
 from ui.base.places import ISSUE, PLAN, ROSTER
 from ui.base.session import Session
 from ui.base.theme import SHADES, SPACE
+from ui.form.copy_before import copy_field, copy_record
 from ui.kit.bars import Bars
 from ui.kit.combo_box import ComboBox, YearChoice
 from ui.kit.copying import copy_by_keys
@@ -169,6 +170,8 @@ class PlanPage(Page):
             "Ctrl+Return": partial(self._save_and_step),
             "Ctrl+Enter": partial(self._save_and_step),
             "Esc": self._escape,
+            "Ctrl+D": partial(copy_field, self.form),
+            "Ctrl+Shift+D": partial(copy_record, self.form),
             "Ctrl+Up": partial(self.step, -1),
             "Ctrl+Down": partial(self.step, 1),
             "F1": self.form.show_help,
@@ -378,7 +381,7 @@ class PlanPage(Page):
     def _copy_earlier(self) -> None:
         earlier = self._earlier()
         words = fields_to_copy(earlier, self.form.fields.values()) if earlier else {}
-        self.form.fill_empty(words)
+        self.form.put(dict(words))
         self.session.told.emit(
             f"抄了{len(words)}栏，请改成今年的情况再保存。" if words else "各栏都已经有内容，没有抄。"
         )

@@ -83,11 +83,6 @@ class ProgressForm(RecordForm):
         else:
             self.session.refused.emit("工作要点里已经没有这一项，没有放回。")
 
-    def fill_empty(self, words: dict[str, str]) -> None:
-        """Put words into fields, not saved yet."""
-        self.fields.fill(dict(words))
-        self._edited()
-
     def _adapt(self, *_: object) -> None:
         """What only some items want is asked for only there; what was typed never hides."""
         asked = {REASON: self.fields.rows["state"].editor.value() == NOT_APPLICABLE, JUDGED: self._judges}

@@ -125,4 +125,4 @@ def _summary(indicator: Indicator | None, lines: list[IndicatorLine]) -> str:
     lost = sum(bool(one.lost) for one in scored)
     mean = sum((one.points for one in scored), Decimal(0)) / len(scored)
     scorer = f"由{indicator.scorer}评分。" if indicator.scorer else ""
-    return f"已评{len(scored)}个单位，平均{words(mean)}分，{lost}个没有得满分。{scorer}{indicator.definition}"
+    return f"已评{len(scored)}个单位，平均{words(mean)}分，{lost}个未得满分。{scorer}{indicator.definition}"

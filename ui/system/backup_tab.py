@@ -166,7 +166,7 @@ class BackupTab(QWidget):
 
     def _show_contents(self, path: Path, contents: BackupContents) -> None:
         files, made = len(contents.members), local_minute(contents.made)
-        self.result.setPlainText(f"● 备份完整：{contents.name}，{made} 备份，里面的 {files} 个文件都没有损坏。\n{path}")
+        self.result.setPlainText(f"● 备份完整：{contents.name}，{made} 备份，里面的 {files} 个文件都完好。\n{path}")
 
     def _restore(self) -> None:
         chosen = choose_file(self, self._session.memory, BACKUP, "选择要恢复的备份", FILTER)

@@ -23,6 +23,8 @@ from models.store.records.item_numbers import ItemNumbers, item_field, item_numb
 _INDEXED = frozenset({Kind.TEXT, Kind.CHOICE, Kind.DATE, Kind.MONEY, Kind.INTEGER, Kind.REFERENCE})
 """Kinds whose values stand in the search index as people see them."""
 _CENTS = 100
+BEHIND_ALL = 2**63 - 1
+"""Above the id of any row."""
 OWN = {"unit": "t.unit", "changed_at": "t.changed_at", "changed_by": "t.changed_by"}
 
 
@@ -379,3 +381,14 @@ def count_referring(connection: Connection, ledger: Ledger, uids: Collection[str
             count = connection.exec_driver_sql(sql, (json.dumps(list(uids)),) * len(names)).scalar_one()
             found += [(other.label, int(count))] if count else []
     return found
+
+
+def record_before(connection: Connection, ledger: Ledger, unit: str, uid: str) -> Entry | None:
+    """The unit's record entered last before this one, or last of all where `uid` is "" or no record's."""
+    table = table_name(ledger)
+    line = connection.exec_driver_sql(
+        f"SELECT j.line FROM {table} t JOIN journal j ON j.seq = t.seq WHERE t.unit = ? AND t.deleted = 0 "
+        f"AND t.id < coalesce((SELECT id FROM {table} WHERE uid = ?), ?) ORDER BY t.id DESC LIMIT 1",
+        (unit, uid, BEHIND_ALL),
+    ).scalar()
+    return None if line is None else read_line(line)

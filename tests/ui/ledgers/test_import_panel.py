@@ -64,14 +64,14 @@ def panel(qtbot: QtBot, session: Session, people: list[str], file: Path, idle: W
 
 def test_columns_are_guessed_and_the_outcome_is_shown_first(panel: ImportPanel, workspace: Workspace) -> None:
     assert panel.names() == ["name", "id_number", "phone", ""]
-    assert panel.counts.text() == "＋ 新增 1　△ 更新 1　○ 不变 0　■ 拒收 1"
+    assert panel.counts.text() == "＋ 新增 1　△ 更新 1　○ 不变 0　■ 未导入 1"
     assert len(kept(workspace)) == 3
 
 
 def test_refused_rows_say_why(panel: ImportPanel) -> None:
     first = [panel.preview.item(0, at) for at in range(4)]
     *named, why = [item.text() for item in first if item]
-    assert (named, why[:8]) == (["■ 拒收", "4", "钱明"], "身份证号 B4：")
+    assert (named, why[:8]) == (["■ 未导入", "4", "钱明"], "身份证号 B4：")
 
 
 def test_the_number_of_a_certificate_is_shown_whole(panel: ImportPanel) -> None:
@@ -297,12 +297,13 @@ def test_a_list_of_certificates_is_shown_for_both_ledgers(
     assert made.names() == ["name", "id_number", "certificate:number", "certificate:valid_to"]
     assert (made.beside.text(), made.beside.isHidden(), made.hidden.isHidden()) == ("同时导入执法证件", False, False)
     assert made.counts.text() == (
-        "执法人员：＋ 新增 1　△ 更新 0　○ 不变 1　■ 拒收 0\n执法证件：＋ 新增 2　△ 更新 0　○ 不变 0　■ 拒收 0　□ 未读 2"
+        "执法人员：＋ 新增 1　△ 更新 0　○ 不变 1　■ 未导入 0\n"
+        "执法证件：＋ 新增 2　△ 更新 0　○ 不变 0　■ 未导入 0　□ 未读 2"
     )
     made.hidden.click()
     idle()
     idle()
-    assert made.counts.text().endswith("执法证件：＋ 新增 3　△ 更新 0　○ 不变 0　■ 拒收 0　□ 未读 1")
+    assert made.counts.text().endswith("执法证件：＋ 新增 3　△ 更新 0　○ 不变 0　■ 未导入 0　□ 未读 1")
     made.take()
     idle()
     assert (len(kept(workspace)), len(kept(workspace, "certificate"))) == (5, 3)
@@ -312,4 +313,4 @@ def test_a_list_of_certificates_is_shown_for_both_ledgers(
     assert (len(kept(workspace)), len(kept(workspace, "certificate"))) == (3, 0)
     made.beside.click()
     idle()
-    assert made.counts.text() == "＋ 新增 0　△ 更新 2　○ 不变 1　■ 拒收 0　□ 未读 1"
+    assert made.counts.text() == "＋ 新增 0　△ 更新 2　○ 不变 1　■ 未导入 0　□ 未读 1"

@@ -338,7 +338,7 @@ def test_an_indicator_is_compared_across_units(page: ScoresPage) -> None:
     view = page.by_indicator
     view.which.setCurrentIndex(view.which.findData("9.4"))
     assert [one.unit.unit for one in view.table.rows.rows] == ["X01", "X02"]
-    assert view.about.text().startswith("已评2个单位，平均0分，2个没有得满分。")
+    assert view.about.text().startswith("已评2个单位，平均0分，2个未得满分。")
     view.table.selectRow(1)
     score, unit = page.scores.current(), page.units.current()
     assert score is not None
