@@ -18,6 +18,7 @@ from models.merge.report import merged_changes, read_report
 from models.merge.undo import undo_merge
 from models.package.keys import read_identity
 from models.package.suites import KeyRefusedError, fingerprint
+from models.store.base.workspace import Workspace
 from models.store.records import packages
 from models.store.records.packages import IN, PackageRow
 from models.store.records.quarantine import quarantined_files
@@ -173,15 +174,24 @@ def run_report(args: argparse.Namespace) -> int:
             rows = packages.find_packages(connection, unit=unit, direction=IN, kind="submission")
             chosen = [row for row in rows if args.number in (None, row.sequence)]
             changes = merged_changes(connection, chosen[-1]) if args.number and chosen else iter(())
+            moved = _moved(workspace, chosen[-1]) if args.number and chosen else ""
             if args.json:
                 said = [msgspec.to_builtins(change) for change in changes]
-                show_json({"merges": [_merge_json(row) for row in chosen], "changes": said})
+                show_json({"merges": [_merge_json(row) for row in chosen], "changes": said, "points": moved})
                 return 0
             for row in chosen:
                 _show_merge(row)
             for change in changes:
                 _show_change(change, change.fields)
+            if moved:
+                show(moved)
     return 0
+
+
+def _moved(workspace: Workspace, row: PackageRow) -> str:
+    from reports.figures.moved_points import moved_points
+
+    return moved_points(workspace, row)
 
 
 def _merge_json(row: PackageRow) -> dict[str, object]:

@@ -24,6 +24,7 @@ from models.store.base.workspace import CENTRE
 from models.store.records.drafts import FormDraft, Unsaved
 from models.store.records.packages import PackageRow
 from models.submit.centre import confirm_received, export_receipts, review_submission, unreachable_units
+from reports.figures.moved_points import moved_points
 from ui.base.loading import Loader, everything_changed
 from ui.base.page import Page, PageSpec
 from ui.base.places import FINDINGS, REPORTS, print_for
@@ -273,17 +274,18 @@ class ReportsPage(Page):
     def _compare(self, row: PackageRow) -> None:
         workspace, issue = self.session.workspace, self.reports.issue if self.reports else None
 
-        def read(_ticket: Ticket) -> list[ChangeLine]:
+        def read(_ticket: Ticket) -> tuple[list[ChangeLine], str]:
             with workspace.read() as connection:
                 found = merged_changes(connection, row, named_only=True)
-                return list(islice(difference_lines(named_for(found, issue, row.unit)), MOST))
+                lines = list(islice(difference_lines(named_for(found, issue, row.unit)), MOST))
+            return lines, moved_points(workspace, row)
 
-        self.session.jobs.run(read, lambda lines: self._compared(row.id, lines), owner=self)
+        self.session.jobs.run(read, lambda found: self._compared(row.id, *found), owner=self)
 
-    def _compared(self, package: str, lines: list[ChangeLine]) -> None:
+    def _compared(self, package: str, lines: list[ChangeLine], moved: str) -> None:
         cell = self.panel.cell
         if cell and cell.row and cell.row.id == package:
-            self.panel.show_changes(lines)
+            self.panel.show_changes(lines, moved)
 
     def _chosen(self) -> list[Cell]:
         """The submissions of the selected cells that can be reviewed, from the top."""

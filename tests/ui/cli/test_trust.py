@@ -262,6 +262,7 @@ def test_report_of_a_merge_is_kept(run: Run, offices: Offices) -> None:
     run("merge", offices.centre, submitted(run, offices, "第二次.fzb")[0])
     shown = run("report", offices.centre, "X01").out
     assert ["新增40" in shown, "更新1 删除0 未变39" in shown, "→" in shown] == [True, True, False]
+    assert "以前没有得分可比" in run("report", offices.centre, "X01", "--number", 1).out
     assert "不适用理由：本单位没有这项职能 → 由甲局负责" in run("report", offices.centre, "X01", "--number", 2).out
     found = json.loads(run("report", offices.centre, "X01", "--number", 2, "--json").out)
     assert (found["merges"][0]["counts"]["updated"], len(found["changes"])) == (1, 1)

@@ -192,6 +192,32 @@ def test_a_second_submission_shows_the_difference_first(page: ReportsPage, year:
     assert (first.label, first.old, first.new) == ("主要措施", "开会部署", "又开了会")
 
 
+def test_what_a_submission_leaves_out_is_said_with_the_points_it_brings(
+    page: ReportsPage, year: Year, settle: Settle
+) -> None:
+    """Nothing in the records as they are shows a hearing that was there and is not: only the difference does."""
+    suit = {"number": "（2020）豫0191行初7号", "court": "某法院", "instance": "一审", "role": "被告", "year": 2020}
+    served = {"plaintiffs": "甲", "defendants": "乙", "act": "处罚", "served_on": "2020-03-02"}
+    heard = {"on": "2020-05-06", "kind": "开庭"}
+    came, excused = {"leader": "王五", "leader_role": "正职"}, {"absence": "不可抗力", "proof": "说明"}
+    with year.unit.write("张三") as tx:
+        fields = {**suit, **served, "answered_on": "2020-03-10", "hearings": [{**heard, **came}]}
+        records.save(tx, ledger("case"), "X01", fields)
+        other = {**fields, "number": "（2020）豫0191行初8号", "hearings": [{**heard, **excused}]}
+        uid = records.save(tx, ledger("case"), "X01", other).uid
+        zero = records.entries(tx.connection, ledger("zero_report"), "X01")
+        stated = [one.uid for one in zero if one.fields["ledger"] == "case"]
+        records.delete(tx, ledger("zero_report"), stated)
+    merge_all(year.centre, [submit(year.unit, year.root, Signers("张三"), DAY).path], "李四")
+    with year.unit.write("张三") as tx:
+        records.save(tx, ledger("case"), "X01", {"hearings": []}, uid)
+    merge_all(year.centre, [submit(year.unit, year.root, Signers("张三"), DAY).path], "李四")
+    page.appear()
+    settle(page)
+    assert "负责人出庭应诉率2→4" in page.panel.moved.text()
+    assert page.panel.changes.rows.rows[0].label == "开庭情况"
+
+
 def test_several_are_approved_at_once(page: ReportsPage, year: Year, settle: Settle) -> None:
     page.grid.selectAll()
     assert [cell.unit.code for cell in page._chosen()] == ["X01"]
