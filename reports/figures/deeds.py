@@ -24,11 +24,19 @@ class Deed(NamedTuple):
 
 def deeds_of(books: FormData, kind: str) -> list[Deed]:
     """The year's deeds of a kind up to the day looked at, by day."""
+    return deeds_by_kind(books).get(kind, [])
+
+
+def deeds_by_kind(books: FormData) -> dict[str, list[Deed]]:
+    """The year's deeds up to the day looked at by kind, those of each by day."""
     context = books.context()
     owners, found = context.entries(NAME), cast("dict[str, Work]", context.records(NAME))
-    kept = [Deed(uid, owners[uid].unit, one) for uid, one in found.items() if one.kind == kind]
+    kept = [Deed(uid, owners[uid].unit, one) for uid, one in found.items() if one.kind]
     mine = [one for one in kept if one.work.on and one.work.on.year == books.year and one.work.on <= books.day]
-    return sorted(mine, key=lambda one: (one.work.on, one.uid))
+    kinds: dict[str, list[Deed]] = {}
+    for one in sorted(mine, key=lambda one: (one.work.on, one.uid)):
+        kinds.setdefault(str(one.work.kind), []).append(one)
+    return kinds
 
 
 def summed(deeds: Iterable[Deed], name: str) -> Counted:

@@ -89,3 +89,17 @@ def test_the_rate_of_those_who_hold_a_certificate(district: Workspace, make: Mak
     assert str(counts(sheet, 1, "rate")[0]) == "0.5000"
     assert [(one.part, len(one.uids)) for one in sheet.rows[1].behind[-1]] == [("分子", 1), ("分母", 2)]
     assert counts(sheet, 0, "people", "rate") == [0, "—"]
+
+
+def test_work_by_kind_opens_every_count(district: Workspace, make: Make) -> None:
+    sheet = make(district, "work-kinds", unit="X01")
+    assert [row.cells[0] for row in sheet.rows] == [
+        *("普法", "普法"),
+        *("述法", "述法", "　其中：会议述法", "　　　　书面述法"),
+        *("第一责任人", "第一责任人履职", "　其中：听取汇报", "　　　　实地调研"),
+        "合计",
+    ]
+    assert sheet.rows[1].cells[1:] == (2, 4, 220, 500, None, None, None, None)
+    (behind,) = sheet.rows[1].behind[3]
+    assert len(behind.uids) == 2
+    assert sheet.rows[-1].cells[1] == 6
