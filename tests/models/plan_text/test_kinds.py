@@ -151,6 +151,18 @@ def marks() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
         )
 
 
+def decimals() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
+    """1.1 under 1, with or without a dot, a blank or a mark behind it."""
+    wanted = [("规范执法", ["推行公示", "加强培训"]), ("化解纠纷", ["做好调解", "办好复议"])]
+    for chapter in ("{}. ", "{} ", "{}、", "{}．"):
+        for item in ("{}.{}", "{}.{} ", "{}．{}　", "{}.{}、", "{}.{}．"):
+            lines = [f"{TITLE}方案"]
+            for one, (heading, tasks) in enumerate(wanted, 1):
+                lines.append(f"{chapter.format(one)}{heading}")
+                lines += [f"{item.format(one, two)}{task}。认真做好各项工作。" for two, task in enumerate(tasks, 1)]
+            yield "\n".join(lines), wanted
+
+
 def paragraphs() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
     """Everything in one paragraph, headings with and without a stop."""
     wanted = [("规范执法", ["推行公示", "加强培训"]), ("化解纠纷", ["做好调解", "办好复议"])]
@@ -279,6 +291,7 @@ SHAPES: dict[str, Callable[[], Iterable[tuple[str, list[tuple[str, list[str]]]]]
         owned_chapters,
         frames,
         marks,
+        decimals,
         paragraphs,
         broken_words,
         unnumbered,
@@ -312,9 +325,17 @@ ROLES = [
         for role in ("配合", "支撑", "协助", "参与", "指导", "协办")
     ),
     *((f"（县司法局、县水务局牵头，县财政局{role}）", LEAD, HELP) for role in ("配合", "参与", "指导", "协助")),
-    ("（县司法局、县水务局会同县财政局负责）", LEAD, HELP),
     ("（县司法局牵头，县水务局按职责分工负责，县财政局配合）", LEAD, HELP),
-    ("（县司法局、县水务局等和各有关乡镇人民政府负责）", f"{LEAD} 各有关乡镇人民政府", ""),
+    *(
+        (f"（县司法局、县水务局{joint}{others}负责）", f"{LEAD} {others}", "")
+        for joint in ("等和", "等及", "、", "以及")
+        for others in ("各有关乡镇人民政府", "各地区", "各省级人民政府")
+    ),
+    *(
+        (f"（县司法局、县水务局会同{others}{role}）", LEAD, others)
+        for others in ("有关部门", "县财政局", "各乡镇")
+        for role in ("负责", "牵头")
+    ),
     ("（县司法局、县水务局等有关部门及各乡镇按职责分工负责）", f"{LEAD} 有关部门 各乡镇", ""),
     ("（负责部门：县司法局、县水务局；适用范围：全县，以下均适用）", LEAD, ""),
     ("（6月底完成并持续推进，牵头考核单位：县司法局、县水务局）", LEAD, ""),
