@@ -8,7 +8,7 @@ in a column of its own. See docs/workbooks.md, headings.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +18,10 @@ from models.records.field import BoundField, Kind
 from models.records.ledger import Derived, Ledger
 from reports.excel.ledger_text import NOT_IN_WORKBOOKS
 from reports.excel.ledger_workbook import ORIGIN_HEAD, UID_HEAD, UNIT_HEAD, UNIT_NAME_HEAD
+from reports.filled_in.errors import SideBySideError
 from reports.filled_in.head import ColumnHeading, plain_label
+from reports.filled_in.read_workbook import SheetRows
+from reports.filled_in.scan import column_letters
 
 OWN_HEADS = frozenset({UID_HEAD, UNIT_HEAD, UNIT_NAME_HEAD, ORIGIN_HEAD})
 NOT_READ = frozenset({"佐证材料", "错误原因"})
@@ -130,6 +133,22 @@ def refuse_twice(path: Path, ledger: Ledger, headings: Sequence[ColumnHeading], 
     twice = next((label for label in labels if label in meant and labels.count(label) > 1), None)
     if twice and twice in {plain_label(one.label) for one in field_columns(ledger).values()} | OWN_HEADS:
         raise HeadTwiceError(path, twice)
+
+
+def refuse_side_by_side(table: SheetRows, expected: Collection[str]) -> None:
+    """Raise where two heads hoped for stand twice under the same common head: two records are in a row.
+
+    Raises:
+        SideBySideError: Half of the table would be left out.
+    """
+    places: dict[tuple[str, str], list[str]] = {}
+    for one in table.headings:
+        if plain_label(one.label) in expected:
+            places.setdefault((one.group, plain_label(one.label)), []).append(f"{column_letters(one.column)}列")
+    several = [(label, columns) for (_, label), columns in places.items() if len(columns) > 1]
+    if len(several) > 1:
+        (label, columns), *_ = several
+        raise SideBySideError(table.path, table.sheet, label, f"{'、'.join(columns[:-1])}和{columns[-1]}")
 
 
 _Free = Mapping[str, FieldColumn]

@@ -21,6 +21,7 @@ from reports.filled_in.columns import (
     bare_label,
     expected_labels,
     guess_columns,
+    refuse_side_by_side,
     refuse_twice,
 )
 from reports.filled_in.head import ColumnHeading
@@ -96,7 +97,7 @@ def given_rows(path: Path, ledger: Ledger, *, sheet: str = "", hidden: bool = Fa
     """Read a workbook's rows for a ledger and, unless `alone`, for those that the same rows feed.
 
     Raises:
-        WorkbookError: It cannot be read.
+        WorkbookError: It cannot be read, or two tables stand side by side.
         NoHeadsError, HeadTwiceError: Its columns cannot be told.
     """
     read = read_tables(path, labels_for(ledger), sheet=sheet, hidden=hidden)
@@ -113,8 +114,10 @@ def given_tables(
     """The rows of tables that have been read, with headings as `meant_columns` tells them.
 
     Raises:
-        NoHeadsError, HeadTwiceError: Their columns cannot be told.
+        NoHeadsError, HeadTwiceError, SideBySideError: Their columns cannot be told.
     """
+    for table in read.tables:
+        refuse_side_by_side(table, labels_for(ledger))
     meant = [meant_columns(ledger, table.headings, kept, alone=alone) for table in read.tables]
     if kept is None:
         for table, one in zip(read.tables, meant, strict=True):

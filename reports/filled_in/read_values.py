@@ -50,6 +50,7 @@ _SERIAL = re.compile(r"[0-9]{5}\.[0-9]+")
 """A day with its time as spreadsheets count it; nothing else in a column of days looks so."""
 _STROKES = re.compile(r"[/／\\＼\-－—–―_…]+")
 _NOTHING = frozenset({"无", "暂无", "没有", "待补", "未填"})
+_BLANK_BEGINS = frozenset("/／\\＼-－—–―_…无暂没待未")
 _NEVER_NOTHING = frozenset({Kind.TEXT, Kind.FLAG, Kind.INTEGER, Kind.MONEY})
 """Kinds of which 无 may say something: a remark, 否, the figure 0."""
 _OR_NOTHING = "；没有的填0，或者留空"
@@ -66,6 +67,8 @@ class CellRefusedError(Exception):
 
 def says_nothing(field: BoundField, text: str) -> bool:
     """Whether a text only fills the cell: a stroke, or 无 and the like where that can mean nothing else."""
+    if text[0] not in _BLANK_BEGINS:  # most cells
+        return False
     if _STROKES.fullmatch(text):
         return True
     if text not in _NOTHING or (field.kind in _NEVER_NOTHING and not is_code(field)):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reports.filled_in.cells import ReadCell
-from reports.filled_in.errors import EmptyWorkbookError, HiddenSheetError, SideBySideError, UprightTableError
+from reports.filled_in.errors import EmptyWorkbookError, HiddenSheetError, UprightTableError
 from reports.filled_in.head import (
     ColumnHeading,
     find_head,
@@ -23,9 +23,8 @@ from reports.filled_in.head import (
     read_headings,
 )
 from reports.filled_in.row_kinds import is_aside
-from reports.filled_in.scan import column_letters
 from reports.filled_in.sheet_looks import Area
-from reports.filled_in.sheets import OpenBook, SheetLines, open_book, read_lines
+from reports.filled_in.sheets import SheetLines, open_book, read_lines
 
 _MOSTLY = 2
 """A table that is not read is worth a word if one in so many of its headings is one hoped for."""
@@ -115,7 +114,7 @@ def read_rows(path: Path, *, sheet: str | None = None, expected: Collection[str]
     best: SheetRows | None = None
     for name in book.sheets:
         lines = read_lines(book, name) if sheet in (None, name) else None
-        found = _parted(book, lines, _whole(lines.lines, expected), expected) if lines else None
+        found = _parted(path, tuple(book.sheets), lines, _whole(lines.lines, expected), expected) if lines else None
         if found and (best is None or found.matches(expected) > best.matches(expected)):
             best = found
         if best and not expected:
@@ -144,17 +143,13 @@ def read_tables(path: Path, expected: Collection[str], *, sheet: str = "", hidde
             upright.append(name)
             continue
         is_unseen = name in book.hidden and not hidden and not sheet
-        (unseen if is_unseen else found).extend(
-            _parted(book, lines, place, plain) for place in _tables_at(lines.lines, plain)
-        )
+        (unseen if is_unseen else found).extend(tables_in(path, tuple(book.sheets), lines, plain))
     best = max(found, key=lambda one: one.matches(plain), default=None)
     if best is None or not best.matches(plain):
         _refuse_unfit(path, upright, [one.sheet for one in unseen if one.matches(plain)])
     if best is None:
         raise EmptyWorkbookError(path, f"（工作表“{sheet}”）" if sheet else "")
     alike = tuple(one for one in found if one is best or _is_alike(best, one, plain))
-    for one in alike:
-        _refuse_side_by_side(one, plain)
     passed = [
         PassedTable(one.sheet, one.head[0], one in unseen)
         for one in (*found, *unseen)
@@ -166,23 +161,16 @@ def read_tables(path: Path, expected: Collection[str], *, sheet: str = "", hidde
     return ReadTables(path, alike, tuple(passed), tuple(book.hidden), tuple(idle), tuple(upright))
 
 
+def tables_in(path: Path, sheets: tuple[str, ...], lines: SheetLines, expected: Collection[str]) -> list[SheetRows]:
+    """The tables of a sheet, one below the other; `expected` are plain labels."""
+    return [_parted(path, sheets, lines, place, expected) for place in _tables_at(lines.lines, expected)]
+
+
 def _refuse_unfit(path: Path, upright: list[str], unseen: list[str]) -> None:
     if upright:
         raise UprightTableError(path, upright[0])
     if unseen:
         raise HiddenSheetError(path, "、".join(f"“{name}”" for name in dict.fromkeys(unseen)))
-
-
-def _refuse_side_by_side(table: SheetRows, expected: Collection[str]) -> None:
-    """Two heads hoped for stand twice, under the same common head: whose is the second half of a row?"""
-    places: dict[tuple[str, str], list[str]] = {}
-    for one in table.headings:
-        if plain_label(one.label) in expected:
-            places.setdefault((one.group, plain_label(one.label)), []).append(f"{column_letters(one.column)}列")
-    several = [(label, columns) for (_, label), columns in places.items() if len(columns) > 1]
-    if len(several) > 1:
-        label, columns = several[0]
-        raise SideBySideError(table.path, table.sheet, label, f"{'、'.join(columns[:-1])}和{columns[-1]}")
 
 
 def _is_alike(best: SheetRows, other: SheetRows, expected: Collection[str]) -> bool:
@@ -227,7 +215,9 @@ def _tables_at(lines: list[tuple[ReadCell, ...]], expected: Collection[str]) -> 
     yield _TablePlace(first, height, len(lines), titles)
 
 
-def _parted(book: OpenBook, sheet: SheetLines, place: _TablePlace, expected: Collection[str]) -> SheetRows:
+def _parted(
+    path: Path, sheets: tuple[str, ...], sheet: SheetLines, place: _TablePlace, expected: Collection[str]
+) -> SheetRows:
     first, height, end, above = place
     head, body = sheet.lines[first : first + height], sheet.lines[first + height : end]
     labels = _split_spans(read_headings(sheet.lines, first, height, sheet.areas), _spans(sheet.areas, head), expected)
@@ -253,8 +243,7 @@ def _parted(book: OpenBook, sheet: SheetLines, place: _TablePlace, expected: Col
     titles = tuple(cell for line in sheet.lines[:above] for cell in line if cell.text)
     at = (head[0][0].row, head[-1][0].row)
     hidden = frozenset(row.number for row in rows if row.number in sheet.hidden) if sheet.hidden else frozenset()
-    asked = (book.path, sheet.sheet, tuple(book.sheets))
-    return SheetRows(*asked, titles, at, labels, tuple(rows), tuple(asides), hidden, spread)
+    return SheetRows(path, sheet.sheet, sheets, titles, at, labels, tuple(rows), tuple(asides), hidden, spread)
 
 
 def _spans(areas: list[Area], head: list[tuple[ReadCell, ...]]) -> list[tuple[int, int]]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from models.records.field import BoundField
 from models.records.ledger import Derived, Ledger
 from models.records.registry import ledger as ledger_with
 from reports.filled_in.cells import ReadCell, read_cell
-from reports.filled_in.columns import FieldColumn, expected_labels, field_columns
-from reports.filled_in.given_book import companions, meant_columns
-from reports.filled_in.head import ColumnHeading, plain_label
-from reports.filled_in.read_workbook import ReadRow, ReadTables, SheetRows
+from reports.filled_in.columns import FieldColumn, field_columns
+from reports.filled_in.errors import UprightTableError
+from reports.filled_in.given_book import companions, labels_for, meant_columns
+from reports.filled_in.head import ColumnHeading, is_upright, plain_label
+from reports.filled_in.read_workbook import ReadRow, ReadTables, SheetRows, tables_in
+from reports.filled_in.sheets import SheetLines
 from ui.kit.text_cells import unmarked
 
 CLIPBOARD = Path("剪贴板")
@@ -21,6 +23,8 @@ SKIPPED = "-"
 """What is remembered of a heading that a person left out; one that nobody knew is not remembered."""
 LONGEST_CELL = 32_767
 """Letters that a spreadsheet has in a cell at most."""
+_TITLES = 10
+"""Lines among which the heads of a pasted table stand."""
 _PLAIN = re.compile(r"[^\t\n]*")
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"(?=\t|\r?\n|$)')
 
@@ -74,21 +78,33 @@ def read_pasted(text: str, ledger: Ledger, shown: Sequence[BoundField | Derived 
 
     None for nothing, and for what is no table: a cell longer than any spreadsheet has.
 
-    A line of heads is one in which at least half of the cells name a field.
+    A line of heads is one in which at least half of the cells name a field, below titles at least two of them: what
+    stands above and below it is read as in a workbook.
+
+    Raises:
+        UprightTableError: The heads stand one below the other.
     """
     lines = [line for line in _pasted_lines(text) if any(cell.strip() for cell in line)]
     if not lines or any(len(cell) > LONGEST_CELL for line in lines for cell in line):
         return None
     width = max(len(line) for line in lines)
-    filled = [cell for cell in lines[0] if cell.strip()]
-    headed = 2 * sum(plain_label(cell) in expected_labels(ledger) for cell in filled) >= len(filled)
-    given = lines[0] if headed else [one.label if one else "" for one in shown]
-    heads = [*given, *[""] * width][:width]
+    cells = [_cells(number, line, width) for number, line in enumerate(lines, 1)]
+    name, expected = CLIPBOARD.name, labels_for(ledger)
+    if is_upright(cells, expected):
+        raise UprightTableError(CLIPBOARD, name)
+    if any(_names_fields(line, expected, least=2 if at else 1) for at, line in enumerate(lines[:_TITLES])):
+        sheet = SheetLines(name, cells, [], frozenset())
+        return ReadTables(CLIPBOARD, tuple(tables_in(CLIPBOARD, (name,), sheet, expected)))
+    heads = [*(one.label if one else "" for one in shown), *[""] * width][:width]
     headings = tuple(ColumnHeading(head or f"第{at}列", "", at) for at, head in enumerate(heads, 1))
-    body = lines[1:] if headed else lines
-    rows = tuple(ReadRow(number, _cells(number, line, width)) for number, line in enumerate(body, 1 + headed))
-    name = CLIPBOARD.name
-    return ReadTables(CLIPBOARD, (SheetRows(CLIPBOARD, name, (name,), (), (0, int(headed)), headings, rows),))
+    rows = tuple(ReadRow(number, line) for number, line in enumerate(cells, 1))
+    return ReadTables(CLIPBOARD, (SheetRows(CLIPBOARD, name, (name,), (), (0, 0), headings, rows),))
+
+
+def _names_fields(line: Sequence[str], expected: Collection[str], *, least: int) -> bool:
+    filled = [plain_label(cell) for cell in line if cell.strip()]
+    hits = sum(cell in expected for cell in filled)
+    return hits >= least and 2 * hits >= len(filled)
 
 
 def _pasted_lines(text: str) -> Iterator[list[str]]:

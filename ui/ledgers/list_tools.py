@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from models.records.ledger import Ledger
+from reports.filled_in.errors import UprightTableError
 from reports.filled_in.read_workbook import ReadTables
 from ui.base.session import Session
 from ui.kit.choosing import TABLES, choose_file, choose_target
@@ -76,7 +77,13 @@ class ListTools(QWidget):
         if length > MOST_PASTED:
             self.session.refused.emit(f"剪贴板里有{length}字，太多了，没有贴入：请存成 Excel 文件，用“导入”读入。")
             return
-        found = self.clipboard_rows()
+        try:
+            found = self.clipboard_rows()
+        except UprightTableError:
+            self.session.refused.emit(
+                "剪贴板里的表是竖着的（栏目在左边一列），没有贴入：请用“选择性粘贴”的“转置”贴成横表，再复制。"
+            )
+            return
         if found is None or not found.tables[0].rows:
             self.session.refused.emit("剪贴板里没有表格内容：先在 Excel 或 WPS 里选中几行并复制。")
         else:
