@@ -22,7 +22,7 @@ from ui.printing.page import PrintPage
 from ui.window.main_window import MainWindow
 
 ALT = Qt.KeyboardModifier.AltModifier
-CLERK_KEYS = 51
+CLERK_KEYS = 52
 """Keys of a clerk's day; the three photos are picked in the system's own dialog besides."""
 
 

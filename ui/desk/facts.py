@@ -27,6 +27,7 @@ from models.store.records.packages import IN, OUT, PackageRow, Remark, in_order
 from models.store.records.proxy import PROXY, own_workspace_ids
 from reports.figures.timing import REPORTED
 from ui.desk.district_facts import ItemStates, item_states
+from ui.desk.first_days import FirstStep, first_steps
 from ui.kit.bar import BarFigure
 from ui.kit.record_names import record_names_of
 
@@ -59,7 +60,8 @@ class UnitDesk:
     """The own unit's side: at the centre that of its own ledgers. `counted` are behind the bars of `quotas`.
 
     `quota_notes` say which quotas wait for a person, and which records do not count. A restored backup goes on under
-    a new id: `last` may be a submission of the workspace it was taken from, which `last_before_restore` says.
+    a new id: `last` may be a submission of the workspace it was taken from, which `last_before_restore` says. `steps`
+    are the first ones of an office that has not sent anything.
     """
 
     dues: OwnDues
@@ -71,6 +73,7 @@ class UnitDesk:
     last: PackageRow | None
     last_state: str
     last_before_restore: bool
+    steps: Sequence[FirstStep] = ()
 
 
 @dataclass(frozen=True)
@@ -137,6 +140,7 @@ def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None
         quota_notes=list(quota_notes(duty, of_items, own)) if duty else [],
         last=last,
         last_state=sent_state(last, sent) if last else "",
+        steps=() if last or workspace.is_centre else first_steps(connection, workspace.unit, duty, progress),
         last_before_restore=last is not None and last.workspace != workspace.id,
     )
 

@@ -30,13 +30,14 @@ from ui.desk.charts import DeskCharts
 from ui.desk.district_facts import MISSING, NOT_ASKED, RATE, TO_RENEW, DistrictState, YearFigure, read_district
 from ui.desk.facts import CentreDesk, Desk, NamedRemark, UnitDesk, completed_records, read_desk
 from ui.desk.figure_records import FigureRecords, show_only
+from ui.desk.first_days import ITEMS, PEOPLE, SEND, TASK, step_words
 from ui.desk.heat_grid import LEGEND, HeatGrid
 from ui.desk.tile import FigureTile
 from ui.desk.unit_figures import read_unit_figures
 from ui.form.finding_in_form import go_to_field
 from ui.kit.bars import Bars
 from ui.kit.combo_box import ComboBox, YearChoice
-from ui.kit.labels import column, group_head, prose, row, scrolled, title
+from ui.kit.labels import Links, column, group_head, prose, row, scrolled, title
 from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 
@@ -86,6 +87,8 @@ WITHIN: dict[str, int | None] = {
     LATE: -1,
     **{f"{days}天内": days for days in sorted({SOON, 60, NEAR})},
 }
+STEP_PAGES = {TASK: SUBMIT_PAGE, ITEMS: PLAN, PEOPLE: "certificates", SEND: SUBMIT_PAGE}
+"""Where each of the first steps is taken."""
 TILES = {"late": LATE, "soon": NEXT}
 
 
@@ -102,7 +105,7 @@ class DeskPage(Page):
         )
         self.more = prose("", "soft")
         self.more.hide()
-        self._due, self.within = list[Due](), ComboBox()
+        self._due, self.within, self.steps = list[Due](), ComboBox(), Links("开始的几步")
         self.remarks = RowsTable(REMARK_HEADS, "没有对具体记录的意见；整份退回的原因见“要办的事”。", name="退回意见")
         self.chapters, self.quotas, self.periods = Bars(), Bars(), Bars()
         self.heat, self.tabs, self.charts = HeatGrid(), QTabWidget(), DeskCharts(session)
@@ -173,7 +176,9 @@ class DeskPage(Page):
         self.within.setAccessibleName("看多少天内的")
         top = row(group_head("要办的事"), self.within)
         top.setStretch(0, 1)
-        layout = column(top, self.due, self.more, group_head("退回意见"), self.remarks, margin=0)
+        layout = column(
+            top, column(self.steps, self.due, margin=0), self.more, group_head("退回意见"), self.remarks, margin=0
+        )
         layout.setStretch(1, 3)
         layout.setStretch(4, 1)
         left.setLayout(layout)
@@ -230,6 +235,7 @@ class DeskPage(Page):
                 self.tiles[name].clicked.connect(lambda _=False, page=page: go(page))
         for name in ("late", "soon"):
             self.tiles[name].clicked.connect(lambda _=False, name=name: self._to_due(TILES[name]))
+        self.steps.linkActivated.connect(self.session.page_wanted)
         if "remarks" in self.tiles:
             self.tiles["remarks"].clicked.connect(self.remarks.setFocus)
         if self.session.workspace.is_centre:
@@ -312,6 +318,9 @@ class DeskPage(Page):
             self.remarks.show_rows(unit.remarks)
             open_ = sum(bar.total - bar.done for bar in unit.chapters)
             self.tiles["open"].show_figure(open_)
+            steps = enumerate(unit.steps, 1)
+            self.steps.show_links([(STEP_PAGES[one.name], step_words(at, one), "") for at, one in steps])
+            self.steps.setVisible(bool(unit.steps))
             waiting = sum(not one.is_corrected for one in unit.remarks)
             self.tiles["remarks"].show_figure(waiting, Tone.WARN if waiting else None)
 

@@ -231,10 +231,15 @@ def test_a_unit_sees_the_year_beside_the_last_one(
     assert (told.args[0], len(told.args[1])) == ("training", 1)
 
 
-def test_a_new_office_is_told_what_comes_first(workspace: Workspace, open_page: Opener[Any]) -> None:
+def test_a_new_office_is_told_what_comes_first(workspace: Workspace, open_page: Opener[Any], qtbot: QtBot) -> None:
     page: DeskPage = open_page(workspace, DeskPage)
     assert page.head.text() == "杨桥办事处 · 还没有工作要点：到“校验与报送”点“接收”，打开汇总单位发来的任务包。"
     assert page.chapter_head.isHidden()
+    assert not page.steps.isHidden()
+    assert ("○ 1. 接收任务包" in page.steps.text(), "（0人）" in page.steps.text()) == (True, True)
+    with qtbot.waitSignal(page.session.page_wanted) as told:
+        page.steps.linkActivated.emit("certificates")
+    assert told.args == ["certificates"]
 
 
 def test_a_remark_names_the_item_it_is_about(year: Year, open_page: Opener[Any]) -> None:

@@ -206,6 +206,7 @@ def test_an_item_shows_what_its_ledgers_hold(page: PlanPage, year: Year, settle:
         ("case", 0),
         ("reconsideration", 0),
         ("training", 1),
+        ("rectification", 0),
         ("work", 0),
     ]
     told: list[object] = []
