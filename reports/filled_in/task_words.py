@@ -101,7 +101,12 @@ def topic_words(item: Item) -> str:
 
 
 def with_topic_words(item: Item, text: str) -> tuple[Item, str]:
-    """The item with the topics typed, and a sentence where one of them is none; then the item stays as it was."""
+    """The item with the topics typed, and a sentence where one of them is none; then the item stays as it was.
+
+    Without a word it is about what its wording speaks of.
+    """
+    if not text.strip():
+        return msgspec.structs.replace(item, topics=None), ""
     names = () if text.strip() == NO_TOPIC else names_in(text)
     unknown = [name for name in names if name not in TOPICS]
     if unknown:

@@ -117,7 +117,7 @@ class PlanPart(IssuePart):
         self.read.setToolTip("把“存为 Excel”导出、改好的任务表读回来；有一处读不出就一处也不改")
         about = (
             "双击格子修改，序号除外；期限不填表示全年，落实单位清空就按责任单位对应，由大家落实的写“全部单位”；"
-            "主题决定用哪些台账证明；定额怎么数清空就按定额的文字，没有台账可数的写“要人工认定”。"
+            "主题决定用哪些台账证明，清空就按文字对应；定额怎么数清空就按定额的文字，没有台账可数的写“要人工认定”。"
         )
         top = row(prose(about, "soft"), self.read, self.save, self.load)
         top.setStretch(0, 1)
@@ -312,7 +312,10 @@ class PlanPart(IssuePart):
             self._edit(found.kept, None, "已读入任务表")
         words = [f"改了{changed}项" * bool(changed), f"新增{found.added}项" * bool(found.added)]
         said = "、".join(filter(None, words))
-        self.session.told.emit(f"已读入：{said}，核对后请保存。" if said else "任务表和现在的一样，没有改动。")
+        if said:
+            self.session.told.emit(f"已读入：{said}，核对后请保存。")
+        elif not found.missing:
+            self.session.told.emit("任务表和现在的一样，没有改动。")
         if found.missing:
             names = "、".join(f"第{item.number}项" for item in found.missing[:MOST])
             more = f"等{len(found.missing)}项" if len(found.missing) > MOST else ""

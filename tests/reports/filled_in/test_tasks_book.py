@@ -98,11 +98,12 @@ def test_the_column_of_uids_is_hidden_and_says_so(book: Path) -> None:
 
 def test_a_row_inserted_is_a_new_item(plan: Plan, book: Path) -> None:
     edit(book, lambda page: page.insert_rows(4))
-    change(book, C4="新加的任务", D4="写明做什么。")
+    change(book, C4="新加的任务", D4="做好行政应诉工作。")
     found = read_tasks(book, plan, UNITS)
     fresh = found.plan.items[2]
     assert (found.added, found.missing, fresh.title, fresh.number) == (1, (), "新加的任务", 3)
     assert fresh.uid >= FRESH
+    assert fresh.subjects == ("行政应诉",)
     assert uids(found.plan)[3:] == list(range(3, 37))
     assert [item.number for item in found.plan.items] == list(range(1, 38))
 

@@ -282,6 +282,7 @@ def test_names(text: str, names: tuple[str, ...]) -> None:
         (7, "很多次", ("quotas", ())),
         (9, "行政应诉、普法", ("topics", ("行政应诉", "普法"))),
         (9, "未对应", ("topics", ())),
+        (9, "", ("topics", None)),
         (9, "种花", ("topics", None)),
     ],
 )

@@ -199,8 +199,11 @@ def test_a_row_missing_in_the_workbook_is_asked_for(page: IssuePage, settle: Set
     book = load_workbook(tmp_path / "任务表.xlsx")
     book.worksheets[0].delete_rows(21)
     book.save(tmp_path / "任务表.xlsx")
+    told: list[str] = []
+    page.session.told.connect(told.append)
     page.tab(PlanPart).take(tmp_path / "任务表.xlsx")
     settle(page)
+    assert told == []
     assert "任务表里没有第20项" in page.tab(PlanPart).question.words.text()
     assert len(page.tab(PlanPart).table.rows.rows) == 36
     page.tab(PlanPart).question.act.click()
