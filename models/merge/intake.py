@@ -252,7 +252,8 @@ class _Door:
         }
         with self._reading() as connection:
             said["package"], before = known_as(connection, header), come_before(connection, envelope)
-        said["unit_name"] = self.directory.names.get(header.unit, "") if self.directory else ""
+        own = self.workspace.name if header.unit == self.workspace.unit else ""  # no unit of the roster, maybe
+        said["unit_name"] = (self.directory.names.get(header.unit, "") if self.directory else "") or own
         if header.kind != "submission" and header.public_key in self.own_keys:
             return PackageOutcome(
                 **said, state=PackageState.OWN, reason=f"本单位自己发的{KIND_NAMES[header.kind]}，不必合并。"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from models.merge import intake, keys, package_rows
 from models.merge.enrolment import enrol_unit, pending_keys, revoke_keys
@@ -18,10 +19,10 @@ from models.records.registry import ledger, ledgers
 from models.store.files import evidence
 from models.store.files.verify import verify_workspace
 from models.store.records import packages, records
-from models.submit.centre import confirm_received, export_receipts, latest_submissions, review_submission
+from models.submit.centre import confirm_received, export_receipts, latest_submissions, review_submission, save_issue
 from models.submit.withdraw import withdraw_submission
 from tests.models.merge.crafted import craft, line
-from tests.models.offices import TODAY, Offices, copy_of, delete, everything, get, lines, put, siblings, training
+from tests.models.offices import ISSUE, TODAY, Offices, copy_of, delete, everything, get, lines, put, siblings, training
 from tests.models.records.entries import entry
 
 
@@ -159,13 +160,19 @@ def test_what_is_not_believed_changes_nothing(offices: Offices, other: dict[str,
     assert everything(offices.centre, but=["quarantine"]) == before
 
 
+def test_a_centre_that_is_no_unit_of_its_roster_is_named_all_the_same(offices: Offices) -> None:
+    units = tuple(unit for unit in ISSUE.units if unit.code != offices.centre.unit)
+    save_issue(offices.centre, replace(ISSUE, units=units), "李四")
+    assert offices.merge(offices.folder / "plan.fzb")[0].unit_name == offices.centre.name
+
+
 def test_what_the_centre_sent_itself_is_left_alone(offices: Offices) -> None:
     receipt = export_receipts(offices.centre, offices.folder, "李四")[0]
     before = everything(offices.centre)
     outcomes = offices.merge(receipt, offices.folder / "plan.fzb")
-    assert [(one.state, one.reason) for one in outcomes] == [
-        (PackageState.OWN, "本单位自己发的回执，不必合并。"),
-        (PackageState.OWN, "本单位自己发的任务下发包，不必合并。"),
+    assert [(one.state, one.unit_name, one.reason) for one in outcomes] == [
+        (PackageState.OWN, "甲办事处", "本单位自己发的回执，不必合并。"),
+        (PackageState.OWN, "管委会本级", "本单位自己发的任务下发包，不必合并。"),
     ]
     assert everything(offices.centre) == before
 
