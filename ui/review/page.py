@@ -106,8 +106,12 @@ class ReportsPage(Page):
         grid.setShowGrid(False)
         grid.setWordWrap(False)
         grid.setTabKeyNavigation(False)
-        grid.verticalHeader().hide()
-        grid.verticalHeader().setDefaultSectionSize(grid.fontMetrics().height() + ROOMY)
+        names = grid.verticalHeader()  # the names stay in view however far the periods scroll
+        names.setDefaultSectionSize(grid.fontMetrics().height() + ROOMY)
+        names.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        names.setFixedWidth(grid.fontMetrics().horizontalAdvance("国") * NAME)
+        names.setHighlightSections(False)
+        names.setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def _side_by_side(self) -> QSplitter:
         """The grid with its filter, and what is known of the cell in front."""
@@ -246,7 +250,8 @@ class ReportsPage(Page):
         grid.setHorizontalHeaderLabels(heads)
         grid.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         grid.horizontalHeader().setHighlightSections(False)
-        for at, width in enumerate([NAME, *([STATE, DAY] * len(periods))]):
+        grid.setColumnHidden(0, True)
+        for at, width in enumerate([STATE, DAY] * len(periods), len(FIXED)):
             grid.setColumnWidth(at, character * width)
         for line, unit in enumerate(units):
             name = QTableWidgetItem(unit.name)
@@ -254,6 +259,7 @@ class ReportsPage(Page):
             words = reports.cells[unit.code, reports.issue.periods[0].id].unit_words if reports.issue.periods else ""
             name.setToolTip(plain_tip(f"{unit.name}（{unit.code}，{unit.category}）。{words}"))
             grid.setItem(line, 0, name)
+            grid.setVerticalHeaderItem(line, name.clone())
             for place, period in enumerate(periods):
                 cell = reports.cells[unit.code, period.id]
                 for offset, item in enumerate(_items(cell)):
