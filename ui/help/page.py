@@ -10,7 +10,7 @@ from ui.base.page import Page, PageSpec
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.help.handbook import FOLDER, HelpChapter, chapters, found_in
-from ui.kit.labels import column, row
+from ui.kit.labels import column, nothing_found, row
 
 HELP = "help"
 LIST_CHARACTERS = 11
@@ -61,7 +61,8 @@ class HelpPage(Page):
             item.setSizeHint(QSize(0, height))
             self.list.addItem(item)
         left = QWidget()
-        left.setLayout(column(self.words, self.list, margin=0))
+        self.nothing = nothing_found()
+        left.setLayout(column(self.words, self.nothing, self.list, margin=0))
         left.setFixedWidth(self.list.width())
         layout = row(left, self.text)
         layout.setStretch(1, 1)
@@ -84,6 +85,7 @@ class HelpPage(Page):
         fits = [found_in(chapter, words) for chapter in self.chapters]
         for at, fit in enumerate(fits):
             self.list.item(at).setHidden(not fit)
+        self.nothing.setVisible(True not in fits)
         if True in fits and not fits[self.list.currentRow()]:
             self.list.setCurrentRow(fits.index(True))
         self.text.moveCursor(self.text.textCursor().MoveOperation.Start)

@@ -48,6 +48,13 @@ def prose(text: str, role: str = "") -> Label:
     return label
 
 
+def nothing_found() -> Label:
+    """What stands over a list that the words typed leave empty; hidden until then."""
+    label = prose("没有找到：换个词，或者清空搜索框。", "soft")
+    label.hide()
+    return label
+
+
 def set_prose(label: Label, text: str, tone: Tone = Tone.CALM) -> None:
     """Put a sentence into a prose label: what went wrong, wholly or in part, has the shape and the colour of it."""
     marked = tone in (Tone.WARN, Tone.BAD)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 from models.store.base.search import pinyin_initials
 from ui.base.plain_text import plain_tip
 from ui.base.theme import SPACE
-from ui.kit.labels import column, prose, small_button
+from ui.kit.labels import column, nothing_found, prose, small_button
 from ui.ledgers.shelves import Shelf
 
 ID_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -44,8 +44,9 @@ class LedgerIndex(QWidget):
         self.about = prose(ABOUT, "soft")
         self.about.hide()
         self._build()
-        layout = column(self.words, self.tree, self.about, self.choose, margin=0)
-        layout.setStretch(1, 1)
+        self.nothing = nothing_found()
+        layout = column(self.words, self.nothing, self.tree, self.about, self.choose, margin=0)
+        layout.setStretch(2, 1)
         layout.setContentsMargins(0, SPACE, SPACE, 0)
         self.setLayout(layout)
         self.choose.setVisible(switchable)  # not before it has its place: it would be a window of its own
@@ -113,6 +114,7 @@ class LedgerIndex(QWidget):
             head = heads.get(shelf.ledger.group) or self._head(shelf.ledger.group)
             heads[shelf.ledger.group] = head
             head.addChild(self._line(shelf))
+        self.nothing.setVisible(not heads and bool(self.words.text().strip()))
         self.tree.expandAll()
         self.tree.blockSignals(False)
         self._mark()

@@ -32,7 +32,7 @@ from ui.form.copy_before import copy_field, copy_record
 from ui.kit.bars import Bars
 from ui.kit.combo_box import ComboBox, YearChoice
 from ui.kit.copying import copy_by_keys
-from ui.kit.labels import Links, column, group_head, prose, row, scrolled, small_button, with_name
+from ui.kit.labels import Links, column, group_head, nothing_found, prose, row, scrolled, small_button, with_name
 from ui.kit.tables.leading import leads_into
 from ui.list.bulk_change import BulkChange
 from ui.plan.bulk_items import ChosenItem, change_items
@@ -90,6 +90,7 @@ class PlanPage(Page):
         self.missing, self.findings = QListWidget(), list[Finding]()
         copy_by_keys(self.missing)
         self.empty, self.unlisted = prose("还没有工作要点。", "soft"), Links("没有事项的原因")
+        self.nothing = nothing_found()
         self._assemble()
         self._connect()
         self.loader = Loader(self, session, lambda office: read_plan_state(office, session.year), self.show_plan)
@@ -119,7 +120,7 @@ class PlanPage(Page):
         self.which.setAccessibleName("只看")
         top = row(self.year, self.words, self.which)
         top.setStretch(1, 1)
-        layout = column(top, self.tree, row(self.bulk_button, None), margin=0)
+        layout = column(top, self.nothing, self.tree, row(self.bulk_button, None), margin=0)
         layout.setContentsMargins(0, 0, SPACE, 0)
         left.setLayout(layout)
         self.bulk_button.setHidden(self.session.read_only)  # not before: without a parent it flashes as a window
@@ -245,6 +246,7 @@ class PlanPage(Page):
             return
         items, year = self.plan.items, self.plan.issue.year
         self.tree.show_items(filter(self._is_wanted, items), items, year, self.session.today())
+        self.nothing.setVisible(bool(self.words.text().strip()) and not self.tree.uids())
         wanted = next((one for one in self.plan.items if self._wanted and one.uid == self._wanted), None)
         self._wanted = ""
         self._select(wanted or self.at or self.plan.items[0] if self.plan.items else None)

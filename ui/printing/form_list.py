@@ -13,7 +13,7 @@ from reports.drafts import WordDraft, drafts
 from reports.forms import Form, forms
 from ui.base.plain_text import plain_tip
 from ui.kit.copying import copy_by_keys
-from ui.kit.labels import column, with_name
+from ui.kit.labels import column, nothing_found, with_name
 from ui.kit.tables.leading import leads_into
 
 FORM_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -74,8 +74,9 @@ class FormList(QWidget):
             item.setData(FORM_ROLE, one.id)
             item.setToolTip(plain_tip(one.note))
             self.list.addItem(item)
-        inside = column(self.words, self.list, margin=0)
-        inside.setStretch(1, 1)
+        self.nothing = nothing_found()
+        inside = column(self.words, self.nothing, self.list, margin=0)
+        inside.setStretch(2, 1)
         self.setLayout(inside)
         self.words.textChanged.connect(self.narrow)
         leads_into(self.words, self.list)
@@ -89,6 +90,7 @@ class FormList(QWidget):
             if item.data(WORDS_ROLE) is None:
                 item.setData(WORDS_ROLE, f"{item.text()} {search.pinyin_initials(item.text())}".casefold())
             item.setHidden(wanted not in item.data(WORDS_ROLE))
+        self.nothing.setVisible(all(self.list.item(at).isHidden() for at in range(self.list.count())))
 
     def chosen(self) -> Printable | None:
         """The form, draft or year's book selected in the list."""

@@ -55,4 +55,6 @@ def test_words_are_found_in_the_handbook(window: MainWindow, idle: Callable[[], 
     window.page.words.setText("fcitx")
     shown = [chapter.id for at, chapter in enumerate(chapters()) if not window.page.list.item(at).isHidden()]
     assert shown == ["questions"]
-    assert window.page.chapter.id == "questions"
+    assert (window.page.chapter.id, window.page.nothing.isHidden()) == ("questions", True)
+    window.page.words.setText("没有的话")
+    assert window.page.nothing.isVisible()

@@ -48,7 +48,7 @@ def test_names_are_found_by_typing(page: ShelvesPage, words: str, found: list[st
     page.index.set_current("")
     page.index.choose.setChecked(True)
     page.index.words.setText(words)
-    assert page.index.listed() == found
+    assert (page.index.listed(), page.index.nothing.isHidden()) == (found, bool(found))
 
 
 def test_a_record_is_shown_where_its_ledger_is_not_listed(

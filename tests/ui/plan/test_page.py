@@ -89,6 +89,9 @@ def test_search_looks_into_the_wording(page: PlanPage) -> None:
     page.words.setText("法律顾问")
     assert 11 in page.tree.uids()
     assert len(page.tree.uids()) < 10
+    assert page.nothing.isHidden()
+    page.words.setText("没有的事")
+    assert (page.tree.uids(), page.nothing.isVisible()) == ([], True)
 
 
 def missing(page: PlanPage) -> list[str]:

@@ -307,7 +307,9 @@ def test_the_office_edits_a_file_and_a_bad_one_is_refused(page: PrintPage, year:
 def test_forms_are_found_by_pinyin_too(page: PrintPage) -> None:
     page.words.setText("zjhf")
     shown = [page.list.item(at).text() for at in range(page.list.count()) if not page.list.item(at).isHidden()]
-    assert shown == ["证件换发登记表"]
+    assert (shown, page.forms.nothing.isHidden()) == (["证件换发登记表"], True)
+    page.words.setText("没有的表")
+    assert page.forms.nothing.isVisible()
 
 
 def test_characters_without_a_font_are_named_first(page: PrintPage, year: Year, settle: Settle) -> None:
