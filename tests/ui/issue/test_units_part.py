@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from models.records.office import FormerName, Unit
+from models.records.office import FormerName, Issue, Unit
 from reports.filled_in.units_file import UnitsFileError, read_units
 from tests.ui.issue.test_page import type_into
 from tests.ui.worked_year import Opener, Year, plan_of_2020
@@ -101,6 +101,11 @@ def test_a_former_name_is_kept_once() -> None:
     assert with_former_names(before, once, day) == once
 
 
+def issue_of(page: IssuePage) -> Issue:
+    assert page.issue
+    return page.issue
+
+
 @pytest.mark.parametrize(
     ("changed", "named"),
     [({}, ["乡镇", "县直部门"]), ({"note": "改过的说明"}, ["管委会本级", "乡（镇）办事处", "局（办）"])],
@@ -117,8 +122,7 @@ def test_a_draft_of_a_scheme_follows_the_roster_until_it_is_changed(
     (tmp_path / "名册.csv").write_text("代码,名称,类别\nA01,柳溪镇,乡镇\nA02,财政局,县直部门\n", "utf-8")
     page.tab(UnitsPart).take(tmp_path / "名册.csv")
     settle(page)
-    shown = page.issue
-    assert shown
+    shown = issue_of(page)
     assert [one["name"] for one in shown.scheme["categories"]] == named
     assert ("不在考核方案里" in "".join(issue_problems(shown))) == bool(changed)
     page.discard()
