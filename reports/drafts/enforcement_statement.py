@@ -11,7 +11,7 @@ from reports.base.paper import Block, Gap, Heading, Paper, address_paragraph, pa
 from reports.drafts.draft import WordDraft
 from reports.drafts.enforcement_words import coercion_sentence, licence_sentence, others_sentence, penalty_sentence
 from reports.drafts.year_facts import figure_text
-from reports.figures.certificates import certificate_figures
+from reports.figures.certificates import establishment, holders
 from reports.figures.counted import ratio
 from reports.figures.enforcement_tables import LEDGERS, Line, added_lines, enforcement_years
 from reports.figures.form_data import FormData, read_form_data
@@ -59,9 +59,10 @@ def _said(what: str, sentence: str) -> Block:
 
 
 def _certified(books: FormData) -> Iterator[Block]:
-    figures = certificate_figures(books.context(), books.year, None)
-    people, holders = figures["people"], figures["holders"]
-    yield paragraph(f"现有在岗执法人员{people}人，持证{holders}人，持证率{figure_text(ratio(holders, people), '%')}。")
+    officers, held = establishment(books.context()), holders(books.context())
+    people, with_card = len(officers), sum(uid in held for uid in officers)
+    rate = figure_text(ratio(with_card, people), "%")
+    yield paragraph(f"现有在编在岗执法人员{people}人，持证{with_card}人，持证率{rate}。")
 
 
 def _left(books: FormData) -> Iterator[Block]:

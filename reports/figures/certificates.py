@@ -25,7 +25,7 @@ from models.records.ledgers.certificate import (
     Certificate,
     situation,
 )
-from models.records.ledgers.person import Person, has_left
+from models.records.ledgers.person import Person, barred_staffings, has_left
 from reports.figures.counted import Counted, counted
 
 _ENDING_EVENTS = frozenset({WITHDRAWN, CANCELLED, DISQUALIFIED, RENEWAL})
@@ -92,6 +92,23 @@ def _certificates(context: BasicContext, unit: str | None) -> dict[str, Certific
     return {uid: one for uid, one in records.items() if unit in (None, owners[uid].unit)}
 
 
+def establishment(context: BasicContext, unit: str | None = None) -> list[str]:
+    """Uids of the officers on duty who belong to the establishment: no kind of staff that may hold no certificate."""
+    barred = barred_staffings(context.place)
+    return [uid for uid, one in _people(context, unit).items() if not has_left(one) and one.staffing not in barred]
+
+
+def holders(context: BasicContext, unit: str | None = None, *, expired: bool = True) -> frozenset[str]:
+    """Uids of who holds a certificate in use on the context's day; without `expired` one that has not run out."""
+    kept = [one for one in _certificates(context, unit).values() if _in_use(one, context.today)]
+    return frozenset(one.holder for one in kept if one.holder and (expired or situation(one, context) != EXPIRED))
+
+
+def _in_use(certificate: Certificate, day: dt.date) -> bool:
+    begun = begun_on(certificate)
+    return certificate.status == IN_USE and (begun is None or begun <= day)
+
+
 def certificate_figures(context: BasicContext, year: int, unit: str | None = None) -> dict[str, int]:
     """The year's figures by name, as on the context's day."""
     found = counted_certificates(context, year, unit)
@@ -101,10 +118,10 @@ def certificate_figures(context: BasicContext, year: int, unit: str | None = Non
 def counted_certificates(context: BasicContext, year: int, unit: str | None = None) -> dict[str, Counted]:
     """The same figures with the people and the cards that each counts."""
     on_duty = [uid for uid, person in _people(context, unit).items() if not has_left(person)]
-    in_use = {one.holder for one in _certificates(context, unit).values() if one.status == IN_USE}
+    held = holders(context, unit)
     return {
         "people": counted("person", on_duty),
-        "holders": counted("person", [uid for uid in on_duty if uid in in_use]),
+        "holders": counted("person", [uid for uid in on_duty if uid in held]),
         **{name: counted("certificate", uids) for name, uids in certificate_records(context, year, unit).items()},
     }
 
@@ -113,7 +130,7 @@ def certificate_records(context: BasicContext, year: int, unit: str | None = Non
     """Uids of the certificates that the year's figures count, by name of the figure, as on the context's day."""
     certificates, day = _certificates(context, unit), context.today
     state = {uid: situation(one, context) for uid, one in certificates.items()}
-    in_use = {uid: one for uid, one in certificates.items() if one.status == IN_USE}
+    in_use = {uid: one for uid, one in certificates.items() if _in_use(one, day)}
     every = certificates.items()
     return {
         "in_use": tuple(in_use),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.records.context import BasicContext
 from models.records.due_rule import ENDING
-from models.records.ledgers.certificate import IN_USE, RENEWED, TO_RENEW, Certificate, situation
+from models.records.ledgers.certificate import IN_USE, RENEWED, TO_RENEW, VALID, Certificate, situation
 from models.records.ledgers.person import ON_DUTY, Person
 from models.store.base.workspace import Workspace
 from reports.base.sheet import CellValue, Fact, Row
@@ -65,8 +65,8 @@ def _facts(figures: dict[str, Counted]) -> tuple[Fact, ...]:
         fact(
             "在用证件",
             f"{count['in_use']}本，有效{count['valid']}本（其中{ENDING}{count['ending']}本）",
-            in_use="在用",
-            valid="有效",
+            in_use=IN_USE,
+            valid=VALID,
             ending=ENDING,
         ),
         fact("过期仍在用", f"{count['expired']}本", expired=""),

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import cast
 
 from models.records.context import BasicContext
-from models.records.ledgers.certificate import IN_USE, Certificate
-from models.records.ledgers.person import Person, barred_staffings, has_left
 from models.store.base.workspace import Workspace
+from reports.figures.certificates import establishment, holders
 from reports.figures.counted import Counted, counted, counted_row, share
 from reports.figures.form_data import FormData, read_form_data
 from reports.layouts.filled import Filled, FormValue, number_values, text_values
@@ -34,33 +32,29 @@ def fill_certified(layout: str, books: FormData, request: FormRequest) -> Filled
     """The table by a layout, which may be one of several of a form."""
     context = books.context()
     owners = context.entries("person")
-    officers, holders = _on_duty(context), _holders(context)
+    officers, held = establishment(context), holders(context)
     rows = []
     for number, unit in enumerate(books.units, 1):
         mine = [uid for uid in officers if owners[uid].unit == unit.code]
-        rows.append(counted_row(number, unit.name, *_figures(mine, holders)))
-    rows.append(replace(counted_row("合计", None, *_figures(officers, holders)), style="total"))
-    return fill_form(layout, books, request, VALUES, rows, notes=(until_note(books),))
+        rows.append(counted_row(number, unit.name, *_figures(mine, held)))
+    rows.append(replace(counted_row("合计", None, *_figures(officers, held)), style="total"))
+    return fill_form(layout, books, request, VALUES, rows, notes=(*_expired(context, officers), until_note(books)))
 
 
-def _on_duty(context: BasicContext) -> list[str]:
-    """Uids of the officers on duty who belong to the establishment: no kind of staff that may hold no certificate."""
-    barred = barred_staffings(context.place)
-    people = cast("dict[str, Person]", context.records("person"))
-    return [uid for uid, one in people.items() if not has_left(one) and one.staffing not in barred]
+def _expired(context: BasicContext, officers: list[str]) -> Iterator[str]:
+    """How many of the holders hold only what has run out: no source says whether they count."""
+    ran_out = holders(context) - holders(context, expired=False)
+    number = sum(uid in ran_out for uid in officers)
+    if number:
+        yield f"持证人员里有{number}人的证件已过有效期、仍登记为在用，已计入。"
 
 
-def _holders(context: BasicContext) -> frozenset[str]:
-    certificates = cast("dict[str, Certificate]", context.records("certificate"))
-    return frozenset(one.holder for one in certificates.values() if one.holder and one.status == IN_USE)
-
-
-def _figures(officers: list[str], holders: frozenset[str]) -> Iterator[Counted]:
-    held = [uid for uid in officers if uid in holders]
+def _figures(officers: list[str], held: frozenset[str]) -> Iterator[Counted]:
+    mine = [uid for uid in officers if uid in held]
     yield counted("person", officers)
-    yield counted("person", held)
-    yield counted("person", [uid for uid in officers if uid not in holders])
-    yield share(counted("person", held), counted("person", officers))
+    yield counted("person", mine)
+    yield counted("person", [uid for uid in officers if uid not in held])
+    yield share(counted("person", mine), counted("person", officers))
 
 
 FORMS = (

@@ -9,7 +9,7 @@ from typing import cast
 from models.records.context import BasicContext
 from models.records.ledgers.case.codes import LOST, NOT_LOST
 from models.records.ledgers.disclosure import APPLICANTS, ON_REQUEST, OPENED, OUTCOMES, Disclosure
-from models.records.ledgers.document import ABOLISHED, LAPSED, Document
+from models.records.ledgers.document import Document, has_gone
 from models.records.ledgers.reconsideration import Reconsideration
 from models.records.ledgers.reconsideration import lost as reconsideration_lost
 from models.store.base.workspace import Workspace
@@ -79,11 +79,7 @@ def _active(context: BasicContext, books: FormData) -> dict[str, Line]:
     documents = cast("Mapping[str, Document]", context.records("document"))
     year, day = books.year, books.day
     begun = {uid: one for uid, one in documents.items() if one.issued_on and one.issued_on <= day}
-    ended = {
-        uid
-        for uid, one in begun.items()
-        if one.cleaned in (ABOLISHED, LAPSED) and one.cleaned_on and one.cleaned_on <= day
-    }
+    ended = {uid for uid, one in begun.items() if has_gone(one, day)}
     abolished = [uid for uid in ended if (on := begun[uid].cleaned_on) and on.year == year]
     expired = {uid for uid, one in begun.items() if one.valid_until and one.valid_until < day}
     whole = added_lines(enforcement_years(books).lines.values())

@@ -61,10 +61,11 @@ def _problems(books: FormData, context: BasicContext) -> Iterator[Problem]:
 
 def _row(number: int, problem: Problem) -> Row:
     one = problem.record
+    closed_on = one.closed_on if problem.state == CLOSED else None
     return counted_row(
         of_record(NAME, problem.uid, number),
         *(one.source, one.paper, one.problem, one.measure, one.owner, one.person, one.due),
-        *(one.progress, one.closed_on, one.proof, problem.state),
+        *(one.progress, closed_on, one.proof, problem.state),
     )
 
 

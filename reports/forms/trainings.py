@@ -10,6 +10,7 @@ from typing import cast
 from models.records.ledgers.training import KINDS, Training
 from models.records.quotas import QuotaResult, QuotaState
 from models.store.base.workspace import Workspace
+from models.store.records.held_years import NO_LAST_YEAR
 from reports.figures.counted import Counted, added, counted, counted_row
 from reports.figures.form_data import FormData, read_form_data
 from reports.figures.progress import QuotaOf, quotas_of
@@ -54,16 +55,21 @@ def _by_kind(books: FormData, request: FormRequest) -> Filled:
     code = books.units[0].code
     now, before = (_held(books, code, day) for day in (books.day, books.day_before))
     quotas = _quotas_of(books)
+    held_before = books.has_last_year
     rows = []
     for kind in KINDS:
         this, last = (sum_of({uid: one for uid, one in held.items() if one.kind == kind}) for held in (now, before))
-        rows.append(counted_row(kind, *_figures(this, last), _quota(one for one in quotas if one.result.kind == kind)))
-    rows.append(counted_row("合计", *_figures(sum_of(now), sum_of(before)), None, style="total"))
-    return fill_form(ID, books, request, VALUES, rows, notes=(until_note(books),))
+        quota = _quota(one for one in quotas if one.result.kind == kind)
+        rows.append(counted_row(kind, *_figures(this, last, held=held_before), quota))
+    whole = _figures(sum_of(now), sum_of(before), held=held_before)
+    rows.append(counted_row("合计", *whole, None, style="total"))
+    unknown = () if held_before else (f"{NO_LAST_YEAR}，上年两栏不填。",)
+    return fill_form(ID, books, request, VALUES, rows, notes=(*unknown, until_note(books)))
 
 
-def _figures(this: TrainingSum, last: TrainingSum) -> list[Counted]:
-    return [this.count, last.count, this.people, last.people, this.hours, this.exams]
+def _figures(this: TrainingSum, last: TrainingSum, *, held: bool) -> list[Counted]:
+    before, people_before = (last.count, last.people) if held else (Counted("—"), Counted("—"))
+    return [this.count, before, this.people, people_before, this.hours, this.exams]
 
 
 def _held(books: FormData, unit: str | None, day: dt.date) -> dict[str, Training]:
@@ -82,8 +88,8 @@ def sum_of(trainings: Mapping[str, Training]) -> TrainingSum:
     """The figures of some trainings by uid; what was not filled in counts nothing."""
     return TrainingSum(
         count=counted(NAME, trainings),
-        people=added(NAME, [(uid, one.people or 0) for uid, one in trainings.items()]),
-        hours=added(NAME, [(uid, one.hours or 0) for uid, one in trainings.items()]),
+        people=added(NAME, [(uid, max(one.people or 0, 0)) for uid, one in trainings.items()]),
+        hours=added(NAME, [(uid, max(one.hours or 0, 0)) for uid, one in trainings.items()]),
         exams=counted(NAME, [uid for uid, one in trainings.items() if one.exam]),
     )
 

@@ -112,9 +112,14 @@ def filing_deadline(one: Document, context: Context) -> Deadline | None:
     return local_term_due(one.issued_on, FILING, context) if one.issued_on else None
 
 
+def has_gone(one: Document, day: dt.date) -> bool:
+    """Whether a clean-up had ended it by a day; one without its date did long ago."""
+    return one.cleaned in GONE and not (one.cleaned_on and one.cleaned_on > day)
+
+
 def situation(one: Document, context: Context) -> str:
-    """未印发, 有效, 已过有效期, or what the clean-up ended it with."""
-    if one.cleaned in GONE:
+    """未印发, 有效, 已过有效期, or what the clean-up ended it with, as it was on the day looked at."""
+    if has_gone(one, context.today):
         return one.cleaned or ""
     if one.issued_on is None:
         return DRAFT
@@ -123,7 +128,7 @@ def situation(one: Document, context: Context) -> str:
 
 def why_situation(one: Document, context: Context) -> str:
     """Explain in Chinese which dates or clean-up result the document's situation follows from."""
-    if one.cleaned in GONE:
+    if has_gone(one, context.today):
         return f"清理结果是{one.cleaned}。"
     if one.issued_on is None:
         return "没有印发日期。"

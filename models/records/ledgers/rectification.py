@@ -208,21 +208,23 @@ class Rectification(ProvingRecord, frozen=True, kw_only=True):
 
 
 def state(one: Rectification, context: Context) -> str:
-    """Closed, late, under way, or not begun."""
-    if one.closed_on:
+    """Closed, late, under way, or not begun, as it was on the day looked at."""
+    if one.closed_on and one.closed_on <= context.today:
         return CLOSED
     if one.due and one.due < context.today:
         return LATE
-    return UNDER_WAY if one.done_on or one.progress else NOT_BEGUN
+    begun = one.progress or one.closed_on or (one.done_on and one.done_on <= context.today)
+    return UNDER_WAY if begun else NOT_BEGUN
 
 
 def why_state(one: Rectification, context: Context) -> str:
     """Which of its days and words tell the state."""
-    if one.closed_on:
+    if one.closed_on and one.closed_on <= context.today:
         return f"{one.closed_on}销号。"
     until = f"整改期限{one.due}，按{context.today}判断" if one.due else "没有填整改期限"
     begun = "" if one.done_on or one.progress else "，没有填整改情况和整改完成日期"
-    return f"没有销号，{until}{begun}。"
+    closed = f"{one.closed_on}才销号" if one.closed_on else "没有销号"
+    return f"{closed}，{until}{begun}。"
 
 
 def closing_deadline(one: Rectification, _context: object) -> Deadline | None:

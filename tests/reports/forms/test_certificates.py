@@ -8,7 +8,7 @@ from models.records.context import BasicContext
 from models.records.registry import ledger
 from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
 from models.store.records import records
-from reports.figures.certificates import certificate_figures
+from reports.figures.certificates import certificate_figures, holders
 from reports.figures.form_data import Scope, read_form_data
 from tests.models.records.entries import entry
 from tests.reports.forms.samples import TODAY, Make
@@ -60,6 +60,22 @@ def test_a_card_that_stands_for_another_is_not_a_new_one(
     entries = {"certificate": [entry(f"c{at}", **one) for at, one in enumerate(cards)], "person": []}
     figures = certificate_figures(BasicContext(entries, TODAY), 2020)
     assert (figures["issued"], figures["renewed"], figures["given_up"]) == (issued, renewed, 0)
+
+
+def test_who_holds_a_card_on_the_day() -> None:
+    """A card that begins later is none yet; one that ran out counts, and can be told apart."""
+    days = {"张": ("2018-01-01", "2023-01-01"), "李": ("2021-01-01", "2026-01-01"), "王": ("2015-01-01", "2020-01-01")}
+    entries = {
+        "person": [entry(uid, name=uid, status="在岗") for uid in days],
+        "certificate": [
+            entry(f"{uid}证", holder=uid, status="在用", valid_from=first, valid_to=last)
+            for uid, (first, last) in days.items()
+        ],
+    }
+    context = BasicContext(entries, dt.date(2020, 12, 31))
+    assert (holders(context), holders(context, expired=False)) == ({"张", "王"}, {"张"})
+    figures = certificate_figures(context, 2020)
+    assert (figures["holders"], figures["in_use"]) == (2, 2)
 
 
 def test_holders_are_among_those_on_duty(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ PROBLEMS: list[dict[str, Any]] = [
     {"source": "法治督察", "problem": "甲", "found_on": "2020-03-01", "due": "2020-06-30", "closed_on": "2020-06-01"},
     {"source": "审计", "problem": "乙", "found_on": "2019-03-01", "due": "2020-06-30"},
     {"source": "审计", "problem": "丙", "found_on": "2018-03-01", "due": "2019-06-30", "closed_on": "2019-06-01"},
+    {"source": "审计", "problem": "丁", "found_on": "2020-03-01", "due": "2021-01-31", "closed_on": "2021-01-04"},
 ]
 
 
@@ -100,5 +101,6 @@ def test_the_statistics_of_reconsideration(office: Workspace, make: Make) -> Non
 
 def test_problems_and_whether_they_are_closed(office: Workspace, make: Make) -> None:
     sheet = make(office, "rectifications")
-    assert [(row.cells[2], row.cells[-1]) for row in sheet.rows] == [("甲", "已销号"), ("乙", "逾期未销号")]
-    assert [fact.value for fact in sheet.facts] == ["2个", "1个", "1个", "0个", "0个", "50.00%"]
+    states = [(row.cells[2], row.cells[-1]) for row in sheet.rows]
+    assert states == [("甲", "已销号"), ("乙", "逾期未销号"), ("丁", "正在整改")]  # 丁 was closed a year later
+    assert [fact.value for fact in sheet.facts] == ["3个", "1个", "1个", "1个", "0个", "33.33%"]

@@ -22,6 +22,7 @@ HELD = ("2019-03-02", "2019-09-02", "2020-03-01", "2020-06-30", "2020-07-01")
 def halves(tmp_path_factory: pytest.TempPathFactory, issue: Issue) -> Iterator[Workspace]:
     workspace = new_workspace(tmp_path_factory.mktemp("h") / "w", Office(UNIT, "X01", "示例一办事处"), issue)
     with workspace.write("王经办") as tx:
+        records.save(tx, ledger("progress"), "X01", {"year": 2019, "item": 1})  # that year was kept here
         for day in HELD:
             fields = {"kind": "中层以上法治培训", "held_on": day, "topic": day, "people": 10}
             records.save(tx, ledger("training"), "X01", fields)

@@ -59,6 +59,8 @@ def test_rules(change: dict[str, Any], found: set[str]) -> None:
         ({"valid_until": "2020-10-31"}, "已过有效期"),
         ({"valid_until": None}, "有效"),
         ({"cleaned": "废止"}, "废止"),
+        ({"cleaned": "废止", "cleaned_on": "2020-05-01"}, "废止"),
+        ({"cleaned": "废止", "cleaned_on": "2099-05-01"}, "有效"),  # looked at on a day before
         ({"cleaned": "保留"}, "有效"),
     ],
 )
