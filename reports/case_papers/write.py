@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import NamedTuple, cast
 
 from models.errors import FazhiError
+from models.file_names import file_name
 from models.records.ledgers.case.record import Case
 from models.store.base.workspace import Workspace
 from models.store.records.printed import note_printed
@@ -18,8 +18,6 @@ from reports.case_papers.papers import CasePaper, NoSuchRowError, PaperChoice
 from reports.case_papers.values import PaperAbout, PaperPlace, names_elsewhere, paper_places
 from reports.figures.form_data import Scope, read_form_data
 from reports.word.template import WordTemplate
-
-_BAD_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 
 
 class NoSuchCaseError(FazhiError):
@@ -57,7 +55,7 @@ class PaperDraft(NamedTuple):
     @property
     def file_name(self) -> str:
         """A name for the document, of what every system takes in names."""
-        return f"{_BAD_IN_NAMES.sub('_', f'{self.choice.label}_{self.title}')}.docx"
+        return file_name(self.choice.label, self.title, ending=".docx")
 
 
 def read_case(workspace: Workspace, unit: str, case: str) -> PaperAbout:

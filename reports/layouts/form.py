@@ -70,6 +70,7 @@ class Form:
         letter: It is no form of the year, but a letter to each unit concerned, or what is still to be done.
         style: Which of several styles of the same report it is: an office hands in the one that its place asks for.
         album: It is bound by itself and not into the year's book, for its pictures are read one by one.
+        by_month: It may be made of one month alone.
         whole_year: Its figures are those of a whole year, and there are none of a part of it.
         own: The program's layout, for forms that follow from a declaration and have no file.
     """
@@ -84,6 +85,7 @@ class Form:
     letter: bool = False
     style: str = ""
     album: bool = False
+    by_month: bool = False
     whole_year: bool = False
     own: Callable[[], Layout] | None = None
 

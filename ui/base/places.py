@@ -39,10 +39,18 @@ PRINT_YEAR = "print.year"
 """Under this name it holds the year the form is wanted for, until it has been shown."""
 
 
+PRINT_MONTH = "print.month"
+"""Under this name it holds the month the form is wanted for, until it has been shown."""
+
+
 def print_for(
-    session: Session, form: str, units: Sequence[str] = (), period: str = "", year: int | None = None
+    session: Session, form: str, units: Sequence[str] = (), period: str = "", year: int | None = None, month: int = 0
 ) -> None:
-    """Show a form in 统计与打印, for these units (all where there are none), this period and this year (as it was)."""
+    """Show a form in 统计与打印, for these units (all where there are none), this period and this year (as it was).
+
+    `month` is for a form that may be of one month alone.
+    """
+    session.memory.set(PRINT_MONTH, month)
     session.memory.set(PRINT_FORM, form)
     session.memory.set(PRINT_UNITS, list(units) or [EVERY_UNIT])
     session.memory.set(PRINT_PERIOD, period)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.due.due_dates import Due
@@ -28,9 +25,9 @@ from models.due.reminders import (
 from models.records.place import CalendarDay
 from models.records.tone import Tone
 from models.rules.dates import read_month_day
-from models.store.base.workspace import Workspace
-from reports.forms import FormRequest, make_form
+from reports.forms.month_sheet import ID as MONTH_SHEET
 from ui.base.loading import Loader
+from ui.base.places import print_for
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.kit.labels import column, prose, row
@@ -54,10 +51,10 @@ class CalendarTab(QWidget):
             [
                 ColumnHead("日期", 7, lambda one: one.on, put=self._put_day),
                 ColumnHead("还有几天", 7, self._words, tone=self._tone),
-                ColumnHead("要办的事", 20, lambda one: one.day.what, put=self._put_what),
-                ColumnHead("情况", 11, _standing),
-                ColumnHead("谁定的", 6, lambda one: one.origin.value),
-                ColumnHead("依据", 20, lambda one: one.day.source),
+                ColumnHead("要办的事", 17, lambda one: one.day.what, put=self._put_what),
+                ColumnHead("依据", 17, lambda one: one.day.source),
+                ColumnHead("谁定的", 5, lambda one: one.origin.value),
+                ColumnHead("情况", 5, _standing),
             ],
             "日历是空的。",
             name=LABEL,
@@ -66,7 +63,7 @@ class CalendarTab(QWidget):
         self.done, self.off = QPushButton(DONE), QPushButton(OFF)
         self.add, self.back, self.print = QPushButton("＋ 加一条"), QPushButton("恢复下发的"), QPushButton("打印本月…")
         self.back.setToolTip("本单位改过的照下发的算，自己加的删去")
-        self.print.setToolTip("这个月要办的事，打开 PDF 打印；全年的在“统计与打印”里")
+        self.print.setToolTip("这个月要办的事，到“统计与打印”里看和打印；月份可以另选")
         layout = column(
             prose(ABOUT[session.workspace.is_centre], "soft"),
             self.table,
@@ -181,24 +178,10 @@ class CalendarTab(QWidget):
     # On paper
 
     def print_month(self) -> None:
-        """Make the month's sheet as PDF and open it."""
-        session = self.session
-        today = session.today()
-        request = FormRequest(today.year, today, operator=session.operator, month=today.month)
-        target = session.temporary / f"{today.year}年{today.month}月要办的事.pdf"
-        session.jobs.run(lambda _: _print(session.workspace, request, target), self._open, label="正在排版", owner=self)
-
-    def _open(self, path: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self.session.refused.emit("电脑上没有能打开 PDF 的程序，请到“统计与打印”里打印月历。")
+        """Show the month's sheet in 统计与打印, where it is printed."""
+        today = self.session.today()
+        print_for(self.session, MONTH_SHEET, year=today.year, month=today.month)
 
 
 def _standing(one: Reminder) -> str:
     return OFF if one.day.off else f"{DONE}：{one.done}" if one.done else ""
-
-
-def _print(workspace: Workspace, request: FormRequest, target: Path) -> Path:
-    from reports.paper.pdf import write_pdf
-
-    write_pdf(make_form(workspace, "month-sheet", request), target)
-    return target

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from models.records.office import Issue
 from reports.layouts.form import FormRequest
-from ui.base.places import PRINT_FORM, PRINT_PERIOD, PRINT_UNITS, PRINT_YEAR
+from ui.base.places import PRINT_FORM, PRINT_MONTH, PRINT_PERIOD, PRINT_UNITS, PRINT_YEAR
 from ui.base.plain_text import Label
 from ui.base.session import Session
 from ui.base.theme import SPACE
@@ -32,12 +32,14 @@ class PrintRequest(QWidget):
         self._form = ""
         """The form another page wanted for the units that are chosen; "" where they were chosen here."""
         self.year, self.period, self.unit = YearBox(), ComboBox(), ComboBox()
+        self.month = ComboBox()
         self.reviewer, self.head, self.phone = QLineEdit(), QLineEdit(), QLineEdit()
-        lines = QFormLayout(self)
+        self._lines = lines = QFormLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(SPACE)
         lines.addRow("年度", self.year)
         lines.addRow("报送期", self.period)
+        lines.addRow("月份", self.month)
         if session.workspace.is_centre:
             lines.addRow("单位", self.unit)
         signers = row(self.reviewer, Label("负责人"), self.head)
@@ -51,7 +53,9 @@ class PrintRequest(QWidget):
         self._followed: int | None = None
         """The year chosen on another page, the last time it was looked at."""
         self.year.chosen.connect(self._choose_year)
-        for combo in (self.year, self.period, self.unit):
+        _offer(self.month, [("全年", 0), *((f"{month}月", month) for month in range(1, 13))], 0)
+        self.turn("")
+        for combo in (self.year, self.period, self.month, self.unit):
             combo.activated.connect(lambda _: self.changed.emit())
         self.unit.activated.connect(self._own_choice)
 
@@ -70,6 +74,7 @@ class PrintRequest(QWidget):
         self._offer_periods(issue if issue and issue.year == year else self._session.issue(year))
         _offer(self.unit, [("全部单位", None), *((name, code) for code, name in self._session.units())], None)
         self._take_period(year)
+        self._take_month()
         self._take_units()
 
     def _choose_year(self, year: int) -> None:
@@ -94,6 +99,12 @@ class PrintRequest(QWidget):
             self.year.setCurrentIndex(self.year.findData(year))
             self.period.setCurrentIndex(at)
 
+    def _take_month(self) -> None:
+        wanted = self._session.memory.get(PRINT_MONTH, 0)
+        self._session.memory.set(PRINT_MONTH, 0)
+        if wanted:
+            self.month.setCurrentIndex(self.month.findData(wanted))
+
     def _take_units(self) -> None:
         """Choose the units another page wants the form for; several are one more entry of the box."""
         wanted = self._session.memory.get(PRINT_UNITS, list[str]())
@@ -108,8 +119,12 @@ class PrintRequest(QWidget):
     def _own_choice(self) -> None:
         self._form = ""
 
-    def turn(self, form: str) -> None:
-        """Another form is chosen: units that another page wanted one form for are not taken along to the next."""
+    def turn(self, form: str, *, by_month: bool = False) -> None:
+        """Another form is chosen: units that another page wanted one form for are not taken along to the next.
+
+        A month is asked for only where the form may be of one.
+        """
+        self._lines.setRowVisible(self.month, by_month)
         if self._form and form != self._form:
             self.unit.setCurrentIndex(0)
             self._form = ""
@@ -124,6 +139,7 @@ class PrintRequest(QWidget):
             today=self._session.today(),
             period=self.period.currentData() or "",
             unit=one if self._session.workspace.is_centre and one != SEVERAL else None,
+            month=0 if self.month.isHidden() else self.month.currentData(),
             units=frozenset(self._units if one == SEVERAL else ()),
             operator=self._session.operator,
             reviewer=self.reviewer.text().strip(),

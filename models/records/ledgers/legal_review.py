@@ -352,7 +352,7 @@ LEDGER = Ledger(
         Derived("days_taken", "用时工作日", Kind.INTEGER, days_taken, after="opined_on", width=7),
     ),
     views=(
-        past("逾期没有出具意见", "due", opined_on=None),
+        past("过了写明的期限没有出具意见", "due", opined_on=None),
         ending_soon("due", opined_on=None),
         having("没有出具意见", opined_on=None),
         having("没有填采纳情况", adopted=None),

@@ -1,18 +1,16 @@
 """工作台›日历: done for the year, moved, added, switched off, taken back, and the month on paper."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from pytestqt.qtbot import QtBot
+from PySide6.QtCore import Qt
 
 from models.due.due_dates import Due
 from models.due.reminders import CALENDAR_KIND, LABEL, Reminder
 from tests.ui.worked_year import DAY, Opener, Year
 from ui.base.page import Page
+from ui.base.places import PRINT_FORM, PRINT_MONTH
 from ui.desk.calendar_tab import CalendarTab
 from ui.desk.page import DeskPage
 from ui.system.staff_change import open_work
@@ -120,16 +118,10 @@ def test_whoever_takes_over_is_told_of_it_and_it_leads_to_no_record(year: Year) 
     assert (f"{TALK}（†没有查到条文，请按当地要求核对）", "", "") in found
 
 
-def test_the_month_is_printed(page: DeskPage, settle: Settle, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
-    seen: list[Path] = []
-
-    def open_url(url: QUrl) -> bool:
-        seen.append(Path(url.toLocalFile()))
-        return True
-
-    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+def test_the_month_is_printed(page: DeskPage) -> None:
+    asked: list[str] = []
+    page.session.page_wanted.connect(asked.append)
     page.calendar.print.click()
-    qtbot.waitUntil(lambda: bool(seen))
-    settle(page)
-    assert seen[0].read_bytes().startswith(b"%PDF")
-    assert seen[0].name.endswith("月要办的事.pdf")
+    assert asked == ["print"]
+    assert page.session.memory.get(PRINT_FORM, "") == "month-sheet"
+    assert page.session.memory.get(PRINT_MONTH, 0) == DAY.month

@@ -93,7 +93,7 @@ def test_views_of_certificates(workspace: Workspace, label: str, numbers: list[s
         ),
         (
             "legal_review",
-            "逾期没有出具意见",
+            "过了写明的期限没有出具意见",
             {"due": "2019-01-01"},
             {"due": "2019-01-01", "opined_on": "2019-01-01"},
         ),

@@ -74,6 +74,20 @@ def test_a_figure_opens_the_records_it_counts(page: PrintPage, settle: Settle) -
     assert page.layouts.name.text() == "行政许可实施情况统计表"
 
 
+def test_a_month_is_asked_for_where_a_form_may_be_of_one(page: PrintPage, settle: Settle) -> None:
+    print_for(page.session, "month-sheet", month=3)
+    page.appear()
+    settle(page)
+    assert page.printed
+    assert page.printed.sheet
+    assert page.printed.sheet.period.endswith("年3月")
+    choose(page, "trainings", settle)
+    assert page.asked.month.isHidden()
+    asked = page.asked.request()
+    assert asked
+    assert asked.month == 0
+
+
 def test_a_draft_is_written_for_word(page: PrintPage, year: Year, settle: Settle) -> None:
     choose(page, "annual-report", settle)
     assert "Word 文稿" in page.preview.sheet.text()
