@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -74,7 +75,7 @@ class _Filler:
         self.page = page
         self.sheet = sheet
         self.look = SheetLook(page)
-        self.width = max(len(sheet.columns), 2 if sheet.facts else 1, chart_columns(sheet.charts))
+        self.width = max(len(sheet.columns), 2 if sheet.facts or not sheet.columns else 1, chart_columns(sheet.charts))
         self.widths = [round(column.width / _MM_PER_CHAR, 1) for column in sheet.columns] or self._widths_alone()
         self.at = 1
         self.lines = 1
@@ -157,14 +158,24 @@ class _Filler:
                 yield at
 
     def fact(self, fact: Fact) -> None:
-        self.put(1, fact.label, "head")
-        self.put(2, fact.value, "body", wrap=True)
-        for column in range(3, self.width + 1):
-            self.put(column, "", "body", wrap=True)
-        self.merge(self.at, 2, self.at, self.width)
-        room = sum(self.widths[1 : self.width])
-        self.lines = max(line_count(clean(fact.label), self.widths[0]), line_count(clean(fact.value), room))
+        last = self._label_columns
+        for column in range(1, self.width + 1):
+            words = {1: fact.label, last + 1: fact.value}.get(column, "")
+            self.put(column, words, "head" if column <= last else "body", wrap=column > last)
+        self.merge(self.at, 1, self.at, last)
+        self.merge(self.at, last + 1, self.at, self.width)
+        label, value = sum(self.widths[:last]), sum(self.widths[last : self.width])
+        self.lines = max(line_count(clean(fact.label), label), line_count(clean(fact.value), value))
         self.next_row()
+
+    @cached_property
+    def _label_columns(self) -> int:
+        """How many columns the labels of the facts take: until the longest is one line, at most half of the sheet."""
+        labels = [clean(fact.label) for fact in self.sheet.facts]
+        rooms = [sum(self.widths[:last]) for last in range(1, self.width)]
+        half = [at for at, room in enumerate(rooms, 1) if at == 1 or 2 * room <= sum(self.widths)]
+        fitting = (at for at in half if all(line_count(one, rooms[at - 1]) == 1 for one in labels))
+        return next(fitting, half[-1])
 
     def head(self) -> None:
         """The head in one or two rows; columns without a common head go over both."""

@@ -101,3 +101,17 @@ def test_a_small_sheet_cuts_nothing_off(make_sheet: Any) -> None:
     page = read_back(make_sheet(columns=columns, rows=(), facts=facts, unit="示例县法治建设委员会办公室"))
     assert page["A2"].value == "填报单位：示例县法治建设委员会办公室　2020年度　填报日期：2020年12月31日"
     assert [page.row_dimensions[at].height > 20 for at in (2, 3)] == [True, True]
+
+
+def test_the_labels_of_facts_stand_in_one_line(make_sheet: Any) -> None:
+    """The first column is as narrow as 序号."""
+    columns = (Column("at", "序号", 10), Column("unit", "单位", 40), Column("what", "内容", 120))
+    page = read_back(make_sheet(columns=columns, rows=(), facts=(Fact("负责人出庭率", "71.43%"),)))
+    assert (page["A3"].value, page["C3"].value, page.row_dimensions[3].height < 25) == ("负责人出庭率", "71.43%", True)
+    assert "A3:B3" in {str(merged) for merged in page.merged_cells.ranges}
+
+
+def test_a_letter_is_as_wide_as_a_page(make_sheet: Any) -> None:
+    page = read_back(make_sheet(columns=(), rows=(), letter=("示例县云潭镇：", "你单位得分较好。" * 8)))
+    assert {"A1:B1", "A3:B3"} <= {str(merged) for merged in page.merged_cells.ranges}
+    assert page.row_dimensions[3].height < 40
