@@ -54,10 +54,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def qapp(qapp: QApplication) -> QApplication:
-    """Texts are as wide as in the font that comes with the program, whatever fonts the machine has."""
+def qapp(qapp: QApplication) -> Iterator[QApplication]:
+    """Texts are as wide as in the font that comes with the program, whatever fonts the machine has.
+
+    What was copied last is let go: offscreen, the process would end with a crash over it.
+    """
     qapp.setFont(QFont(bundled_family(), FONT_SIZE))
-    return qapp
+    yield qapp
+    qapp.clipboard().clear()
 
 
 @pytest.fixture

@@ -1,17 +1,21 @@
 """Faults that clerks' hands found in the window, each by the keys or the mouse that brought it about."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QComboBox, QLineEdit
 
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import records
+from ui.form.evidence_panel import EvidencePanel
 from ui.form.plain_editors import DateEditor
 from ui.ledgers.page import LedgerPage, LedgerPane
+from ui.window.find_anywhere import FindAnywhere
 from ui.window.main_window import MainWindow
 
 PERSON = ledger("person")
@@ -276,3 +280,45 @@ def test_what_repeats_is_copied_from_the_record_before(
     assert pane.form.uid == people[2]
     assert "nation" in pane.form.fields.values()
     pane.form.discard()
+
+
+def test_what_is_looked_for_is_found_from_everywhere(
+    window: MainWindow, people: list[str], idle: Wait, type_text: TypeText
+) -> None:
+    press(window, Qt.Key.Key_K, CTRL)
+    idle()
+    finder = window.findChildren(FindAnywhere)[-1]
+    for typed, shown in (("lf", "执法人员　李芳"), ("行政应诉", "行政应诉")):
+        finder.line.clear()
+        finder.line.setText(typed)
+        QTest.keyClick(finder.line, Qt.Key.Key_Return)
+        idle()
+        assert finder.found.item(0).text() == shown
+    assert window.page is window.opened["cases"]
+    finder.line.setText("李芳")
+    QTest.keyClick(finder.line, Qt.Key.Key_Return)
+    idle()
+    assert isinstance(window.page, LedgerPage)
+    assert window.page.pane.form.uid == people[1]
+
+
+def test_a_screenshot_is_pasted_into_evidence(pane: LedgerPane, window: MainWindow, tmp_path: Path, idle: Wait) -> None:
+    show(pane, 0, idle)
+    pane.form.fields.go_to("evidence")
+    panel = pane.form.fields.rows["evidence"].editor
+    assert isinstance(panel, EvidencePanel)
+    picture = QImage(8, 8, QImage.Format.Format_RGB32)
+    picture.fill(0)
+    QApplication.clipboard().setImage(picture)
+    press(window, Qt.Key.Key_V, CTRL)
+    idle()
+    (tmp_path / "通知.pdf").write_bytes(b"%PDF-1.4")
+    copied = QMimeData()
+    copied.setUrls([QUrl.fromLocalFile(str(tmp_path / "通知.pdf"))])
+    QApplication.clipboard().setMimeData(copied)
+    press(window, Qt.Key.Key_V, CTRL)
+    idle()
+    names = [one["name"] for one in panel.value()]
+    assert (names[0][:3], names[0][-4:], names[1]) == ("截图_", ".png", "通知.pdf")
+    pane.form.discard()
+    idle()

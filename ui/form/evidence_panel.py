@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from models.errors import FazhiError
@@ -24,6 +24,7 @@ from models.store.files.photos import SmallerPhoto
 from ui.base.session import Session
 from ui.base.workers import trouble_of
 from ui.form.editor import Editor
+from ui.form.pasted_files import pasted_files
 from ui.form.photo_question import ASK, KEEP, SETTING, SHRINK, PhotoQuestion, size_gain
 from ui.kit.choosing import EVIDENCE, choose_files
 from ui.kit.copying import copy_by_keys
@@ -50,7 +51,7 @@ class EvidencePanel(TakesFiles, Editor):
         copy_by_keys(self.files)
         self.show_lines(VISIBLE_FILES)
         self.files.itemActivated.connect(self.open_file)
-        self.hint = prose("把文件拖到这里，或者点“添加”。", "soft")
+        self.hint = prose("把文件拖到这里，粘贴截图或文件（Ctrl+V），或者点“添加”。", "soft")
         self.add = small_button("添加…", "选择文件作为佐证材料")
         self.open = small_button("打开", "用电脑上的程序打开一份临时副本，关闭工作区时清除")
         self.remove = small_button("移除", "从这条记录上取下选中的文件")
@@ -67,6 +68,9 @@ class EvidencePanel(TakesFiles, Editor):
         self._writable = True
         self.files.setAccessibleName(field.label)
         self.add.installEventFilter(self)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self.paste)
         self._adapt()
 
     def show_lines(self, count: int) -> None:
@@ -122,6 +126,16 @@ class EvidencePanel(TakesFiles, Editor):
 
     def _choose(self) -> None:
         self.take(choose_files(self, self._session.memory, EVIDENCE, "选择佐证材料"))
+
+    def paste(self) -> None:
+        """Take the files or the screenshot on the clipboard."""
+        if not self._writable:
+            return
+        files = pasted_files(self._session.temporary, self._session.workspace.clock.now())
+        if files:
+            self.take(files)
+        else:
+            self._session.refused.emit("剪贴板里没有截图，也没有文件：先截图，或者在文件夹里复制文件，再粘贴。")
 
     def take(self, paths: list[Path]) -> None:
         """Keep copies of files in the workspace and link them to the record; folders are passed over.

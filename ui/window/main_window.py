@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -28,6 +29,7 @@ from ui.kit.labels import row
 from ui.kit.notice import Notice
 from ui.kit.tab_order import chain_tab_stops, keep_cursor, last_stop
 from ui.window.edit_menu import EditMenu
+from ui.window.find_anywhere import find_anywhere
 from ui.window.operator_picker import OperatorPicker
 from ui.window.shortcuts import show_shortcuts
 from ui.window.toast import Toast
@@ -145,14 +147,13 @@ class MainWindow(QMainWindow):
             "Ctrl+Z": self.edit.take_back,
             "Ctrl+F": self._search,
             "Ctrl+/": lambda: show_shortcuts(self),
+            "Ctrl+K": lambda: find_anywhere(self, self.session, self.specs, self.show_page),
             "Ctrl+L": self.lock,
             "F1": self._explain,
         }
+        keys |= {f"Alt+{at + 1}": partial(self._call, at) for at in range(min(len(self.specs), 9))}
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(act)
-        for number in range(1, min(len(self.specs), 9) + 1):
-            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
-            shortcut.activated.connect(lambda at=number - 1: self._call(at))
 
     def _call(self, at: int) -> None:
         self.navigation.setCurrentRow(at)
