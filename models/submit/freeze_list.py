@@ -31,20 +31,22 @@ from models.store.records.waivers import claims_of
 
 NAMED = 5
 """So much of a line is named one by one, the rest is counted."""
-_MISSING = frozenset({SubmissionState.NOT_REPORTED})
-_WAITING = frozenset(
+MISSING = frozenset({SubmissionState.NOT_REPORTED})
+WAITING = frozenset(
     {SubmissionState.UNENROLLED, SubmissionState.WAITING, SubmissionState.AGAIN, SubmissionState.ON_PAPER}
 )
-_RETURNED = frozenset({SubmissionState.RETURNED, SubmissionState.ON_PAPER_RETURNED})
+RETURNED = frozenset({SubmissionState.RETURNED, SubmissionState.ON_PAPER_RETURNED})
+"""States of a report by the line that it stands in."""
 
 
 @dataclass(frozen=True)
 class FreezeLine:
-    """One line of the list; `open` names what is left to do, one text each."""
+    """One line of the list; `open` names what is left to do, one text each; `uids` are its cases, where it has some."""
 
     id: str
     label: str
     open: tuple[str, ...] = ()
+    uids: tuple[str, ...] = ()
 
     @property
     def is_done(self) -> bool:
@@ -99,15 +101,15 @@ def freeze_list(
     issue = documents.issue_of_year(connection, result.year)
     if issue is None:
         return (points,)
-    reports = _reports(connection, workspace, issue)
+    reports, presumed = _reports(connection, workspace, issue), _presumed(connection, workspace.clock.today())
     return (
-        FreezeLine("unreported", "没有报送的", reports.named(_MISSING)),
-        FreezeLine("returned", "退回没有重报的", reports.named(_RETURNED)),
-        FreezeLine("pending", "等着登记密钥或审核的", reports.named(_WAITING)),
+        FreezeLine("unreported", "没有报送的", reports.named(MISSING)),
+        FreezeLine("returned", "退回没有重报的", reports.named(RETURNED)),
+        FreezeLine("pending", "等着登记密钥或审核的", reports.named(WAITING)),
         FreezeLine("conflicts", "没有裁定的冲突", tuple(_conflicts(connection))),
         FreezeLine("days", "没有确认的收到日期", tuple(dict.fromkeys(_unconfirmed(reports)))),
         FreezeLine("not_applicable", "没有同意的不适用", tuple(_not_applicable(connection, issue, issue.scheme))),
-        FreezeLine("effects", "推定生效、没有确认的裁判", tuple(_presumed(connection, workspace.clock.today()))),
+        FreezeLine("effects", "推定生效、没有确认的裁判", tuple(presumed.values()), tuple(presumed)),
         FreezeLine(
             "errors",
             "记录里有必须改正的错误的",
@@ -162,14 +164,16 @@ def _not_applicable(connection: Connection, issue: Issue, scheme: Mapping[str, A
             yield f"{names[one.unit]}{issue.plan.name(one.item)}"
 
 
-def _presumed(connection: Connection, today: dt.date) -> Iterator[str]:
-    context, cases = StoredContext(connection, today), ledger("case")
+def _presumed(connection: Connection, today: dt.date) -> dict[str, str]:
+    """The names by uid of cases whose document is presumed to be in effect."""
+    context, cases, presumed = StoredContext(connection, today), ledger("case"), dict[str, str]()
     for line in listing.list_lines(connection, cases, ListQuery(equals=(("effective_on", None),))):
         entry = read_line(line)
         case = _readable(entry)
         found = legal_effect(case, entry.uid, context) if case else None
         if case and found and found.state is Effect.PRESUMED:
-            yield title_of(cases, case)
+            presumed[entry.uid] = title_of(cases, case)
+    return presumed
 
 
 def _readable(entry: Entry) -> Case | None:

@@ -9,6 +9,7 @@ from ui.base.session import Session
 DESK, PLAN, SUBMIT, EVIDENCE, PRINT = "desk", "plan", "submit", "evidence", "print"
 INTAKE, REPORTS, SCORES, ISSUE = "intake", "reports", "scores", "issue"
 REVIEW, UNTOLD, REPORTED, FINDINGS = "review", "untold", "reported", "findings"
+MISSING, RETURNED, WAITING, UNSURE = "missing", "returned", "waiting", "unsure"
 """Parts of 报送情况 that other pages lead to: what their figures count (a period's id may follow), all findings."""
 KEYS, CONFLICTS, ON_PAPER = "keys", "conflicts", "on-paper"
 """Parts of 收件合并 that figures of other pages count."""

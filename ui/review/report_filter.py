@@ -13,7 +13,8 @@ from models.merge.outcome import PackageState
 from models.merge.states import SubmissionState
 from models.records.office import Unit
 from models.store.base.search import pinyin_initials
-from ui.base.places import REPORTED, REVIEW, UNTOLD
+from models.submit import freeze_list
+from ui.base.places import MISSING, REPORTED, RETURNED, REVIEW, UNSURE, UNTOLD, WAITING
 from ui.base.theme import WIDE
 from ui.kit.combo_box import ComboBox
 from ui.kit.labels import row, with_name
@@ -39,16 +40,17 @@ def _untold(cell: Cell) -> bool:
 
 CONDITIONS: Mapping[str, ReportCondition] = {
     "": ReportCondition("全部状态", lambda _: True),
-    "missing": ReportCondition(SubmissionState.NOT_REPORTED, lambda cell: cell.state is SubmissionState.NOT_REPORTED),
+    MISSING: ReportCondition(SubmissionState.NOT_REPORTED, lambda cell: cell.state in freeze_list.MISSING),
     "late": ReportCondition("迟报", lambda cell: cell.has_reported and cell.timing is Timing.LATE),
     REPORTED: ReportCondition("已报", lambda cell: cell.has_reported),
     "unenrolled": ReportCondition(SubmissionState.UNENROLLED, lambda cell: cell.state is SubmissionState.UNENROLLED),
     REVIEW: ReportCondition(SubmissionState.WAITING, _reviewed("pending")),
     "approved": ReportCondition("已通过", _reviewed("approved")),
-    "returned": ReportCondition("已退回", _reviewed("returned")),
+    WAITING: ReportCondition("待登记或待审", lambda cell: cell.state in freeze_list.WAITING),
+    RETURNED: ReportCondition("已退回", lambda cell: cell.state in freeze_list.RETURNED),
     "paper": ReportCondition(SubmissionState.ON_PAPER, lambda cell: cell.on_paper),
     "zero": ReportCondition("有零报送", lambda cell: bool(cell.zero)),
-    "unsure": ReportCondition(
+    UNSURE: ReportCondition(
         "收到日期待确认", lambda cell: bool(cell.has_reported and cell.row and not cell.row.received_on)
     ),
     UNTOLD: ReportCondition("回执待导出", _untold),

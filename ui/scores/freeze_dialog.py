@@ -8,23 +8,35 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QLineEdit, QToolButton, QWidget
 
 from models.submit.freeze_list import FreezeLine
-from ui.base.places import ALL, CONFLICTS, FINDINGS, INTAKE, REPORTS, REVIEW, SCORES, WAIVERS
+from ui.base.places import (
+    ALL,
+    CONFLICTS,
+    FINDINGS,
+    INTAKE,
+    MISSING,
+    REPORTS,
+    RETURNED,
+    SCORES,
+    UNSURE,
+    WAITING,
+    WAIVERS,
+)
 from ui.base.plain_text import plain_tip
 from ui.kit.labels import column, main_button, prose, small_button, with_name
 from ui.kit.tables.changes_dialog import go_or_stop
 
 PLACES = {
-    "unreported": (REPORTS, ""),
-    "returned": (REPORTS, REVIEW),
-    "pending": (REPORTS, REVIEW),
+    "unreported": (REPORTS, MISSING),
+    "returned": (REPORTS, RETURNED),
+    "pending": (REPORTS, WAITING),
     "conflicts": (INTAKE, CONFLICTS),
-    "days": (REPORTS, ""),
+    "days": (REPORTS, UNSURE),
     "not_applicable": (SCORES, WAIVERS),
     "effects": (ALL, ""),
     "errors": (REPORTS, FINDINGS),
     "points": (SCORES, ""),
 }
-"""Page and part where each line is done."""
+"""Page and part where each line is done; one that has cases is done in their list."""
 WIDTH = 760
 
 
@@ -32,10 +44,10 @@ class FreezeDialog(QDialog):
     """Every line of the list; freezing goes on once each is done or has its reason.
 
     Signals:
-        place_wanted: Page and part where a line is done; the dialog closes.
+        line_wanted: A line is to be done; the dialog closes.
     """
 
-    place_wanted = Signal(str, str)
+    line_wanted = Signal(object)
 
     def __init__(self, year: int, lines: Sequence[FreezeLine], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +76,7 @@ class FreezeDialog(QDialog):
         reason = with_name(QLineEdit(placeholderText="留着的理由"), f"“{line.label}”留着的理由")
         self.reasons[line.id] = reason
         link.setToolTip(plain_tip(f"到办理“{line.label}”的页上"))
-        link.clicked.connect(lambda: self._leave(line.id))
+        link.clicked.connect(lambda: self._leave(line))
         reason.textChanged.connect(self._allow)
         grid.addWidget(link, row, 2)
         grid.addWidget(reason, row + 1, 1, 1, 2)
@@ -76,6 +88,6 @@ class FreezeDialog(QDialog):
     def _allow(self) -> None:
         self.go.setEnabled(len(self.given()) == len(self.reasons))
 
-    def _leave(self, line: str) -> None:
+    def _leave(self, line: FreezeLine) -> None:
         self.reject()
-        self.place_wanted.emit(*PLACES[line])
+        self.line_wanted.emit(line)

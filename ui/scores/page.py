@@ -51,7 +51,7 @@ from ui.scores.facts import (
     with_all_records,
 )
 from ui.scores.freeze_bar import FreezeBar
-from ui.scores.freeze_dialog import FreezeDialog
+from ui.scores.freeze_dialog import PLACES, FreezeDialog
 from ui.scores.hand_points_menu import HandPointsMenu, give_points
 from ui.scores.hand_score import HandAim, HandScore
 from ui.scores.indicator_view import IndicatorView
@@ -59,7 +59,6 @@ from ui.scores.waiver_view import WaiverView
 from ui.scores.year_choice import COUNTING, AssessedYear
 
 RANKING_FORM, DETAIL_FORM, LETTER_FORM = "assessment-ranking", "assessment-detail", "feedback-letter"
-
 COUNT_AGAIN, TO_NOW = "重新计算", "回到现在的"
 """What the same button does while the present points are shown, and while earlier ones are."""
 
@@ -423,17 +422,18 @@ class ScoresPage(Page):
             return
         self.asking = asking = FreezeDialog(scored.result.year, lines, self.window())
         asking.accepted.connect(lambda: self._freeze(scored, asking.given()))
-        asking.place_wanted.connect(self._go_to)
+        asking.line_wanted.connect(self._go_to)
         asking.finished.connect(asking.deleteLater)
         asking.open()
 
-    def _go_to(self, page: str, part: str) -> None:
-        if page == SCORES:
-            self.show_part(part)
-        elif part:
-            self.session.part_wanted.emit(page, part)
+    def _go_to(self, line: FreezeLine) -> None:
+        place = PLACES[line.id]
+        if line.uids:
+            self.session.records_wanted.emit("case", list(line.uids), line.label)
+        elif place[0] == SCORES:
+            self.show_part(place[1])
         else:
-            self.session.page_wanted.emit(page)
+            self.session.part_wanted.emit(*place)
 
     def _freeze(self, scored: Scored, reasons: Mapping[str, str]) -> None:
         workspace, operator = self.session.workspace, self.session.operator

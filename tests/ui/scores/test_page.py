@@ -12,9 +12,12 @@ from pytestqt.qtbot import QtBot
 from models.assess.score import Score
 from models.records.registry import ledger
 from models.store.records import records
+from models.submit.freeze_list import FreezeLine
 from reports.figures.chart_data import category_charts
 from tests.ui.worked_year import AFTER, Opener, Year
 from ui.base.page import Page
+from ui.base.places import CONFLICTS, FINDINGS, INTAKE, REPORTS
+from ui.review.report_filter import CONDITIONS
 from ui.scores import facts as score_facts
 from ui.scores.freeze_dialog import PLACES, FreezeDialog
 from ui.scores.page import ScoresPage
@@ -189,6 +192,29 @@ def test_a_line_leads_to_where_it_is_done(page: ScoresPage, settle: Settle) -> N
 def test_what_was_accepted_is_said(page: ScoresPage, settle: Settle) -> None:
     accept(page, settle)
     assert "以报送单为准" in page.freezing.state.text()
+
+
+def test_a_line_leads_to_what_it_counts(page: ScoresPage, settle: Settle) -> None:
+    """A list that is not narrowed, or narrowed to other reports, leaves people to look for what is meant."""
+    wanted: list[tuple[object, ...]] = []
+    page.session.part_wanted.connect(lambda *told: wanted.append(told))
+    page.session.records_wanted.connect(lambda *told: wanted.append(told))
+    lines = [FreezeLine(name, "这一行", ("甲",), ("u1",) * (name == "effects")) for name in PLACES]
+    assert page.scored is not None
+    for line in lines:
+        page._ask(page.scored, [line])
+        assert page.asking is not None
+        page.asking.links[line.id].click()
+    assert wanted == [
+        (REPORTS, "missing"),
+        (REPORTS, "returned"),
+        (REPORTS, "waiting"),
+        (INTAKE, CONFLICTS),
+        (REPORTS, "unsure"),
+        ("case", ["u1"], "这一行"),
+        (REPORTS, FINDINGS),
+    ]
+    assert {part for where, part in PLACES.values() if where == REPORTS} - {FINDINGS} <= CONDITIONS.keys()
 
 
 def test_every_line_has_a_place() -> None:
