@@ -141,7 +141,7 @@ class DeskPage(Page):
                 "untold": FigureTile("回执待导出", "已审、还没有导出回执的报送；点击到报送情况"),
                 "on_paper": FigureTile("代录的报送", "没有程序的单位，由本单位按纸质材料代录，未签名；点击列出"),
                 "conflicts": FigureTile("冲突待处理", "两台电脑改了同一字段的记录；点击列出，逐条定"),
-                "lost": FigureTile("败诉案件", "所有单位历年已生效的败诉案件，共同被告只计一件；点击列出"),
+                "lost": FigureTile("历年败诉案件", "所有单位历年已生效的败诉案件，共同被告只计一件；点击列出"),
                 "rate": FigureTile(
                     RATE, "本年有负责人出庭的开庭案件÷开庭案件，共同被告有一家出庭即为出庭；点击列出开庭案件"
                 ),
@@ -254,7 +254,7 @@ class DeskPage(Page):
             self.tiles[name].clicked.connect(lambda _=False, part=part: to_part(REPORTS, part))
         for name, part in (("keys", KEYS), ("conflicts", CONFLICTS), ("on_paper", ON_PAPER)):
             self.tiles[name].clicked.connect(lambda _=False, part=part: to_part(INTAKE, part))
-        self.tiles["lost"].clicked.connect(lambda: self._behind_all.open("case", LOST_EVER, "败诉案件"))
+        self.tiles["lost"].clicked.connect(lambda: self._behind_all.open("case", LOST_EVER, "历年败诉案件"))
         self.tiles["rate"].clicked.connect(lambda: self._open_named(RATE))
         self.tiles["renew"].clicked.connect(lambda: self._open_named(TO_RENEW))
         self.periods.clicked.connect(lambda period: to_part(REPORTS, f"{REPORTED}:{period}"))

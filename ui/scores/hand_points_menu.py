@@ -10,7 +10,8 @@ from pathlib import Path
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from models.assess.hand_points import PointsChange, hand_cells
+from models.assess.hand_points import HandCell, PointsChange, hand_cells
+from models.assess.scheme import ByHand
 from models.assess.score import words
 from models.records.ledgers.score import LEDGER
 from models.submit.hand_points import GivenBefore, give_points_to_many, restore_points
@@ -28,16 +29,24 @@ TABLE, READ = "人工评分表", "从 Excel 读入…"
 NOT_YET = "没有评"
 
 
+def _said(cell: HandCell, text: str) -> str:
+    """The points that come of what was given: less than 0 is taken off the full marks."""
+    points = Decimal(text)
+    if points < 0 and cell.kind is ByHand.POINTS:
+        return f"{words(cell.full + points)}（扣{words(-points)}）"
+    return words(points)
+
+
 def _points_now(one: PointsChange) -> str:
     points = one.cell.given.points
-    return words(Decimal(points)) if points else NOT_YET
+    return _said(one.cell, points) if points else NOT_YET
 
 
 _HEADS: list[ColumnHead[PointsChange]] = [
     ColumnHead("单位", 12, lambda one: one.cell.unit_name),
     ColumnHead("指标", 12, lambda one: f"{one.cell.indicator} {one.cell.name}"),
-    ColumnHead("现在", 4, _points_now),
-    ColumnHead("改成", 4, lambda one: one.after.points),
+    ColumnHead("现在", 5, _points_now),
+    ColumnHead("改成", 5, lambda one: _said(one.cell, one.after.points)),
     ColumnHead("现在的理由", 12, lambda one: one.cell.given.reason),
     ColumnHead("改成的理由", 12, lambda one: one.after.reason),
 ]

@@ -8,6 +8,7 @@ import shiboken6
 from openpyxl import load_workbook
 
 from models.assess.hand_points import PointsChange
+from models.assess.score import words
 from models.records.ledgers.score import LEDGER
 from models.store.base import journal
 from models.store.records import records
@@ -66,6 +67,14 @@ def test_points_come_in_after_a_look_and_can_be_undone(page: ScoresPage, settle:
     undo[0]()
     settle(page)
     assert given(page) == {}
+
+
+def test_what_is_taken_off_is_shown_as_what_is_left(page: ScoresPage, settle: Settle, book: Path) -> None:
+    fill(book, 1, -0.5)
+    preview = look(page, settle, book)
+    [change] = preview.table.rows.rows
+    left = words(change.cell.full + Decimal("-0.5"))
+    assert preview.table.rows.data(preview.table.rows.index(0, 3)) == f"{left}（扣0.5）"
 
 
 def test_a_look_alone_writes_nothing(page: ScoresPage, settle: Settle, book: Path) -> None:
