@@ -32,6 +32,7 @@ from models.store.records import documents, packages
 from models.store.records.calendar import own_days
 from models.store.records.documents import ISSUE
 from models.store.records.packages import IN, PackageRow, Remark
+from models.store.records.proxy import submissions_with_content
 from models.submit.contents import named_evidence
 from models.submit.issue_draft import save_issue_draft
 from models.submit.numbering import jump_ahead
@@ -321,9 +322,9 @@ def confirm_received(workspace: Workspace, package_id: str, day: dt.date, operat
 
 
 def latest_submissions(workspace: Workspace, *, on_paper: bool = False) -> list[PackageRow]:
-    """The newest merged submission of every unit and period; those typed from paper (代录) too where asked."""
+    """The newest merged submission of every unit and period; what was typed from paper (代录) too where asked."""
     with workspace.read() as connection:
-        rows = packages.find_packages(connection, direction=IN, kind="submission")
+        rows = submissions_with_content(connection)
     wanted = REVIEWABLE if on_paper else (PackageState.MERGED,)
     return list({(row.unit, row.period): row for row in packages.in_order(rows) if row.state in wanted}.values())
 

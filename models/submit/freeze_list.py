@@ -22,10 +22,11 @@ from models.records.office import Issue
 from models.records.registry import ledger
 from models.rules.legal_effect import Effect
 from models.store.base.workspace import Workspace
-from models.store.records import documents, listing, packages
+from models.store.records import documents, listing
 from models.store.records.frozen_years import AcceptedLine
 from models.store.records.listing import ListQuery
-from models.store.records.packages import IN, PackageRow
+from models.store.records.packages import PackageRow
+from models.store.records.proxy import submissions_with_content
 from models.store.records.stored_context import StoredContext
 from models.store.records.waivers import claims_of
 
@@ -133,7 +134,7 @@ def accepted_lines(lines: Iterable[FreezeLine], reasons: Mapping[str, str]) -> t
 
 
 def _reports(connection: Connection, workspace: Workspace, issue: Issue) -> _Reports:
-    rows = packages.find_packages(connection, direction=IN, kind="submission")
+    rows = submissions_with_content(connection)
     found = by_unit_and_period(rows)
     states = {
         (unit.code, period.id): centre_state(found.get((unit.code, period.id), ()))[0]

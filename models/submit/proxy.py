@@ -1,8 +1,8 @@
 """代录: what a unit without the program reported on paper, typed or imported by the centre as the unit's own records.
 
-It is registered first, with the paper it rests on (纸质依据); only then may anything be typed for the unit. From then
-on the unit has reported for that period, unsigned, as of the day on which the paper came. How a signed submission takes
-its place is said in `models.merge.supersede_proxy`.
+It is registered first, with the paper it rests on (纸质依据); only then may anything be typed for the unit. Once there
+is a record or a nil report (零报送) the unit has reported for that period, unsigned, as of the day the paper came. How
+a signed submission takes its place is said in `models.merge.supersede_proxy`.
 """
 
 from __future__ import annotations
@@ -79,6 +79,11 @@ class ProxyState:
     paper: PaperBasis
     counts: dict[str, int]
     zeros: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was typed yet: then the unit has not reported."""
+        return not self.counts and not self.zeros
 
     @property
     def total(self) -> int:

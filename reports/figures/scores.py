@@ -34,8 +34,8 @@ from models.store.base.workspace import Workspace
 from models.store.records import conditions, documents, packages, records
 from models.store.records.calendar import working_calendar
 from models.store.records.held_years import is_held
-from models.store.records.packages import IN, OUT, PackageRow
-from models.store.records.proxy import PROXY
+from models.store.records.packages import OUT, PackageRow
+from models.store.records.proxy import PROXY, submissions_with_content
 from models.store.records.waivers import waivers_of
 from reports.figures.form_data import FormData, Scope, form_data_of, units_not_in
 from reports.figures.timing import own_submissions, reporting_of, reports_day, submissions_of
@@ -171,8 +171,11 @@ def score_basis_of(connection: Connection, workspace: Workspace, books: FormData
     roster = books.issue.units if books.issue else ()
     given = books.plan, books.day, books.calendar, books.terms, books.place, roster
     basis = Basis(scheme, *given, knows_last_year=last)
-    one = {} if books.all_units else {"unit": books.units[0].code}
-    rows = packages.find_packages(connection, direction=IN if workspace.is_centre else OUT, kind="submission", **one)
+    unit = None if books.all_units else books.units[0].code
+    if workspace.is_centre:
+        rows = submissions_with_content(connection, unit)
+    else:
+        rows = packages.find_packages(connection, direction=OUT, kind="submission", unit=unit)
     sent, scores = _by_unit(rows), _by_scored(records.entries(connection, ledgers()["score"]))
     waivers = waivers_of(connection, books.year) if workspace.is_centre else None
     inputs = [

@@ -10,9 +10,8 @@ from models.merge.states import centre_state
 from models.merge.supersede_proxy import basis_words
 from models.records.office import Period, Unit
 from models.store.base.workspace import Workspace
-from models.store.records import packages
-from models.store.records.packages import IN, PackageRow, in_order
-from models.store.records.proxy import PROXY
+from models.store.records.packages import PackageRow, in_order
+from models.store.records.proxy import PROXY, submissions_with_content
 from reports.base.sheet import CellValue, Fact, Row
 from reports.figures.form_data import FormData, Scope, read_form_data
 from reports.figures.timing import REPORTED, first_received
@@ -28,7 +27,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     """The periods asked, a line for each unit."""
     books = read_form_data(workspace, Scope(request.year, request.today, request.unit))
     with workspace.read() as connection:
-        rows = packages.find_packages(connection, direction=IN, kind="submission")
+        rows = submissions_with_content(connection)
     periods = _periods(books, request)
     lines = [
         line_row(number, unit.name, *(cell for period in periods for cell in _cells(books, unit, period, rows)))

@@ -23,8 +23,8 @@ from models.records.quotas import QuotaResult, QuotaState, counting_note
 from models.records.tone import Tone
 from models.store.base.workspace import Workspace
 from models.store.records import conditions, conflicts, documents, packages
-from models.store.records.packages import IN, OUT, PackageRow, Remark, in_order
-from models.store.records.proxy import PROXY, own_workspace_ids
+from models.store.records.packages import OUT, PackageRow, Remark, in_order
+from models.store.records.proxy import PROXY, own_workspace_ids, submissions_with_content
 from reports.figures.timing import REPORTED
 from ui.desk.district_facts import ItemStates, item_states
 from ui.desk.first_days import FirstStep, first_steps
@@ -197,7 +197,7 @@ def _progress(connection: Connection, year: int) -> dict[str, States]:
 
 
 def _centre_desk(connection: Connection, issue: Issue | None, own: str) -> CentreDesk:
-    rows = _of_year(connection, packages.find_packages(connection, direction=IN, kind="submission"), issue)
+    rows = _of_year(connection, submissions_with_content(connection), issue)
     done_by = _progress(connection, issue.year) if issue else {}
     counting = _counting(rows)
     return CentreDesk(

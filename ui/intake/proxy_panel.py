@@ -53,6 +53,10 @@ def read_panel(workspace: Workspace, year: int | None) -> Proxies:
     return Proxies(issue, found, tuple(years))
 
 
+def _state(one: ProxyState) -> str:
+    return "还没有录入" if one.is_empty else proxy_state(one.row)
+
+
 class ProxyPanel(QWidget):
     """The reports on paper and the form that registers them; or in their place the ledgers of the unit typed for.
 
@@ -83,7 +87,7 @@ class ProxyPanel(QWidget):
     def _heads(self) -> list[ColumnHead[ProxyState]]:
         return [
             ColumnHead("单位", 9, lambda one: self.session.unit_name(one.row.unit)),
-            ColumnHead("状态", 5, lambda one: proxy_state(one.row), tone=lambda one: proxy_state(one.row).tone),
+            ColumnHead("状态", 5, _state, tone=lambda one: proxy_state(one.row).tone),
             ColumnHead("收到日期", 6, lambda one: one.row.received_on),
             ColumnHead("报送期", 6, lambda one: period_label(self.issue, one.row.period)),
             ColumnHead("记录", 3, lambda one: one.total),
@@ -141,7 +145,7 @@ class ProxyPanel(QWidget):
         parts = [f"{known[name].label}{count}条" for name, count in one.counts.items()]
         parts += [f"零报送：{'、'.join(known[name].label for name in one.zeros if name in known)}"] * bool(one.zeros)
         scans = f"扫描件：{'、'.join(str(scan.name) for scan in one.paper.scans)}。" if one.paper.scans else ""
-        said = "，".join(parts) if parts else "还没有录入任何内容，请点“录入和导入…”"
+        said = "，".join(parts) if parts else "还没有录入任何内容，不算已报，请点“录入和导入…”"
         self.about.setText(f"{self.session.unit_name(one.row.unit)}：{said}。{scans}")
 
     # Acting
@@ -161,7 +165,9 @@ class ProxyPanel(QWidget):
 
     def _registered(self, unit: str) -> None:
         self.form.settle()
-        self.session.told.emit(f"已登记{self.session.unit_name(unit)}的代录，标明“未签名”。接着录入或导入它的台账。")
+        self.session.told.emit(
+            f"已登记{self.session.unit_name(unit)}的代录，标明“未签名”。接着录入或导入它的台账，或者作零报送：有了内容才算已报。"
+        )
         everything_changed(self.session)
         self.reload()
 

@@ -15,8 +15,8 @@ from models.records.office import UNKNOWN_DAY, Issue, Period, Unit
 from models.records.registry import ledger, ledgers
 from models.store.base.workspace import Workspace
 from models.store.records import documents, packages, records
-from models.store.records.packages import IN, PackageRow, Remark
-from models.store.records.proxy import PROXY
+from models.store.records.packages import PackageRow, Remark
+from models.store.records.proxy import PROXY, submissions_with_content
 from reports.figures.timing import REPORTED, first_received
 
 
@@ -87,7 +87,7 @@ def read_reports(workspace: Workspace, year: int | None = None) -> Reports | Non
     today = workspace.clock.today()
     with workspace.read() as connection:
         issue, years = documents.assessed_issue(connection, year, today), documents.issued_years(connection)
-        rows = packages.find_packages(connection, direction=IN, kind="submission")
+        rows = submissions_with_content(connection)
         remarks = packages.find_remarks(connection, open_only=False)
         zero = _zero_reports(connection)
     if issue is None:

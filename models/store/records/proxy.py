@@ -12,7 +12,10 @@ from sqlalchemy import Connection
 
 from models.records.entry import Entry
 from models.records.ledger import Ledger
+from models.records.ledgers.zero_report import LEDGER as ZERO
+from models.records.registry import ledgers
 from models.store.base.settings import read_setting
+from models.store.base.tables import table_name
 from models.store.records import records
 from models.store.records.packages import IN, PackageRow, find_submissions
 
@@ -64,3 +67,17 @@ def proxy_uids(connection: Connection, entries: Iterable[Entry]) -> frozenset[st
 def proxy_reports(connection: Connection, unit: str | None = None, *states: str) -> list[PackageRow]:
     """Reports on paper of one unit or of all, by unit, oldest first: those that count, or with these `states`."""
     return [row for row in find_submissions(connection, unit) if row.state in (states or (PROXY,))]
+
+
+def submissions_with_content(connection: Connection, unit: str | None = None) -> list[PackageRow]:
+    """As `find_submissions`, but without reports on paper for which nothing was typed yet: those are no reports."""
+    return [row for row in find_submissions(connection, unit) if row.state != PROXY or _is_typed(connection, row)]
+
+
+def _is_typed(connection: Connection, row: PackageRow) -> bool:
+    """Whether there is a record on paper of the unit, or a nil report (零报送) for the period."""
+    tables = (table_name(one) for one in ledgers().values() if one.desk == "unit")
+    live = (f"SELECT 1 FROM {name} t WHERE t.unit = ? AND t.deleted = 0 AND {CONDITION} LIMIT 1" for name in tables)
+    return any(connection.exec_driver_sql(sql, (row.unit,)).first() for sql in live) or any(
+        entry.fields.get("period") == row.period for entry in proxy_entries(connection, ZERO, row.unit)
+    )

@@ -54,10 +54,13 @@ def full(office: Typed) -> None:
 
 def test_a_report_on_paper_counts_and_is_marked(office: Typed) -> None:
     row = office.on_paper()
+    with office.centre.read() as connection:
+        assert row.id not in {one.id for one in proxy.submissions_with_content(connection, "C03")}
     uid = office.type("training", topic="纸上的", **TRAINING)
     assert (office.states(), office.unsigned("training")) == ({YEAR: PackageState.PROXY}, [uid])
     assert basis_words(row) == "未签名，纸质依据：丙办〔2020〕3号，盖章报送表1份"
     with office.centre.read() as connection:
+        assert row.id in {one.id for one in proxy.submissions_with_content(connection, "C03")}
         entries = [one for name in ("training", "progress") for one in records.entries(connection, ledger(name))]
         assert {one.unit for one in entries} == {"A01", "B02", "C03"}
         assert proxy.proxy_uids(connection, entries) == {uid}

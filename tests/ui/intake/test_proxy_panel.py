@@ -125,6 +125,10 @@ def test_zero_reports_are_typed_too(page: IntakePage, year: Year, settle: Settle
 
 def test_it_is_marked_in_every_place(page: IntakePage, year: Year, open_page: Opener[Any], settle: Settle) -> None:
     registered(page, settle)
+    assert page.proxies.table.rows.rows[0].is_empty
+    before: ReportsPage = open_page(year.centre, ReportsPage)
+    settle(before)
+    assert "已报0个" in before.sums.text()
     typed(page, settle)
     reports: ReportsPage = open_page(year.centre, ReportsPage)
     settle(reports)
