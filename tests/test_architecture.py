@@ -81,7 +81,8 @@ DOORS = {
     "PIL.Image": ("ui.rendering.pictures", "models.store.files.photos"),
     "PdfDocument": ("ui.rendering", "ui.kit.pdf.pages"),  # the second of PDFs that this program made
     "shrunk_content": ("ui.rendering.child",),
-    **dict.fromkeys(("QImageReader", "QMovie", "QPdfDocument", "QSvgRenderer", "loadFromData"), ()),
+    **dict.fromkeys(("QImageReader", "QMovie", "QPdfDocument", "loadFromData"), ()),
+    **dict.fromkeys(("QSvgRenderer", "PySide6.QtSvg"), ("ui.base.icons",)),  # of drawings that come with the program
     # What would read a text as markup: `ui.base.plain_text` says why. Qt's other labels and boxes are not needed.
     "QLabel": ("ui.base.plain_text",),
     "QMessageBox": ("ui.base.plain_text",),
@@ -98,7 +99,7 @@ DOORS = {
     **dict.fromkeys(("QErrorMessage", "QProgressDialog", "QSplashScreen", "QStaticText", "QGraphicsTextItem"), ()),
     **dict.fromkeys(("QWhatsThis", "WhatsThisRole", "setWhatsThis", "insertHtml", "appendHtml", "setTabToolTip"), ()),
     **dict.fromkeys(("toolTip=", "whatsThis=", "textFormat="), ()),
-    **dict.fromkeys(("QtWidgets", "QtGui", "PySide6.QtSvg", "PySide6.QtWebEngineWidgets"), ()),
+    **dict.fromkeys(("QtWidgets", "QtGui", "PySide6.QtWebEngineWidgets"), ()),
     **dict.fromkeys(("reportlab.platypus", "openpyxl.cell.rich_text", "hyperlink="), ()),
 }
 # Texts that Qt shows in labels of its own, by the place among the arguments: a literal, or out of the door.

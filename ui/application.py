@@ -28,7 +28,8 @@ from ui.base.garbage import collect_here, pass_over_what_is_loaded
 from ui.base.input_method import missing_input_method
 from ui.base.memory import Memory
 from ui.base.session import Session
-from ui.base.theme import FONT_SIZE, apply_theme
+from ui.base.theme import apply_theme
+from ui.base.tokens import FONT_SIZE
 from ui.base.workers import Jobs, trouble_of
 from ui.form.unsaved import try_again, unsaved_labels
 from ui.start.front_door import FrontDoor

@@ -14,7 +14,8 @@ from models.store.base.workspace import Workspace
 from ui.base.fonts import speak_chinese
 from ui.base.memory import Memory
 from ui.base.session import Session
-from ui.base.theme import FONT_SIZE, apply_theme
+from ui.base.theme import apply_theme
+from ui.base.tokens import FONT_SIZE
 from ui.base.workers import Jobs
 from ui.window.main_window import MainWindow
 

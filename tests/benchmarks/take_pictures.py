@@ -27,7 +27,8 @@ from tests.benchmarks.picture_scenes import SCENES, Scene, Viewer
 from ui.application import Program
 from ui.base.fonts import bundled_family, speak_chinese
 from ui.base.memory import Memory
-from ui.base.theme import FONT_SIZE, apply_theme
+from ui.base.theme import apply_theme
+from ui.base.tokens import FONT_SIZE
 from ui.cli.arguments import show, tell
 from ui.demo.december import tell_december
 from ui.demo.example import read_example

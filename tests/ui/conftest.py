@@ -28,7 +28,7 @@ from ui.base import garbage
 from ui.base.fonts import bundled_family
 from ui.base.memory import Memory
 from ui.base.session import Session
-from ui.base.theme import FONT_SIZE
+from ui.base.tokens import FONT_SIZE
 from ui.base.workers import Jobs
 from ui.window.main_window import MainWindow
 

@@ -21,7 +21,8 @@ from ui.base.fonts import speak_chinese
 from ui.base.memory import Memory
 from ui.base.page import Page
 from ui.base.session import Session
-from ui.base.theme import FONT_SIZE, SPACE, apply_theme
+from ui.base.theme import apply_theme
+from ui.base.tokens import FONT_SIZE, SPACE
 from ui.base.workers import Jobs
 from ui.form.form_fields import FormFields
 from ui.form.plain_editors import DateEditor

@@ -5,7 +5,7 @@ A module `page.py` or `…_page.py` of a room that declares `PAGES` is found by 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
@@ -23,6 +23,10 @@ class Page(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+
+    def heading(self) -> Sequence[QWidget | None]:
+        """What stands beside the page's name in the line over it; None for the room that is left."""
+        return (None,)
 
     def appear(self) -> None:
         """The page comes to the front: read again what other pages may have changed."""
@@ -72,6 +76,8 @@ class PageSpec:
         roles: Whether it is for the unit, the centre or both.
         make: Makes the page when it is first looked at.
         ledgers: Ledgers whose records it can show; "*" for all.
+        icon: Of Fluent System Icons, by its name in `resources/icons/fluent`.
+        group: Over the first page of a group stands its name; "" for the pages before all groups.
     """
 
     id: str
@@ -80,3 +86,5 @@ class PageSpec:
     make: Callable[[Session], Page]
     roles: frozenset[str] = BOTH
     ledgers: tuple[str, ...] = ()
+    icon: str = "home"
+    group: str = ""

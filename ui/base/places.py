@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from ui.base.session import Session
 
 DESK, PLAN, SUBMIT, EVIDENCE, PRINT = "desk", "plan", "submit", "evidence", "print"
+CERTIFICATES, CASES = "certificates", "cases"
 INTAKE, REPORTS, SCORES, ISSUE = "intake", "reports", "scores", "issue"
 REVIEW, UNTOLD, REPORTED, FINDINGS = "review", "untold", "reported", "findings"
 MISSING, RETURNED, WAITING, UNSURE = "missing", "returned", "waiting", "unsure"
 """Parts of 报送情况 that other pages lead to: what their figures count (a period's id may follow), all findings."""
 KEYS, CONFLICTS, ON_PAPER = "keys", "conflicts", "on-paper"
 """Parts of 收件合并 that figures of other pages count."""
+LEDGERS, REPORTING, GATHERED, OWN_WORK, ASSESSMENT, PROGRAM = "台账", "报送", "收报", "本级", "考核", "程序"
+"""Groups of the navigation."""
 ROSTER = "单位名册"
 """The tab of 任务下发 with the units."""
 WAIVERS = "waivers"

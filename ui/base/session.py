@@ -52,6 +52,7 @@ class Session(QObject):
         operator_changed: The 经办人 was picked.
         lock_wanted: The window is to be locked.
         revealing: ID numbers are shown in full from now on, or masked again.
+        waiting: How much waits on which page, by the page's id.
         closing: The workspace is about to be closed: whatever is only looked at ends now.
     """
 
@@ -68,6 +69,7 @@ class Session(QObject):
     operator_changed = Signal(str)
     lock_wanted = Signal()
     revealing = Signal()
+    waiting = Signal(object)
     closing = Signal()
 
     def __init__(

@@ -1,136 +1,121 @@
-"""How the program looks: Fusion with one calm palette, one accent, and spacing in steps of four pixels.
-
-Every pair of text and ground below has a contrast of at least 4.5 to 1 (WCAG 2.1, 1.4.3); a test computes it.
-"""
+"""How the program looks: Fusion with the colours of the system's theme, light, dark or of high contrast."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import sys
+from functools import partial
 
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QDir, Qt
+from PySide6.QtGui import QColor, QFontInfo, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
 
 from models.records.tone import Tone
+from models.resources import resource
+from ui.base.style_sheet import style_sheet
+from ui.base.tokens import BODY, DARK, LIGHT, Colours, Shade, contrast, of_two_colours
 
-GAP, SPACE, WIDE = 4, 8, 16
-"""Pixels between things that belong together, between neighbours, and between groups."""
-
-FONT_SIZES = (9, 10, 11, 12, 14, 16)
-FONT_SIZE = 10
-"""Points."""
-
-INK, SOFT_INK, PAPER, GROUND, LINE = "#1f2933", "#52606d", "#ffffff", "#f3f5f8", "#c3cbd6"
-ACCENT, ACCENT_INK, ACCENT_SOFT = "#1f5a94", "#ffffff", "#dbe8f5"
-ZEBRA = "#f7f9fb"
-FADED = "#5f6a75"
-"""What cannot be used now, and what stands in an empty field."""
+STARK = 20
+"""Contrast of window and text beyond that of any theme that is not made for it."""
+_HIGH_CONTRAST, _IS_ON = 0x42, 1
+"""SPI_GETHIGHCONTRAST and HCF_HIGHCONTRASTON (Windows, winuser.h)."""
+_shown = LIGHT
 
 
-class Shade(NamedTuple):
-    """How a tone is shown: a shape for those who see no colours, text colour, background colour."""
-
-    shape: str
-    ink: str
-    ground: str
+def colours() -> Colours:
+    """Those of the theme shown; asked for whenever something is painted, as the system may change it."""
+    return _shown
 
 
-SHADES = {
-    Tone.GOOD: Shade("●", "#1c6434", "#e2f3e7"),
-    Tone.WARN: Shade("▲", "#85500a", "#fdf0d5"),
-    Tone.BAD: Shade("■", "#a1241c", "#fce4e2"),
-    Tone.CALM: Shade("○", "#47535f", "#e9edf1"),
-}
+def shade(tone: Tone) -> Shade:
+    """How a tone is shown in the present theme."""
+    return _shown.tones[tone]
 
-_TEXT_PAIRS = ((INK, PAPER), (INK, GROUND), (SOFT_INK, PAPER), (SOFT_INK, GROUND), (INK, ZEBRA), (INK, ACCENT_SOFT))
-TEXT_PAIRS = (*_TEXT_PAIRS, (ACCENT_INK, ACCENT), (ACCENT, PAPER), (ACCENT, GROUND))
-"""Text and ground as they meet on screen."""
 
-STYLE = f"""
-QToolTip {{ color: {INK}; background: #fffbe6; border: 1px solid {LINE}; padding: 4px; }}
-QLineEdit, QPlainTextEdit {{ padding: 2px 4px; border: 1px solid {LINE}; border-radius: 3px;
-  background: {PAPER}; selection-background-color: {ACCENT}; selection-color: {ACCENT_INK}; }}
-QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {ACCENT};
-  padding: 1px 3px; }}
-QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {GROUND}; color: {INK}; }}
-QPushButton, QToolButton {{ padding: 4px 10px; border: 1px solid {LINE}; border-radius: 3px; background: {PAPER}; }}
-QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; }}
-QToolButton {{ padding: 3px 8px; }}
-QToolButton:focus {{ border: 2px solid {ACCENT}; padding: 2px 7px; }}
-QToolButton[slim="true"] {{ padding: 2px 4px; }}
-QToolButton::menu-indicator {{ image: none; }}
-QPushButton:hover, QToolButton:hover {{ background: {ACCENT_SOFT}; border-color: {ACCENT}; }}
-QPushButton:focus {{ border: 2px solid {ACCENT}; padding: 3px 9px; }}
-QPushButton:disabled, QToolButton:disabled {{ color: {FADED}; background: {GROUND}; }}
-QPushButton[main="true"] {{ color: {ACCENT_INK}; background: {ACCENT}; border-color: {ACCENT}; }}
-QPushButton[main="true"]:hover {{ background: #17487a; }}
-QPushButton[main="true"]:disabled {{ color: {FADED}; background: {GROUND}; border-color: {LINE}; }}
-QPushButton[main="true"]:focus {{ border: 2px solid {INK}; }}
-QListWidget#navigation {{ border: none; border-right: 1px solid {LINE}; background: {GROUND}; outline: none; }}
-QListWidget#navigation:focus {{ border-right-color: {ACCENT}; }}
-QListWidget#navigation::item {{ padding: 0 10px; border-left: 4px solid transparent; color: {INK}; }}
-QListWidget#navigation::item:selected {{ background: {ACCENT_SOFT}; border-left-color: {ACCENT}; color: {INK}; }}
-QTableView {{ border: 1px solid {LINE}; gridline-color: #e4e8ee; background: {PAPER};
-  alternate-background-color: {ZEBRA}; selection-background-color: {ACCENT_SOFT}; selection-color: {INK}; }}
-QListWidget, QTreeWidget {{ border: 1px solid {LINE}; }}
-QTableView:focus, QListWidget:focus, QTreeWidget:focus {{ border: 1px solid {ACCENT}; }}
-QHeaderView::section {{ background: {GROUND}; border: none; border-right: 1px solid {LINE};
-  border-bottom: 1px solid {LINE}; padding: 4px 6px; }}
-QTabBar::tab {{ padding: 5px 14px; border: none; border-bottom: 3px solid transparent; }}
-QTabBar::tab:selected {{ border-bottom-color: {ACCENT}; color: {ACCENT}; }}
-QTabBar::tab:hover {{ background: {ACCENT_SOFT}; }}
-QTabBar::tab:focus {{ background: {ACCENT_SOFT}; }}
-QLabel[role="group"] {{ color: {ACCENT}; font-weight: 600; border-bottom: 1px solid {LINE}; padding: 8px 0 2px 0; }}
-QLabel[role="soft"] {{ color: {SOFT_INK}; }}
-QLabel[role="error"] {{ color: {SHADES[Tone.BAD].ink}; }}
-QLabel[role="warning"] {{ color: {SHADES[Tone.WARN].ink}; }}
-QStatusBar::item {{ border: none; }}
-"""
+def scaled(pixels: int) -> int:
+    """A height of `tokens` for the letters now in use."""
+    return round(pixels * QFontInfo(QApplication.font()).pixelSize() / BODY)
+
+
+def set_look(widget: QWidget, name: str, value: str) -> None:
+    """Have a widget look as the rules of style say for this property of it."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def apply_theme(application: QApplication) -> None:
-    """Fusion, our palette and the few rules of style."""
+    """Fusion and what the system asks for, now and whenever it changes its mind."""
+    system = application.palette()
     application.setStyle("Fusion")
-    application.setPalette(_palette())
-    application.setStyleSheet(STYLE)
+    dress(application, wanted(application.styleHints().colorScheme(), system))
+    hints, follow = application.styleHints(), partial(_follow, application)
+    hints.colorSchemeChanged.connect(follow)
 
 
-def _palette() -> QPalette:
+def _follow(application: QApplication, scheme: Qt.ColorScheme) -> None:
+    dress(application, wanted(scheme, application.style().standardPalette()))
+
+
+def wanted(scheme: Qt.ColorScheme, system: QPalette) -> Colours:
+    """The theme for the system's choice and the palette it has for programs that ask for nothing."""
+    roles = QPalette.ColorRole
+    names = (roles.WindowText, roles.Window, roles.Highlight, roles.HighlightedText)
+    ink, ground, accent, accent_ink = (system.color(role).name() for role in names)
+    if _is_high_contrast() or contrast(ink, ground) >= STARK:
+        return of_two_colours(ink, ground, accent, accent_ink)
+    return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
+
+
+def dress(application: QApplication, wanted_colours: Colours) -> None:
+    """Show everything in these colours."""
+    global _shown  # noqa: PLW0603 - there is one screen, and painting has to ask somebody
+    _shown = wanted_colours
+    QDir.setSearchPaths("icons", [str(resource("icons"))])
+    application.setPalette(_palette(wanted_colours))
+    application.setStyleSheet(style_sheet(wanted_colours))
+
+
+def _is_high_contrast() -> bool:
+    """Whether Windows is set to high contrast; other systems say so by their palette."""
+    if sys.platform == "win32":
+        import ctypes
+
+        class Answer(ctypes.Structure):
+            _fields_ = (("size", ctypes.c_uint), ("flags", ctypes.c_uint), ("scheme", ctypes.c_wchar_p))
+
+        answer = Answer(size=ctypes.sizeof(Answer))
+        asked = ctypes.windll.user32.SystemParametersInfoW(_HIGH_CONTRAST, answer.size, ctypes.byref(answer), 0)
+        return bool(asked and answer.flags & _IS_ON)
+    return False
+
+
+def _palette(of: Colours) -> QPalette:
     palette = QPalette()
     roles = QPalette.ColorRole
     pairs = {
-        roles.Window: GROUND,
-        roles.WindowText: INK,
-        roles.Base: PAPER,
-        roles.AlternateBase: ZEBRA,
-        roles.Text: INK,
-        roles.PlaceholderText: FADED,
-        roles.Button: "#e9edf2",
-        roles.ButtonText: INK,
-        roles.Highlight: ACCENT,
-        roles.HighlightedText: ACCENT_INK,
-        roles.Link: ACCENT,
-        roles.ToolTipBase: "#fffbe6",
-        roles.ToolTipText: INK,
+        roles.Window: of.ground,
+        roles.WindowText: of.ink,
+        roles.Base: of.card,
+        roles.AlternateBase: of.head,
+        roles.Text: of.ink,
+        roles.PlaceholderText: of.faded,
+        roles.Button: of.card,
+        roles.ButtonText: of.ink,
+        roles.Highlight: of.accent,
+        roles.HighlightedText: of.accent_ink,
+        roles.Link: of.accent,
+        roles.LinkVisited: of.accent,
+        roles.ToolTipBase: of.tip,
+        roles.ToolTipText: of.ink,
+        roles.Light: of.card,
+        roles.Midlight: of.line,
+        roles.Mid: of.edge,
+        roles.Dark: of.edge,
+        roles.Shadow: of.edge,
     }
     for role, colour in pairs.items():
         palette.setColor(role, QColor(colour))
     for role in (roles.Text, roles.WindowText, roles.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(FADED))
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(of.faded))
     return palette
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast of two colours, 1 to 21 (WCAG 2.1, relative luminance)."""
-    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (_linear(part) for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    knee = 0.04045
-    return part / 12.92 if part <= knee else float(((part + 0.055) / 1.055) ** 2.4)

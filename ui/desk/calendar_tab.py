@@ -29,7 +29,7 @@ from reports.forms.month_sheet import ID as MONTH_SHEET
 from ui.base.loading import Loader
 from ui.base.places import print_for
 from ui.base.session import Session
-from ui.base.theme import SPACE
+from ui.base.tokens import SPACE
 from ui.kit.labels import column, prose, row
 from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, STATE_TONES, UNDER_WAY
 from models.records.tone import Tone
 from ui.base.plain_text import show_tip
-from ui.base.theme import ACCENT, GROUND, INK, LINE, PAPER, SHADES, SOFT_INK
+from ui.base.theme import colours, shade
+from ui.base.tokens import SHAPES
 from ui.desk.district_facts import MISSING, NOT_ASKED, ItemStates
 
 ROOM, NAME = 8, 8
@@ -22,9 +23,9 @@ ROOMY = 16
 CLOSE, SPARSE = 2, 5
 """Pixels between two numbers of the head; where there is no room for all, every fifth is written."""
 LOOKS: Mapping[str, tuple[str, Tone]] = {
-    **{state: (SHADES[STATE_TONES[state]].shape, STATE_TONES[state]) for state in (DONE, UNDER_WAY, OPEN)},
+    **{state: (SHAPES[STATE_TONES[state]], STATE_TONES[state]) for state in (DONE, UNDER_WAY, OPEN)},
     NOT_APPLICABLE: ("—", STATE_TONES[NOT_APPLICABLE]),
-    MISSING: (SHADES[Tone.BAD].shape, Tone.BAD),
+    MISSING: (SHAPES[Tone.BAD], Tone.BAD),
 }
 LEGEND = "　".join(f"{shape} {state}" for state, (shape, _) in LOOKS.items())
 
@@ -82,9 +83,9 @@ class HeatGrid(QAbstractScrollArea):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Rows in view, then the head over them."""
         painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), QColor(PAPER))
+        painter.fillRect(self.viewport().rect(), QColor(colours().card))
         if not (self.heat and self.heat.units and self.heat.titles):
-            painter.setPen(QColor(SOFT_INK))
+            painter.setPen(QColor(colours().soft_ink))
             room = self.viewport().rect().adjusted(ROOMY, ROOMY, -ROOMY, -ROOMY)
             painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), EMPTY)
         else:
@@ -99,8 +100,8 @@ class HeatGrid(QAbstractScrollArea):
         return (line + 1) * self._row() - self.verticalScrollBar().value()
 
     def _draw_head(self, painter: QPainter, heat: ItemStates) -> None:
-        painter.fillRect(QRectF(0, 0, self.viewport().width(), self._row()), QColor(GROUND))
-        painter.setPen(QColor(SOFT_INK))
+        painter.fillRect(QRectF(0, 0, self.viewport().width(), self._row()), QColor(colours().head))
+        painter.setPen(QColor(colours().soft_ink))
         widest = self.fontMetrics().horizontalAdvance("00") + CLOSE
         every = 1 if self._cell() >= widest else SPARSE
         for place, number in enumerate(heat.numbers.values()):
@@ -112,7 +113,7 @@ class HeatGrid(QAbstractScrollArea):
 
     def _draw_line(self, painter: QPainter, heat: ItemStates, line: int) -> None:
         unit, top, wide, room, high = heat.units[line], self._top(line), self._name(), self._cell(), self._row()
-        painter.setPen(QColor(INK))
+        painter.setPen(QColor(colours().ink))
         name = self.fontMetrics().elidedText(unit.name, Qt.TextElideMode.ElideRight, wide - 4)
         painter.drawText(QRectF(4, top, wide, high), int(Qt.AlignmentFlag.AlignVCenter), name)
         for place, item in enumerate(heat.titles):
@@ -120,15 +121,15 @@ class HeatGrid(QAbstractScrollArea):
             cell = QRectF(wide + place * room, top, room, high).adjusted(1, 1, -1, -1)
             self._draw_cell(painter, cell, state)
             if (line, place) == self.at and self.hasFocus():
-                painter.setPen(QColor(ACCENT))
+                painter.setPen(QColor(colours().accent))
                 painter.drawRect(cell)
 
     def _draw_cell(self, painter: QPainter, cell: QRectF, state: str) -> None:
         if state == NOT_ASKED:
             return
         shape, tone = LOOKS.get(state, ("?", Tone.CALM))
-        painter.fillRect(cell, QColor(SHADES[tone].ground))
-        painter.setPen(QColor(LINE if state == NOT_APPLICABLE else SHADES[tone].ink))
+        painter.fillRect(cell, QColor(shade(tone).ground))
+        painter.setPen(QColor(colours().edge if state == NOT_APPLICABLE else shade(tone).ink))
         font, wide = self.font(), self.fontMetrics().horizontalAdvance(shape)
         if wide > cell.width():
             font.setPointSizeF(font.pointSizeF() * cell.width() / wide)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QGridLayout, QTabWidget, QVBoxLayout, QWidget
 
 from models.due.due_dates import SUBMIT, Due
 from models.due.reminders import CALENDAR_KIND
@@ -21,10 +22,23 @@ from models.store.records.packages import Remark
 from reports.figures.district import LOST_EVER
 from ui.base.loading import Loader
 from ui.base.page import Page, PageSpec
-from ui.base.places import CONFLICTS, DESK, INTAKE, KEYS, ON_PAPER, PLAN, REPORTED, REPORTS, REVIEW, UNTOLD
+from ui.base.places import (
+    CASES,
+    CERTIFICATES,
+    CONFLICTS,
+    DESK,
+    INTAKE,
+    KEYS,
+    ON_PAPER,
+    PLAN,
+    REPORTED,
+    REPORTS,
+    REVIEW,
+    UNTOLD,
+)
 from ui.base.places import SUBMIT as SUBMIT_PAGE
 from ui.base.session import Session
-from ui.base.theme import SPACE, WIDE
+from ui.base.tokens import WIDE
 from ui.desk.calendar_tab import CalendarTab
 from ui.desk.charts import DeskCharts
 from ui.desk.district_facts import MISSING, NOT_ASKED, RATE, TO_RENEW, DistrictState, YearFigure, read_district
@@ -32,12 +46,24 @@ from ui.desk.facts import CentreDesk, Desk, NamedRemark, UnitDesk, completed_rec
 from ui.desk.figure_records import FigureRecords, show_only
 from ui.desk.first_days import ITEMS, PEOPLE, SEND, TASK, step_words
 from ui.desk.heat_grid import LEGEND, HeatGrid
-from ui.desk.tile import FigureTile
+from ui.desk.tile import ICONS, FigureTile
 from ui.desk.unit_figures import read_unit_figures
 from ui.form.finding_in_form import go_to_field
 from ui.kit.bars import Bars
 from ui.kit.combo_box import ComboBox, YearChoice
-from ui.kit.labels import Links, column, group_head, prose, row, scrolled, title
+from ui.kit.elided_label import soft_line
+from ui.kit.labels import (
+    Links,
+    card,
+    card_head,
+    column,
+    flush,
+    group_head,
+    on_ground,
+    prose,
+    scrolled,
+    side_by_side,
+)
 from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 
@@ -87,9 +113,27 @@ WITHIN: dict[str, int | None] = {
     LATE: -1,
     **{f"{days}天内": days for days in sorted({SOON, 60, NEAR})},
 }
-STEP_PAGES = {TASK: SUBMIT_PAGE, ITEMS: PLAN, PEOPLE: "certificates", SEND: SUBMIT_PAGE}
+STEP_PAGES = {TASK: SUBMIT_PAGE, ITEMS: PLAN, PEOPLE: CERTIFICATES, SEND: SUBMIT_PAGE}
 """Where each of the first steps is taken."""
+COUNT_AGAIN = 3_000
+"""Milliseconds from a change, on whatever page, until what waits is counted again for the navigation."""
+ACROSS = 5
+"""Tiles in a row."""
 TILES = {"late": LATE, "soon": NEXT}
+
+
+def _waiting(desk: Desk) -> dict[str, int]:
+    """How much waits on which page: what is late or due soon in its ledgers, open items, remarks, packages."""
+    if desk.centre:
+        of = desk.centre
+        return {INTAKE: of.pending_keys + of.conflicts, REPORTS: of.to_review + of.untold}
+    soon = [due.ledger for due in desk.unit.dues.first if due.left <= SOON]
+    return {
+        PLAN: sum(bar.total - bar.done for bar in desk.unit.chapters),
+        CERTIFICATES: sum(name in ("person", "certificate") for name in soon),
+        CASES: soon.count("case"),
+        SUBMIT_PAGE: len(desk.unit.remarks),
+    }
 
 
 class DeskPage(Page):
@@ -99,7 +143,7 @@ class DeskPage(Page):
         super().__init__(session)
         self._year, self._behind_all = 0, FigureRecords(session, self)
         self._counted: dict[str, QuotaResult] = {}
-        self.head, self.year = prose("", "soft"), YearChoice(session)
+        self.head, self.year = soft_line(), YearChoice(session, self)
         self.due = RowsTable(
             DUE_HEADS, "近期没有要办的事。\n执法证件、应诉案件、工作要点和报送的期限到了会列在这里。", name="要办的事"
         )
@@ -131,58 +175,55 @@ class DeskPage(Page):
     def _tiles(self) -> dict[str, FigureTile]:
         whose = "本级" if self.session.workspace.is_centre else ""
         tiles = {
-            "late": FigureTile(f"{whose}超期" if whose else LATE, f"{whose}期限已过还没有办的事，见下面的表"),
-            "soon": FigureTile(f"{whose}{NEXT}" if whose else ENDING, f"{whose}{SOON}天内要办的事，见下面的表"),
+            "late": (f"{whose}超期" if whose else LATE, f"{whose}期限已过还没有办的事，见下面的表"),
+            "soon": (f"{whose}{NEXT}" if whose else ENDING, f"{whose}{SOON}天内要办的事，见下面的表"),
         }
         if self.session.workspace.is_centre:
             tiles |= {
-                "review": FigureTile("报送待审", "已合并、还没有通过或退回的报送；点击到报送情况"),
-                "keys": FigureTile("密钥待登记", "等着核对指纹的单位；点击到收件合并核对"),
-                "untold": FigureTile("回执待导出", "已审、还没有导出回执的报送；点击到报送情况"),
-                "on_paper": FigureTile("代录的报送", "没有程序的单位，由本单位按纸质材料代录，未签名；点击列出"),
-                "conflicts": FigureTile("冲突待处理", "两台电脑改了同一字段的记录；点击列出，逐条定"),
-                "lost": FigureTile("历年败诉案件", "所有单位历年已生效的败诉案件，共同被告只计一件；点击列出"),
-                "rate": FigureTile(
-                    RATE, "本年有负责人出庭的开庭案件÷开庭案件，共同被告有一家出庭即为出庭；点击列出开庭案件"
-                ),
-                "renew": FigureTile(TO_RENEW, "要换发、还没有办完的在用证件；点击列出"),
+                "review": ("报送待审", "已合并、还没有通过或退回的报送；点击到报送情况"),
+                "keys": ("密钥待登记", "等着核对指纹的单位；点击到收件合并核对"),
+                "untold": ("回执待导出", "已审、还没有导出回执的报送；点击到报送情况"),
+                "on_paper": ("代录的报送", "没有程序的单位，由本单位按纸质材料代录，未签名；点击列出"),
+                "conflicts": ("冲突待处理", "两台电脑改了同一字段的记录；点击列出，逐条定"),
+                "lost": ("历年败诉案件", "所有单位历年已生效的败诉案件，共同被告只计一件；点击列出"),
+                "rate": (RATE, "本年有负责人出庭的开庭案件÷开庭案件，共同被告有一家出庭即为出庭；点击列出开庭案件"),
+                "renew": (TO_RENEW, "要换发、还没有办完的在用证件；点击列出"),
             }
         else:
             tiles |= {
-                "open": FigureTile("事项未完成", "工作要点里还没有完成的事项；点击到工作要点"),
-                "remarks": FigureTile("退回意见", "汇总单位对记录的意见，见下面的表"),
-                "last": FigureTile("最近一次报送", "点击到校验与报送"),
+                "open": ("事项未完成", "工作要点里还没有完成的事项；点击到工作要点"),
+                "remarks": ("退回意见", "汇总单位对记录的意见，见下面的表"),
+                "last": ("最近一次报送", "点击到校验与报送"),
             }
-        return tiles
+        return {name: FigureTile(*said, ICONS[name]) for name, said in tiles.items()}
 
     def _assemble(self) -> None:
         centre = self.session.workspace.is_centre
-        tiles = row(*self.tiles.values(), None)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self._district() if centre else self._left())
-        split.addWidget(self._right(centre=centre))
+        tiles = QGridLayout()
+        tiles.setSpacing(WIDE)
+        for at, tile in enumerate(self.tiles.values()):
+            tiles.addWidget(tile, *divmod(at, ACROSS))
+            tiles.setColumnStretch(at % ACROSS, 1)
+        split = side_by_side(self._district() if centre else self._left(), self._right(centre=centre))
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        split.setChildrenCollapsible(False)
-        top = row(title("工作台"), self.year, self.head)
-        top.setStretch(2, 1)
-        whole = column(top, tiles, split)
-        whole.setStretch(2, 1)
+        whole = on_ground(split)
+        whole.insertLayout(0, tiles)
+        whole.setStretch(1, 1)
         self.setLayout(whole)
 
     def _left(self) -> QWidget:
-        left = QWidget()
         self.within.addItems(list(WITHIN))
         self.within.setAccessibleName("看多少天内的")
-        top = row(group_head("要办的事"), self.within)
+        top = card_head(group_head("要办的事"), self.within)
         top.setStretch(0, 1)
-        layout = column(
-            top, column(self.steps, self.due, margin=0), self.more, group_head("退回意见"), self.remarks, margin=0
-        )
+        left = QWidget()
+        due = column(self.steps, flush(self.due), margin=0)
+        due.setSpacing(0)
+        layout = column(top, due, self.more, card_head(group_head("退回意见")), flush(self.remarks), margin=0)
         layout.setStretch(1, 3)
         layout.setStretch(4, 1)
         left.setLayout(layout)
-        self.tabs.setDocumentMode(True)
         self.tabs.addTab(left, "要办的事和意见")
         self.tabs.addTab(self.figures, "今年和上年")
         self.tabs.addTab(self.charts, "统计图")
@@ -195,12 +236,10 @@ class DeskPage(Page):
         inside = column(
             prose(f"{LEGEND}。点一格打开那条落实情况，点单位名或项号列出那一行、那一列。", "soft"),
             self.heat,
-            margin=SPACE,
         )
         inside.setStretch(1, 1)
         grid.setLayout(inside)
-        self.tabs.setDocumentMode(True)
-        own = (("统计图", self.charts), ("本级要办的事", self.due), (CALENDAR, self.calendar))
+        own = (("统计图", self.charts), ("本级要办的事", flush(self.due)), (CALENDAR, self.calendar))
         for label, part in (("各单位各项", grid), ("今年和上年", self.figures), *own):
             self.tabs.addTab(part, label)
         return self.tabs
@@ -208,7 +247,7 @@ class DeskPage(Page):
     def _right(self, *, centre: bool) -> QWidget:
         inside = QWidget()
         layout = QVBoxLayout(inside)
-        layout.setContentsMargins(WIDE, 0, SPACE, 0)
+        layout.setContentsMargins(0, 0, 0, 0)
         self.quota_head, self.quota_notes = group_head("定额完成情况"), prose("", "soft")
         self.chapter_head = group_head("各章已完成事项（各单位合计）" if centre else "各章已完成事项")
         self.period_head = group_head("各期已报单位")
@@ -221,10 +260,13 @@ class DeskPage(Page):
         layout.addWidget(self.quotas)
         layout.addWidget(self.quota_notes)
         layout.addStretch(1)
-        return scrolled(inside, "进度")
+        return card(scrolled(inside, "进度"))
 
     def _connect(self) -> None:
         self.year.chosen.connect(lambda _: self.appear())
+        self._counts = QTimer(self, singleShot=True, interval=COUNT_AGAIN)
+        self._counts.timeout.connect(self._read_again)
+        self.session.records_changed.connect(self._counts.start)
         go = self.session.page_wanted.emit
         pages = {
             "open": PLAN,
@@ -262,6 +304,10 @@ class DeskPage(Page):
         self.heat.unit_opened.connect(self._open_unit)
         self.heat.item_opened.connect(self._open_column)
 
+    def heading(self) -> Sequence[QWidget | None]:
+        """The year, and whose desk it is."""
+        return (self.year, self.head, None)
+
     def appear(self) -> None:
         """Read as of now; at a centre what takes all cases of all units comes when it is there."""
         self._read_again()
@@ -287,6 +333,7 @@ class DeskPage(Page):
             else f"{name} · {FIRST_PLAN[self.session.workspace.is_centre]}"
         )
         self.charts.turn(self._year)
+        self.session.waiting.emit(_waiting(desk))
         self._show_unit(desk.unit)
         if desk.centre:
             self._show_centre(desk.centre)

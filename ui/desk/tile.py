@@ -6,37 +6,56 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from models.records.tone import Tone
+from ui.base.icons import IconLabel
 from ui.base.plain_text import Label, plain_tip
-from ui.base.theme import SHADES, SOFT_INK, SPACE
+from ui.base.theme import set_look
+from ui.base.tokens import FIGURE, STEP, WIDE
+from ui.kit.labels import row
 
-FIGURE_SCALE = 1.9
+ICONS = {
+    "late": "alert",
+    "soon": "calendar_clock",
+    "review": "clipboard_checkmark",
+    "keys": "key",
+    "untold": "receipt",
+    "on_paper": "document_edit",
+    "conflicts": "branch_fork",
+    "lost": "gavel",
+    "rate": "person_available",
+    "renew": "arrow_sync_circle",
+    "open": "clipboard_task_list_ltr",
+    "remarks": "arrow_reply",
+    "last": "send",
+}
+"""Of the desk's tiles."""
 
 
 class FigureTile(QPushButton):
-    """A button with a large figure and its name; a click opens what it counts."""
+    """A card with a name and a large figure; a click opens what it counts."""
 
-    def __init__(self, name: str, tip: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, tip: str, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("tile", True)
         self.figure, self.name = Label("—"), Label(name)
         font = self.figure.font()
-        font.setPointSizeF(font.pointSizeF() * FIGURE_SCALE)
+        font.setPointSizeF(font.pointSizeF() * FIGURE)
         font.setBold(True)
         self.figure.setFont(font)
-        self.name.setStyleSheet(f"color: {SOFT_INK}")
+        self.name.setProperty("role", "soft")
         self._column = layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE + 4, SPACE, SPACE + 4, SPACE)
+        layout.setContentsMargins(WIDE, STEP, WIDE, STEP)
         layout.setSpacing(0)
+        layout.addLayout(row(IconLabel(icon), self.name, None))
+        layout.addWidget(self.figure)
         for label in (self.figure, self.name):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            layout.addWidget(label)
         self.setToolTip(plain_tip(tip))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setMinimumSize(layout.sizeHint())
 
     def show_figure(self, figure: int | str, tone: Tone | None = None) -> None:
-        """Show a figure; a tone colours it and puts its shape before it."""
-        shade = SHADES[tone] if tone else None
+        """Show a figure; one that asks for something has the colour of its tone."""
         self.figure.setText(f"{figure}")
-        self.figure.setStyleSheet(f"color: {shade.ink}" if shade else "")
+        set_look(self.figure, "tone", tone or "")
         self.setAccessibleName(f"{self.name.text()} {figure}")
         self.setMinimumSize(self._column.sizeHint())

@@ -14,7 +14,7 @@ from models.store.base.transaction import Transaction
 from models.store.base.workspace import CENTRE
 from models.store.records.undo_steps import mark_step
 from ui.base.session import Session
-from ui.base.theme import SPACE
+from ui.base.tokens import SPACE
 from ui.base.workers import Turns
 from ui.evidence.attach import AttachTarget, attach_files, targets_of
 from ui.evidence.scan_folder import FOLDER, SEEN, SEEN_KEPT, file_stamp, new_files

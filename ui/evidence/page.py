@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QTabWidget, QWidget
 
 from models.records.registry import ledger
 from models.records.tone import Tone
 from models.store.base.workspace import CENTRE, UNIT
+from ui.base.icons import file_icon
 from ui.base.loading import Loader
 from ui.base.page import Page, PageSpec
-from ui.base.places import EVIDENCE
+from ui.base.places import EVIDENCE, LEDGERS, OWN_WORK
 from ui.base.session import Session
 from ui.evidence.facts import (
     DAMAGED,
@@ -28,7 +30,8 @@ from ui.evidence.facts import (
 )
 from ui.evidence.new_evidence import NewEvidence, is_offered
 from ui.evidence.preview import EvidencePreview
-from ui.kit.labels import column, group_head, prose, row, small_button, title, with_name
+from ui.kit.elided_label import soft_line
+from ui.kit.labels import card, card_head, flush, group_head, on_ground, side_by_side, small_button, with_name
 from ui.kit.open_evidence import open_evidence
 from ui.kit.tables.cells import readable_size
 from ui.kit.tables.head import ColumnHead
@@ -50,7 +53,7 @@ class EvidencePage(TakesFiles, Page):
         self.files: list[EvidenceFile] = []
         self.checked: dict[str, str] = {}
         heads: list[ColumnHead[EvidenceFile]] = [
-            ColumnHead("文件名", 18, lambda one: one.name),
+            ColumnHead("文件名", 20, lambda one: one.name, icon=lambda one: file_icon(one.name)),
             ColumnHead("大小", 5, lambda one: readable_size(one.size)),
             ColumnHead("状态", 8, lambda one: one.state, tone=lambda one: TONES[one.state]),
             ColumnHead("用它的记录", 30, lambda one: "；".join(_use_words(use) for use in one.uses)),
@@ -63,7 +66,7 @@ class EvidencePage(TakesFiles, Page):
         self.table = RowsTable(heads, EMPTY, name="佐证材料", key=lambda one: one.digest)
         self.uses = RowsTable(uses, "选中上面的一个文件。", name="用到这个文件的记录")
         self.words = with_name(QLineEdit(placeholderText="搜索文件名、记录（Ctrl+F）"), "搜索佐证材料")
-        self.summary = prose("", "soft")
+        self.summary = soft_line()
         self.open_button = QPushButton("打开")
         self.more = QPushButton("附到别的记录…")
         self.preview, self.fresh, self.tabs = EvidencePreview(session), NewEvidence(session), QTabWidget()
@@ -74,26 +77,17 @@ class EvidencePage(TakesFiles, Page):
 
     def _assemble(self) -> None:
         self.words.setClearButtonEnabled(True)
-        top = row(title("佐证材料"), self.summary, self.words, self.open_button, self.more, self.check_button)
-        top.setStretch(1, 2)
-        top.setStretch(2, 1)
-        below, left = QWidget(), QSplitter(Qt.Orientation.Vertical)
-        below.setLayout(column(group_head("用它的记录（双击打开）"), self.uses, margin=0))
-        left.addWidget(self.table)
-        left.addWidget(below)
+        top, head = card_head(self.words, self.open_button, self.more), card_head(group_head("用它的记录（双击打开）"))
+        top.setStretch(0, 1)
+        files, below = card(top, flush(self.table), margin=0), card(head, flush(self.uses), margin=0)
+        left = side_by_side(files, below, orientation=Qt.Orientation.Vertical)
         left.setSizes([440, 180])
-        left.setChildrenCollapsible(False)
-        self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.preview, "预览")
         self.tabs.addTab(self.fresh, "新材料")
         self.tabs.setTabVisible(NEW, is_offered(self.session))
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(left)
-        split.addWidget(self.tabs)
+        split = side_by_side(left, self.tabs)
         split.setSizes([700, 500])
-        split.setChildrenCollapsible(False)
-        layout = column(top, split)
-        layout.setStretch(1, 1)
+        layout = on_ground(split)
         self.setLayout(layout)
         self.more.setVisible(is_offered(self.session))
         self.setAcceptDrops(is_offered(self.session) and not self.session.read_only)
@@ -109,6 +103,10 @@ class EvidencePage(TakesFiles, Page):
         self.more.clicked.connect(self._link_more)
         self.fresh.attached.connect(self.appear)
         self.fresh.found.connect(lambda count: self.tabs.setTabText(NEW, f"新材料（{count}）" if count else "新材料"))
+
+    def heading(self) -> Sequence[QWidget | None]:
+        """What there is in all, and checking it."""
+        return (self.summary, None, self.check_button)
 
     def appear(self) -> None:
         """Read as of now, and look into the scan folder."""
@@ -199,6 +197,6 @@ def _use_words(use: EvidenceUse) -> str:
 
 
 PAGES = (
-    PageSpec(EVIDENCE, "佐证材料", 60, EvidencePage, frozenset({UNIT})),
-    PageSpec(EVIDENCE, "佐证材料", 55, EvidencePage, frozenset({CENTRE})),
+    PageSpec(EVIDENCE, "佐证材料", 60, EvidencePage, frozenset({UNIT}), icon="attach", group=LEDGERS),
+    PageSpec(EVIDENCE, "佐证材料", 55, EvidencePage, frozenset({CENTRE}), icon="attach", group=OWN_WORK),
 )

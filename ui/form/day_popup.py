@@ -6,15 +6,10 @@ from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QTableView, QWidget
 
-from ui.base.theme import GROUND, INK, SPACE
+from ui.base.tokens import SPACE
 
 ROWS, ROW, TOP = 7, 1.8, 2.6
 """Weeks with their head, and heights of one and of the line with month and year, in heights of the text."""
-HEAD = f"""
-QWidget#qt_calendar_navigationbar {{ background: {GROUND}; }}
-QToolButton, QSpinBox {{ color: {INK}; background: {GROUND}; border: none; }}
-QHeaderView::section {{ padding: 0; }}
-"""
 
 
 class DayPopup(QCalendarWidget):
@@ -24,7 +19,6 @@ class DayPopup(QCalendarWidget):
         super().__init__(parent)
         self.setWindowFlag(Qt.WindowType.Popup)
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.setStyleSheet(HEAD)
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.setWeekdayTextFormat(day, QTextCharFormat())  # red says that something is wrong
         for table in self.findChildren(QTableView):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from models.records.bounds import CUT, LINE, LONG_TEXT
 from models.records.field import BoundField
 from ui.base.plain_text import Label
-from ui.base.theme import GAP
+from ui.base.tokens import GAP
 from ui.kit.labels import prose
 
 AS_IT_IS = f"▲ {CUT}：不改就原样保留，一改就只留这里看得到的。"

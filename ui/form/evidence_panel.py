@@ -21,6 +21,7 @@ from models.store.base.workspace import Workspace
 from models.store.files import evidence, photos
 from models.store.files.file_kind import kind_of, visible_name
 from models.store.files.photos import SmallerPhoto
+from ui.base.icons import file_icon, icon
 from ui.base.session import Session
 from ui.base.workers import trouble_of
 from ui.form.editor import Editor
@@ -105,6 +106,7 @@ class EvidencePanel(TakesFiles, Editor):
     def _append(self, link: dict[str, Any], before: int = 0) -> None:
         was = f"（缩小前 {readable_size(before)}）" if before else ""
         item = QListWidgetItem(f"{visible_name(link.get('name'))}　{readable_size(link.get('size'))}{was}")
+        item.setIcon(icon(file_icon(link.get("name") or "")))
         item.setData(LINK, link)
         self.files.addItem(item)
 

@@ -20,6 +20,8 @@ from models.check.record import TYPED, ComputedValue
 from models.records.field import BoundField, Kind
 from models.records.finding import Finding, Level
 from ui.base.plain_text import Label, LinkLabel, plain_tip
+from ui.base.theme import scaled
+from ui.base.tokens import CONTROL
 from ui.form.editor import Editor
 from ui.kit.labels import prose
 
@@ -48,7 +50,7 @@ class FieldRow(QObject):
         self.label = Label(f"{field.label} *" if field.spec.required else field.label)
         self.label.setWordWrap(True)
         self.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        self.label.setContentsMargins(0, 4, 0, 0)
+        self.label.setContentsMargins(0, (scaled(CONTROL) - self.label.fontMetrics().height()) // 2, 0, 0)
         self.label.setFixedWidth(self.label.fontMetrics().horizontalAdvance("国") * LABEL_CHARACTERS + 12)
         self.label.setBuddy(editor)
         self.help = field.spec.help or field.label

@@ -15,12 +15,12 @@ from models.records.field import BoundField
 from models.records.ledger import Ledger
 from ui.base.plain_text import Label
 from ui.base.session import Session
-from ui.base.theme import GAP, SPACE
+from ui.base.tokens import GAP, SPACE, STEP, WIDE
 from ui.form.editors import make_editor
 from ui.form.evidence_panel import EvidencePanel
 from ui.form.field_row import FieldRow
 from ui.form.item_editor import ProvenEditor
-from ui.kit.labels import column, group_head
+from ui.kit.labels import column, group_head, see_through
 from ui.kit.record_names import PROGRESS
 from ui.kit.tab_order import chain_tab_stops
 from ui.kit.tables.cells import text_of
@@ -77,9 +77,11 @@ class FormFields(QScrollArea):
         self.setAccessibleName(f"{ledger.label}的栏目")
         inside = QWidget()
         self._grid = QGridLayout(inside)
-        self._grid.setContentsMargins(SPACE, 0, SPACE, SPACE)
+        self._grid.setContentsMargins(WIDE, 0, WIDE, SPACE)
+        self._grid.setHorizontalSpacing(STEP)
         self._grid.setVerticalSpacing(GAP)
         self._grid.setColumnStretch(1, 1)
+        self._grid.setSizeConstraint(QGridLayout.SizeConstraint.SetMinimumSize)  # at once: else rows are squeezed
         self.names = tuple(one.name for one in ledger.fields if one.name not in UNSHOWN)
         self._rows: dict[str, FieldRow] = {}
         self._heads: dict[str, Label] = {}
@@ -87,6 +89,7 @@ class FormFields(QScrollArea):
         self._later = QTimer(self, singleShot=True, interval=BUILD_DELAY)
         self._later.timeout.connect(self._go_on_building)
         self.setWidget(inside)
+        see_through(self)
         self._build(AT_ONCE)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._widen()

@@ -10,7 +10,7 @@ from models.records.entry import Entry
 from models.records.field import BoundField
 from models.records.finding import Finding
 from ui.base.plain_text import Label, plain_tip
-from ui.base.theme import SPACE
+from ui.base.tokens import SPACE
 from ui.form.field_help import field_help
 from ui.kit.copying import copy_by_keys
 from ui.kit.history import RecordVersion

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from models.store.files.photos import LONGEST, SmallerPhoto
-from ui.base.theme import SPACE
+from ui.base.tokens import SPACE
 from ui.kit.labels import column, main_button, prose, row
 from ui.kit.question_frame import QuestionFrame
 from ui.kit.tables.cells import readable_size

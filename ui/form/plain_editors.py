@@ -16,13 +16,13 @@ from models.records.bounds import LONG_TEXT, is_amount
 from models.records.field import BoundField
 from models.rules.dates import date_fault, day_example, read_date
 from ui.base.text_box import TextBox
-from ui.base.theme import SPACE
+from ui.base.tokens import SPACE
 from ui.form.day_popup import DayPopup
 from ui.form.editor import Editor
 from ui.kit.labels import small_button
 
 _GROUPING = re.compile(r"[,，\s]")
-NUMBER_WIDTH = 18
+NUMBER_WIDTH = 20
 """Characters."""
 """Longer than a date: both have to be seen whole, however narrow the form."""
 
@@ -153,7 +153,7 @@ class DateEditor(LineEditor):
         self.line.setPlaceholderText(example)
         self.line.setMaximumWidth(self.line.fontMetrics().averageCharWidth() * NUMBER_WIDTH)
         if parent is None:  # in a table's cell the column says how wide
-            self.line.setMinimumWidth(self.line.fontMetrics().horizontalAdvance(example) + 2 * SPACE)
+            self.line.setMinimumWidth(self.line.fontMetrics().horizontalAdvance(example) + 3 * SPACE)
         self.line.editingFinished.connect(self._respell)
         self.button = small_button("▾", "从日历里选")
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from models.check.answers import explain_findings, saved_text
 from models.check.record import FormVerdict, check_form
@@ -18,7 +18,6 @@ from models.store.records import records
 from models.store.records.drafts import FormDraft
 from ui.base.plain_text import Label, plain_tip
 from ui.base.session import Session
-from ui.base.theme import SPACE
 from ui.base.workers import Trouble, Turns
 from ui.form.draft_keeper import DraftKeeper
 from ui.form.form_fields import FormFields, form_title, starting_values
@@ -28,7 +27,7 @@ from ui.form.typed_steps import TypedSteps
 from ui.kit.banner import Banner
 from ui.kit.elided_label import ElidedLabel
 from ui.kit.history import record_versions, restore_version
-from ui.kit.labels import column, main_button, row, small_button
+from ui.kit.labels import card_head, column, foot, line, main_button, small_button
 from ui.kit.tab_order import put_stop_before
 from ui.kit.taking_back import offer_undo, save_number
 
@@ -36,7 +35,7 @@ CHECK_AFTER, DRAFT_AFTER, DRAFT_WITHIN = 350, 1_000, 100
 """Milliseconds after the last key, after the first one that no draft holds, and that the next field waits for it."""
 
 
-class RecordForm(QWidget):
+class RecordForm(QFrame):
     """Shows, edits and saves records of one ledger.
 
     Signals:
@@ -76,24 +75,25 @@ class RecordForm(QWidget):
         self.show_new()
 
     def _assemble(self) -> None:
+        self.setProperty("card", True)
         font = self.head.font()
         font.setBold(True)
         self.head.setFont(font)
         self.state.setProperty("role", "warning")
-        self.save_button, self.next_button = main_button("保存"), small_button("保存并新增", "Ctrl+Enter")
+        self.save_button, self.next_button = main_button("保存", "save"), small_button("保存并新增", "Ctrl+Enter")
         self.save_button.setToolTip("Ctrl+S")
         self.history_button = small_button("历史", "谁在什么时候改了什么，恢复到以前的版本（Ctrl+H）")
         self.above, self.below = small_button("↑", "上一条（Ctrl+↑）"), small_button("↓", "下一条（Ctrl+↓）")
         self.undo_button = small_button("放弃修改", "回到上次保存的内容，可以撤销（Ctrl+Z）")
         self.delete_button = small_button("删除", "移到回收站，可以撤销")
-        self._top = top = row(self.head, self.state, None, self.history_button, self.above, self.below)
-        top.setContentsMargins(SPACE, 0, SPACE, 0)
-        bottom = row(self.save_button, self.next_button, self.undo_button, None, self.delete_button)
-        bottom.setContentsMargins(SPACE, 0, SPACE, 0)
+        self._top = top = card_head(self.head, self.state, None, self.history_button, self.above, self.below)
+        bottom = foot(self.save_button, self.next_button, self.undo_button, None, self.delete_button)
+        if self.read_only:
+            bottom.setContentsMargins(0, 0, 0, 0)
         self.help, self.explain, self.history = HelpStrip(), ExplainLine(), HistoryPanel(read_only=self.read_only)
         self.history.hide()
         # The banner comes and goes by itself: below the fields, so that none moves from under the mouse.
-        parts = (top, self.origin, self.fields, self.history, self.banner, self.help, self.explain, bottom)
+        parts = (top, self.origin, self.fields, self.history, self.banner, self.help, self.explain, line(), bottom)
         layout = column(*parts, margin=0)
         layout.setStretch(2, 1)
         layout.setStretch(3, 1)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from models.records.field import BoundField
 from ui.base.plain_text import plain_tip
-from ui.base.theme import GAP
+from ui.base.tokens import GAP
 from ui.form.editor import Editor
 from ui.kit.copying import copy_by_keys
 from ui.kit.labels import row, small_button

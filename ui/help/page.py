@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QImage, QTextDocument
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QTextBrowser, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QTextBrowser
 
 from ui.base.page import Page, PageSpec
+from ui.base.places import PROGRAM
 from ui.base.session import Session
-from ui.base.theme import SPACE
+from ui.base.tokens import SPACE, STEP
 from ui.help.handbook import FOLDER, HelpChapter, chapters, found_in
-from ui.kit.labels import column, nothing_found, row
+from ui.kit.labels import card, flush, nothing_found, on_ground, side_by_side
 
 HELP = "help"
 LIST_CHARACTERS = 11
@@ -54,20 +55,15 @@ class HelpPage(Page):
         self.words.setAccessibleName("在手册里找")
         self.list, self.text = QListWidget(), Handbook()
         self.list.setAccessibleName("章节")
-        self.list.setFixedWidth(LIST_CHARACTERS * self.fontMetrics().horizontalAdvance("国") + 2 * SPACE)
+        self.list.setMinimumWidth(LIST_CHARACTERS * self.fontMetrics().horizontalAdvance("国") + 2 * SPACE)
         height = self.list.fontMetrics().height() + 2 * SPACE
         for chapter in self.chapters:
             item = QListWidgetItem(chapter.title)
             item.setSizeHint(QSize(0, height))
             self.list.addItem(item)
-        left = QWidget()
         self.nothing = nothing_found()
-        left.setLayout(column(self.words, self.nothing, self.list, margin=0))
-        left.setFixedWidth(self.list.width())
-        layout = row(left, self.text)
-        layout.setStretch(1, 1)
-        layout.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
-        self.setLayout(layout)
+        left = card(self.words, self.nothing, flush(self.list), margin=STEP)
+        self.setLayout(on_ground(side_by_side(left, card(flush(self.text)))))
         self.list.currentRowChanged.connect(self._turn)
         self.words.textChanged.connect(self._narrow)
         self.text.anchorClicked.connect(self._follow)
@@ -117,4 +113,4 @@ class HelpPage(Page):
         self.words.setFocus()
 
 
-PAGES = (PageSpec(HELP, "帮助", 99, HelpPage),)
+PAGES = (PageSpec(HELP, "帮助", 99, HelpPage, icon="question_circle", group=PROGRAM),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -21,9 +21,8 @@ from models.store.base.workspace import CENTRE, UNIT
 from models.store.records.packages import Enrolment
 from ui.base.loading import Loader, everything_changed
 from ui.base.page import Page, PageSpec
-from ui.base.places import CONFLICTS, INTAKE, KEYS, ON_PAPER
+from ui.base.places import CONFLICTS, GATHERED, INTAKE, KEYS, ON_PAPER
 from ui.base.session import Session
-from ui.base.theme import SPACE
 from ui.base.ticket import CancelledError, Ticket
 from ui.intake.double_submissions_panel import DoubleSubmissionsPanel
 from ui.intake.facts import (
@@ -46,7 +45,7 @@ from ui.kit.choosing import RECEIVING, choose_files
 from ui.kit.combo_box import YearChoice
 from ui.kit.conflicts_panel import ConflictsPanel
 from ui.kit.folder_box import NO_FOLDER, FolderBox
-from ui.kit.labels import column, main_button, prose, row, scrolled, set_prose, small_button, title
+from ui.kit.labels import column, main_button, on_ground, prose, row, scrolled, set_prose, small_button
 from ui.kit.pending_keys import PendingKeys
 from ui.kit.record_names import with_record_names as named_for
 from ui.kit.tables.changes_table import difference_lines
@@ -78,7 +77,7 @@ class IntakePage(TakesFiles, Page):
         self.changes: RowsTable[UnitLine] = RowsTable(PREVIEW_HEADS, "没有变化。", name="合并会带来的变化")
         self.changes.hide()
         self.agree, self.proxies = main_button("确认代替代录"), ProxyPanel(session)
-        self.year = YearChoice(session)
+        self.year = YearChoice(session, self)
         self.agree.setToolTip("签名的报送代替按纸质材料代录的内容；原来的在回收站和历史里，撤销合并可以恢复")
         self.agree.hide()
         self._assemble()
@@ -105,17 +104,15 @@ class IntakePage(TakesFiles, Page):
         self.split.setStretchFactor(0, 1)
         self.split.setChildrenCollapsible(False)
         sheet = QWidget()
-        whole = column(choose, self.split, margin=SPACE)
+        whole = column(choose, self.split)
         whole.setStretch(1, 1)
         sheet.setLayout(whole)
-        self.tabs.setDocumentMode(True)
         self.tabs.addTab(sheet, "报送包")
         self.tabs.addTab(self.conflicts, "冲突")
         self.tabs.addTab(self.twins, "同人同案")
         self.tabs.addTab(self.forks, "同次两包")
         self.tabs.addTab(self.proxies, "代录")
-        layout = column(row(title("收件合并"), self.year, None), self.tabs)
-        layout.setStretch(1, 1)
+        layout = on_ground(self.tabs)
         self.setLayout(layout)
 
     def _connect(self) -> None:
@@ -135,6 +132,10 @@ class IntakePage(TakesFiles, Page):
         self.conflicts.decided.connect(self.decide)
         self.twins.confirmed.connect(self.confirm_twin)
         self.forks.decided.connect(self._fork_decided)
+
+    def heading(self) -> Sequence[QWidget | None]:
+        """The year."""
+        return (self.year, None)
 
     def appear(self) -> None:
         """Look for drives and keys again."""
@@ -405,4 +406,4 @@ class IntakePage(TakesFiles, Page):
         self.loader.reload()
 
 
-PAGES = (PageSpec(INTAKE, "收件合并", 20, IntakePage, frozenset({CENTRE})),)
+PAGES = (PageSpec(INTAKE, "收件合并", 20, IntakePage, frozenset({CENTRE}), icon="mail_inbox", group=GATHERED),)

@@ -12,7 +12,7 @@ from models.rules.dates import date_fault, day_example, read_date
 from models.submit.proxy import ProxyState
 from ui.base.plain_text import Label
 from ui.base.session import Session
-from ui.base.theme import SPACE
+from ui.base.tokens import SPACE
 from ui.base.workers import Trouble
 from ui.kit.choosing import SCANS, choose_files
 from ui.kit.combo_box import ComboBox

@@ -20,7 +20,7 @@ from ui.base.page import Page
 from ui.base.pages import page_named
 from ui.base.places import OWN
 from ui.base.session import Session
-from ui.base.theme import SPACE
+from ui.base.tokens import SPACE
 from ui.form.unsaved import unsaved_forms
 from ui.intake.proxy_form import ProxyForm
 from ui.intake.proxy_session import ProxySession
@@ -204,6 +204,9 @@ class ProxyPanel(QWidget):
         self.close_typing()
         unit, name = one.row.unit, self.session.unit_name(one.row.unit)
         self.desk = page_named(OWN).make(ProxySession(self.session, unit, one.row.period, self))
+        inside = self.desk.layout()
+        if inside:
+            inside.setContentsMargins(0, 0, 0, 0)  # this page has its margin already
         self.place.addWidget(self.desk)
         self.place.setStretch(1, 1)
         self.whose.setText(f"正在为“{name}”代录，记录归{name}所有，标明未签名。纸质依据：{one.paper.basis}")

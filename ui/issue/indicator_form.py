@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFormLayout, QGridLayout, QLineEdit, QWidget
 from models.assess.scheme_words import NO_PLAN, Raw, items_words, read_items, weight_for, with_weights
 from models.records.plan import Plan
 from ui.base.plain_text import Label, name_of
-from ui.base.theme import SPACE
+from ui.base.tokens import SPACE
 from ui.issue.rule_form import RuleForm
 from ui.kit.labels import column, group_head, several_lines
 from ui.kit.tab_order import chain_tab_stops

@@ -26,7 +26,7 @@ from models.submit.issue_draft import load_issue_draft, save_issue_draft
 from ui.base.lazy_tabs import LazyTabs
 from ui.base.loading import Loader, everything_changed
 from ui.base.page import Page, PageSpec
-from ui.base.places import ISSUE, ROSTER
+from ui.base.places import ASSESSMENT, ISSUE, ROSTER
 from ui.base.plain_text import Label, plain_tip
 from ui.base.session import Session
 from ui.base.ticket import Ticket
@@ -46,8 +46,9 @@ from ui.issue.tabs import IssuePart, PeriodsPart, PlanPart
 from ui.issue.units_part import UnitsPart
 from ui.issue.year_start_box import YearStartBox
 from ui.kit.combo_box import YearChoice
+from ui.kit.elided_label import soft_line
 from ui.kit.folder_box import NO_FOLDER, FolderBox
-from ui.kit.labels import column, main_button, prose, row, small_button, title, with_name
+from ui.kit.labels import column, main_button, on_ground, prose, row, small_button, with_name
 from ui.kit.result_card import figure_font
 
 DRAFT_AFTER = 2_000
@@ -109,14 +110,14 @@ class IssuePage(Page):
         self.previous: Issue | None = None
         self.issue: Issue | None = None
         self.holidays: Mapping[dt.date, bool] = {}
-        self.state, self.wrong, self.doubts = prose("", "soft"), prose("", "error"), prose("", "warning")
+        self.state, self.wrong, self.doubts = soft_line(), prose("", "error"), prose("", "warning")
         self.all_doubts = small_button("全部", "列出全部要核对的地方，或者只看第一处")
         self.year = with_name(QSpinBox(), "年度")
         self.year.setRange(FIRST_YEAR, LAST_YEAR)
         self.year.setSuffix("年度")
-        self.other_year = YearChoice(session)
+        self.other_year = YearChoice(session, self)
         self.years: Sequence[int] = ()
-        self.save_button, self.drop = main_button("保存"), QPushButton("放弃修改")
+        self.save_button, self.drop = main_button("保存", "save"), QPushButton("放弃修改")
         self.new_year, self.starting = QPushButton("开始新年度…"), YearStartBox(session)
         self.folder, self.export = (
             FolderBox(session.memory, "plan", label="任务包存到的文件夹"),
@@ -126,6 +127,7 @@ class IssuePage(Page):
         self.tabs = LazyTabs((label, partial(self._part, kind)) for label, kind in PARTS.items())
         self._draft = QTimer(self, singleShot=True, interval=DRAFT_AFTER)
         self._under_way, self._has_failed = 0, False
+        self.tabs.setDocumentMode(False)
         self._assemble()
         self._connect()
         self.loader = Loader(self, session, self._read, self.show_issued)
@@ -154,14 +156,12 @@ class IssuePage(Page):
         self.all_doubts.setCheckable(True)
         doubts = row(self.doubts, self.all_doubts)
         doubts.setStretch(0, 1)
-        top = row(title("任务下发"), self.year, self.other_year, self.state, self.new_year, self.drop, self.save_button)
-        top.setStretch(3, 1)
         out = row(Label("导出到"), self.folder, self.export, Label("本单位指纹"), self.fingerprint, self.copy)
         out.setStretch(1, 1)
         self.copy.setToolTip("印在下发通知上，或者电话告诉各单位：第一次接收任务包时要核对")
-        self.below.setLayout(column(out, margin=0))
-        layout = column(top, self.starting, self.wrong, doubts, self.tabs, self.below)
-        layout.setStretch(4, 1)
+        self.below.setLayout(column(row(self.save_button, self.drop, None), out, margin=0))
+        layout = on_ground(self.starting, self.wrong, doubts, self.tabs, self.below)
+        layout.setStretch(3, 1)
         self.setLayout(layout)
 
     def _put_below(self) -> None:
@@ -184,6 +184,10 @@ class IssuePage(Page):
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.fingerprint.text()))
         self.all_doubts.toggled.connect(lambda _: self._show_doubts())
         self._draft.timeout.connect(self._keep_draft)
+
+    def heading(self) -> Sequence[QWidget | None]:
+        """The year, how it stands, and the next one."""
+        return (self.year, self.other_year, self.state, None, self.new_year)
 
     def appear(self) -> None:
         """Read as of now; what is being changed here stays, with the table of holidays as it stands."""
@@ -429,4 +433,4 @@ class IssuePage(Page):
         )
 
 
-PAGES = (PageSpec(ISSUE, "任务下发", 90, IssuePage, frozenset({CENTRE})),)
+PAGES = (PageSpec(ISSUE, "任务下发", 90, IssuePage, frozenset({CENTRE}), icon="send", group=ASSESSMENT),)

@@ -13,8 +13,8 @@ from models.plan_text.files import TEXT_FILES
 from models.plan_text.source_text import SourceText
 from models.records.tone import Tone
 from ui.base.session import Session
-from ui.base.theme import SHADES
 from ui.base.ticket import Ticket
+from ui.base.tokens import SHAPES
 from ui.kit.choosing import ISSUING, choose_file
 from ui.kit.copying import copy_by_keys
 from ui.kit.labels import column, main_button, prose, row, several_lines
@@ -105,12 +105,12 @@ class PlanImport(QWidget):
         self.summary.setText(f"认出：{year}{len(plan.chapters)}章{len(plan.items)}项。请核对右边列出的地方。")
         self.remarks.clear()
         for item, doubt, original in reading.doubtful:
-            self.remarks.addItem(f"{SHADES[Tone.WARN].shape} 第{item.number}项“{item.title}”：{doubt.reason}")
+            self.remarks.addItem(f"{SHAPES[Tone.WARN]} 第{item.number}项“{item.title}”：{doubt.reason}")
             self.remarks.item(self.remarks.count() - 1).setData(Qt.ItemDataRole.UserRole, (original, doubt.words))
-        self.remarks.addItems([f"{SHADES[Tone.WARN].shape} {one}" for one in (*self._unread, *reading.remarks)])
+        self.remarks.addItems([f"{SHAPES[Tone.WARN]} {one}" for one in (*self._unread, *reading.remarks)])
         self.remarks.addItems([f"没有归入事项的一行：{line}" for line in reading.unplaced])
         if not self.remarks.count():
-            self.remarks.addItem(f"{SHADES[Tone.GOOD].shape} 每一行都归入了章和事项。")
+            self.remarks.addItem(f"{SHAPES[Tone.GOOD]} 每一行都归入了章和事项。")
         self.use.setEnabled(bool(plan.items))
 
     def _show_original(self, line: QListWidgetItem | None) -> None:

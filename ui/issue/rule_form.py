@@ -23,7 +23,7 @@ from models.assess.rule_words import (
 from models.records.field import Kind
 from models.records.registry import ledgers
 from ui.base.plain_text import name_of, plain_tip
-from ui.base.theme import SPACE
+from ui.base.tokens import SPACE
 from ui.kit.combo_box import ComboBox
 from ui.kit.labels import prose, row, small_button
 from ui.kit.tab_order import chain_tab_stops

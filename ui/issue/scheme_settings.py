@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 from models.assess.scheme_words import Raw, parts_words, read_parts
 from ui.base.plain_text import name_of
 from ui.base.session import Session
-from ui.base.theme import SPACE
+from ui.base.tokens import SPACE
 from ui.kit.combo_box import ComboBox
 from ui.kit.labels import column, group_head, several_lines
 

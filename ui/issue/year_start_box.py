@@ -12,8 +12,8 @@ from models.plan_text.files import TEXT_FILES
 from models.records.office import Issue
 from models.submit.year_start import NextYear, YearCarried, start_year, year_carried
 from ui.base.session import Session
-from ui.base.theme import SPACE
 from ui.base.ticket import Ticket
+from ui.base.tokens import SPACE
 from ui.base.workers import Trouble, Turns
 from ui.kit.choosing import ISSUING, choose_file
 from ui.kit.labels import column, main_button, prose, row, with_name

@@ -9,7 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from models.records.tone import Tone
-from ui.base.theme import SHADES, SPACE
+from ui.base.theme import set_look
+from ui.base.tokens import SHAPES, SPACE
 from ui.base.workers import Jobs, Trouble
 from ui.kit.labels import prose, row, small_button
 
@@ -88,14 +89,11 @@ class Banner(QFrame):
         self.action.show()
 
     def _show(self, sentence: str, tone: Tone, detail: str) -> None:
-        shade = SHADES[tone]
         self._fade.stop()
         self._detail, self._then, self._of_page, self._is_failure = detail, None, False, False
-        self.text.setText(f"{shade.shape} {sentence}")
-        self.setStyleSheet(
-            f"Banner {{ background: {shade.ground}; border: 1px solid {shade.ink}; }} "
-            f"Banner QLabel {{ color: {shade.ink}; }}"
-        )
+        self.text.setText(f"{SHAPES[tone]} {sentence}")
+        for part in (self, self.text):
+            set_look(part, "tone", tone)
         self.copy.setVisible(bool(detail))
         self.action.hide()
         self.show()

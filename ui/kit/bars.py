@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from models.records.tone import Tone
 from ui.base.plain_text import show_tip
-from ui.base.theme import ACCENT, INK, LINE, SHADES, SOFT_INK
+from ui.base.theme import colours, shade
 from ui.kit.bar import BarFigure
 
 ROW_ROOM, GAP, THICK = 8, 8, 10
@@ -55,12 +55,12 @@ class Bars(QWidget):
         for at, (bar, count) in enumerate(zip(self.bars, counts, strict=True)):
             top = at * self._row()
             words = QRectF(0, top, head, self._row())
-            painter.setPen(QColor(INK))
+            painter.setPen(QColor(colours().ink))
             name = metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, head)
             painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), name)
             place = QRectF(head + GAP, top + (self._row() - THICK) / 2, self.width() - head - tail - 2 * GAP, THICK)
             _draw(painter, place, bar.share)
-            painter.setPen(QColor(SOFT_INK))
+            painter.setPen(QColor(colours().soft_ink))
             end = QRectF(self.width() - tail, top, tail, self._row())
             painter.drawText(end, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), count)
         painter.end()
@@ -86,9 +86,9 @@ class Bars(QWidget):
 
 def _draw(painter: QPainter, place: QRectF, share: float) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(LINE))
+    painter.setBrush(QColor(colours().line))
     painter.drawRoundedRect(place, THICK / 2, THICK / 2)
     if share > 0:
-        painter.setBrush(QColor(SHADES[Tone.GOOD].ink if share >= 1 else ACCENT))
+        painter.setBrush(QColor(shade(Tone.GOOD).ink if share >= 1 else colours().accent))
         filled = QRectF(place.left(), place.top(), max(place.width() * share, THICK), place.height())
         painter.drawRoundedRect(filled, THICK / 2, THICK / 2)

@@ -6,10 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from models.records.tone import Tone
 from reports.base.charts import Chart, plain_amount
-from ui.base.theme import ACCENT, ACCENT_INK, INK, LINE, PAPER, SHADES, SOFT_INK, SPACE, WIDE
-from ui.kit.labels import group_head, prose
+from ui.base.theme import colours
+from ui.base.tokens import SPACE, WIDE
+from ui.kit.labels import group_head, prose, see_through
 
 ROOM, GAP, THICK = 8, 8, 16
 """Pixels: around a row's text, between its parts, and of the bar."""
@@ -17,14 +17,6 @@ SIDE = THICK * 0.7
 """Pixels of a square of the legend."""
 NAMED, SAID = 0.36, 0.24
 """Most of the width that names and words take."""
-_FILLS = (
-    (SHADES[Tone.GOOD].ink, ACCENT_INK),
-    ("#e3b04b", INK),
-    (LINE, INK),
-    ("#eef1f5", INK),
-    (PAPER, INK),
-)
-"""Ground and figure of the parts in their order."""
 
 
 class ChartView(QWidget):
@@ -59,7 +51,7 @@ class ChartView(QWidget):
         seen, last = event.rect(), len(self.chart.bars)
         for at in range(max((seen.top() - first) // high, 0), min((seen.bottom() - first) // high + 1, last)):
             self._bar(painter, at, QRectF(start, first + at * high, room, high))
-        painter.setPen(QPen(QColor(SOFT_INK), 1))
+        painter.setPen(QPen(QColor(colours().soft_ink), 1))
         painter.drawLine(QPointF(start, first), QPointF(start, first + last * high))
         painter.end()
 
@@ -79,21 +71,21 @@ class ChartView(QWidget):
         return max(min(start, self.width() - whole - 1), 0)
 
     def _legend(self, painter: QPainter, x: float) -> None:
-        for name, (ground, _) in zip(self.chart.series, _FILLS, strict=False):
+        for name, (ground, _) in zip(self.chart.series, colours().parts, strict=False):
             _draw(painter, QRectF(x, (self._row() - SIDE) / 2, SIDE, SIDE), ground)
             x += SIDE + GAP / 2
-            painter.setPen(QColor(INK))
+            painter.setPen(QColor(colours().ink))
             wide = self.fontMetrics().horizontalAdvance(name)
             painter.drawText(QRectF(x, 0, wide + 1, self._row()), int(Qt.AlignmentFlag.AlignVCenter), name)
             x += wide + 2 * GAP
 
     def _bar(self, painter: QPainter, at: int, place: QRectF) -> None:
         bar, metrics = self.chart.bars[at], self.fontMetrics()
-        painter.setPen(QColor(INK))
+        painter.setPen(QColor(colours().ink))
         name = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, int(place.left()) - GAP)
         words = QRectF(0, place.top(), place.left() - GAP, place.height())
         painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), name)
-        x, fills = place.left(), _FILLS if self.chart.series else ((ACCENT, ACCENT_INK),)
+        x, fills = place.left(), _fills(self.chart)
         for part_at, share in enumerate(self.chart.shares(bar)):
             ground, ink = fills[part_at % len(fills)]
             part = QRectF(x, place.top() + (place.height() - THICK) / 2, share * place.width(), THICK)
@@ -104,13 +96,19 @@ class ChartView(QWidget):
                 painter.setPen(QColor(ink))
                 painter.drawText(part, int(Qt.AlignmentFlag.AlignCenter), figure)
             x += part.width()
-        painter.setPen(QColor(SOFT_INK))
+        painter.setPen(QColor(colours().soft_ink))
         rest = QRectF(x + GAP, place.top(), self.width() - x - GAP, place.height())
         painter.drawText(rest, int(Qt.AlignmentFlag.AlignVCenter), bar.said)
 
 
+def _fills(chart: Chart) -> tuple[tuple[str, str], ...]:
+    """Ground and figure of the parts of a bar in their order."""
+    of = colours()
+    return of.parts if chart.series else ((of.accent, of.accent_ink),)
+
+
 def _draw(painter: QPainter, place: QRectF, ground: str) -> None:
-    painter.setPen(QPen(QColor(SOFT_INK), 1))
+    painter.setPen(QPen(QColor(colours().soft_ink), 1))
     painter.setBrush(QColor(ground))
     painter.drawRect(place.adjusted(0.5, 0.5, -0.5, -0.5))
 
@@ -142,6 +140,7 @@ class Charts(QScrollArea):
             layout.addSpacing(WIDE - SPACE)
         layout.addStretch(1)
         self.setWidget(inside)
+        see_through(self)
 
     def charts(self) -> list[Chart]:
         """The charts now shown, from top to bottom."""

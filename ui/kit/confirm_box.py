@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from models.records.tone import Tone
-from ui.base.theme import SHADES, SPACE
+from ui.base.tokens import SHAPES, SPACE
 from ui.kit.labels import column, prose, row, with_name
 from ui.kit.question_frame import QuestionFrame
 
@@ -63,7 +63,7 @@ class ConfirmBox(QuestionFrame):
     def ask(self, question: ConfirmQuestion, then: Callable[[ConfirmAnswer], object]) -> None:
         """Ask; `then` is called once, with what was typed."""
         self._question, self._then = question, then
-        self.words.setText(f"{SHADES[Tone.WARN].shape} {question.words}")
+        self.words.setText(f"{SHAPES[Tone.WARN]} {question.words}")
         self.act.setText(question.act)
         self.text.clear()
         self.passphrase.clear()

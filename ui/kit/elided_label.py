@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QStylePainter
 
-from ui.base.plain_text import Label
+from ui.base.plain_text import Label, plain_tip
 
 LEAST = 4
 """Characters in width."""
@@ -26,6 +26,11 @@ class ElidedLabel(Label):
         room = self.contentsRect().width()
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
 
+    def setText(self, text: str) -> None:
+        """Replace the text; the tooltip has all of it."""
+        super().setText(text)
+        self.setToolTip(plain_tip(text))
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the text cut to the width, in one line."""
         painter = QStylePainter(self)
@@ -33,3 +38,10 @@ class ElidedLabel(Label):
         painter.drawItemText(
             self.contentsRect(), aligned, self.palette(), self.isEnabled(), self.shown, self.foregroundRole()
         )
+
+
+def soft_line() -> ElidedLabel:
+    """A line that stands beside the name of a page."""
+    label = ElidedLabel()
+    label.setProperty("role", "soft")
+    return label

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFormLayout,
@@ -13,17 +13,19 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
+    QSplitter,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from models.records.tone import Tone
+from ui.base.icons import icon
 from ui.base.plain_text import Label, LinkLabel, plain_tip
 from ui.base.text_box import TextBox
-from ui.base.theme import SHADES, SPACE, WIDE
+from ui.base.theme import scaled, set_look
+from ui.base.tokens import ICON, MARGIN, SHAPES, SPACE, STEP, TITLE, WIDE
 
-TITLE_SCALE = 1.4
 _WORD = re.compile(r"\w")
 Layout = TypeVar("Layout", bound=QBoxLayout)
 Input = TypeVar("Input", bound=QWidget)
@@ -33,7 +35,7 @@ def title(text: str) -> Label:
     """The head of a page or a step."""
     label = Label(text)
     font = label.font()
-    font.setPointSizeF(font.pointSizeF() * TITLE_SCALE)
+    font.setPointSizeF(font.pointSizeF() * TITLE)
     font.setBold(True)
     label.setFont(font)
     return label
@@ -58,10 +60,8 @@ def nothing_found() -> Label:
 def set_prose(label: Label, text: str, tone: Tone = Tone.CALM) -> None:
     """Put a sentence into a prose label: what went wrong, wholly or in part, has the shape and the colour of it."""
     marked = tone in (Tone.WARN, Tone.BAD)
-    label.setText(f"{SHADES[tone].shape} {text}" if marked else text)
-    label.setProperty("role", {Tone.WARN: "warning", Tone.BAD: "error"}.get(tone, ""))
-    label.style().unpolish(label)
-    label.style().polish(label)
+    label.setText(f"{SHAPES[tone]} {text}" if marked else text)
+    set_look(label, "role", {Tone.WARN: "warning", Tone.BAD: "error"}.get(tone, ""))
 
 
 def group_head(text: str) -> Label:
@@ -71,9 +71,12 @@ def group_head(text: str) -> Label:
     return label
 
 
-def main_button(text: str) -> QPushButton:
-    """The one button of a page that goes on; Enter presses it as well as the space bar."""
+def main_button(text: str, picture: str = "") -> QPushButton:
+    """The one filled button of a card, perhaps with an icon; Enter presses it as well as the space bar."""
     button = QPushButton(text)
+    if picture:
+        button.setIcon(icon(picture, on_accent=True))
+        button.setIconSize(QSize(scaled(ICON), scaled(ICON)))
     button.setProperty("main", True)
     button.setAutoDefault(True)
     return button
@@ -126,7 +129,14 @@ def scrolled(part: QWidget, name: str) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidget(part)
+    see_through(area)
     return area
+
+
+def see_through(area: QScrollArea) -> None:
+    """Show the card or the ground that a scrolled part lies on."""
+    for one in (area.viewport(), area.widget()):
+        one.setAutoFillBackground(False)
 
 
 def column(*parts: QWidget | QBoxLayout | None, margin: int = WIDE) -> QVBoxLayout:
@@ -182,3 +192,61 @@ def _filled(layout: Layout, parts: tuple[QWidget | QBoxLayout | None, ...]) -> L
         else:
             layout.addLayout(part)
     return layout
+
+
+def card(
+    *parts: QWidget | QBoxLayout | None, parent: QWidget | None = None, margin: int = WIDE, grow: int = -1
+) -> QFrame:
+    """Parts one below the other on a card, of which the one numbered `grow` takes what room is left, or each None."""
+    made = QFrame(parent)
+    made.setProperty("card", True)
+    inside = column(*parts, margin=margin)
+    if grow >= 0:
+        inside.setStretch(grow, 1)
+    made.setLayout(inside)
+    return made
+
+
+def card_head(*parts: QWidget | QBoxLayout | None) -> QHBoxLayout:
+    """What stands over a list that reaches from edge to edge of its card."""
+    made = row(*parts)
+    made.setContentsMargins(WIDE, STEP, WIDE, SPACE)
+    return made
+
+
+def line() -> QFrame:
+    """What divides a card."""
+    made = QFrame()
+    made.setProperty("line", True)
+    return made
+
+
+def foot(*parts: QWidget | QBoxLayout | None) -> QHBoxLayout:
+    """What can be done with a card, at its lower edge: the main act first."""
+    made = row(*parts)
+    made.setContentsMargins(WIDE, STEP, WIDE, STEP)
+    return made
+
+
+def side_by_side(*parts: QWidget, orientation: Qt.Orientation = Qt.Orientation.Horizontal) -> QSplitter:
+    """Cards between which the user moves the border."""
+    made = QSplitter(orientation)
+    made.setHandleWidth(WIDE)
+    made.setChildrenCollapsible(False)
+    for part in parts:
+        made.addWidget(part)
+    return made
+
+
+def on_ground(*parts: QWidget | QBoxLayout | None) -> QVBoxLayout:
+    """The layout of a page: its parts one below the other, with the page's margin around them."""
+    made = column(*parts, margin=MARGIN)
+    made.setSpacing(WIDE)
+    made.setContentsMargins(MARGIN, WIDE, MARGIN, WIDE)
+    return made
+
+
+def flush(view: Input) -> Input:
+    """A list that reaches from edge to edge of its card and needs no border of its own."""
+    view.setProperty("flush", True)
+    return view

@@ -9,19 +9,18 @@ from PySide6.QtWidgets import QSizePolicy, QStatusBar, QWidget
 
 from models.records.tone import Tone
 from ui.base.plain_text import Label
-from ui.base.theme import SHADES, SPACE
+from ui.base.theme import scaled, set_look
+from ui.base.tokens import FOOTER, SPACE
 from ui.kit.banner import Banner
 from ui.kit.labels import prose, small_button
 
-LINES, FRAME = 2, 8
-"""Lines of a sentence that are always seen, and pixels around them."""
 LEAST = 160
 """Pixels of text that are left where the bar is full."""
 TO_NOTICE = "F6"
 
 
 class Notice(Banner):
-    """Stands in a status bar whose height it sets once; a sentence of more than two lines opens above it on demand.
+    """Stands in a status bar whose height it sets once; a sentence of more than one line opens above it on demand.
 
     F6 leads to its buttons, and back to where the cursor was; Esc closes it from there.
     """
@@ -31,18 +30,17 @@ class Notice(Banner):
         # Before the frame, which begins by hiding itself.
         self.whole_button = small_button("全文", "放不下的话在上面显示全", checkable=True)
         self.sheet = _sheet(bar.window())
-        self._instead, self._before, self._shade = instead, bar.window(), SHADES[Tone.CALM]
+        self._instead, self._before, self._tone = instead, bar.window(), Tone.CALM
         super().__init__(bar)
         self.setAccessibleName("消息")
         self.whole_button.toggled.connect(self._open)
         self.close_button.setToolTip("关闭这条消息（F6，再按 Esc）")
         self.line.setContentsMargins(SPACE, 0, 2, 0)
         self.line.insertWidget(self.line.indexOf(self.close_button), self.whole_button)
-        height = LINES * self.text.fontMetrics().lineSpacing()
-        self.text.setFixedHeight(height)
+        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing())
         self.text.setMinimumWidth(LEAST)
         self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        bar.setFixedHeight(height + FRAME)
+        bar.setFixedHeight(scaled(FOOTER))
         bar.addWidget(self, 1)
         self.hide()  # a status bar shows what it takes in
         bar.window().installEventFilter(self)
@@ -54,7 +52,7 @@ class Notice(Banner):
         self._open(shown=False)
         for one in self._instead:
             one.hide()
-        self._shade = SHADES[tone]
+        self._tone = tone
         super()._show(sentence, tone, detail)
         self._fit()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
@@ -96,10 +94,7 @@ class Notice(Banner):
         if shown:
             self._fade.stop()
             self.sheet.setText(self.text.text())
-            ink, ground = self._shade.ink, self._shade.ground
-            self.sheet.setStyleSheet(
-                f"QLabel {{ color: {ink}; background: {ground}; border: 1px solid {ink}; padding: {SPACE}px; }}"
-            )
+            set_look(self.sheet, "sheet", self._tone)
             self._place()
 
     def _place(self) -> None:
@@ -129,6 +124,7 @@ class Notice(Banner):
 
 def _sheet(window: QWidget) -> Label:
     sheet = prose("")
+    sheet.setMargin(SPACE)
     sheet.setParent(window)
     sheet.hide()
     return sheet

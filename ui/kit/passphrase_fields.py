@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 from models.records.tone import Tone
 from models.rules.passphrase import passphrase_bits, passphrase_fault
 from ui.base.plain_text import Label
-from ui.base.theme import SHADES
+from ui.base.theme import set_look
+from ui.base.tokens import SHAPES
 from ui.kit.labels import prose
 
 GOOD_BITS = 60
@@ -59,9 +60,8 @@ class PassphraseFields(QWidget):
             if self.first.text()
             else (Tone.CALM, "一个密码打开全部内容，请记牢。")
         )
-        shade = SHADES[tone]
-        self.hint.setText(f"{shade.shape} {words}")
-        self.hint.setStyleSheet(f"color: {shade.ink}")
+        self.hint.setText(f"{SHAPES[tone]} {words}")
+        set_look(self.hint, "tone", tone)
         self.changed.emit()
 
     def passphrase(self) -> str | None:

@@ -11,7 +11,8 @@ from models.merge.enrolment import fingerprint_digits
 from models.records.tone import Tone
 from models.store.records.packages import Enrolment
 from ui.base.plain_text import Label
-from ui.base.theme import LINE, PAPER, SHADES, SPACE
+from ui.base.theme import set_look
+from ui.base.tokens import SHAPES, SPACE
 from ui.kit.labels import column, group_head, main_button, prose, row
 from ui.kit.result_card import figure_font
 
@@ -49,7 +50,7 @@ class KeyCard(QFrame):
     def __init__(self, key: Enrolment, name: str, parent: QWidget | None = None, *, again: bool = False) -> None:
         super().__init__(parent)
         self.key = key
-        self.setStyleSheet(f"KeyCard {{ background: {PAPER}; border: 1px solid {LINE}; border-radius: 4px; }}")
+        self.setProperty("card", True)
         self.shown = Label(group_digits(key.fingerprint))
         self.shown.setFont(figure_font(self.shown.font()))
         self.typed, self.note = QLineEdit(), prose("")
@@ -96,9 +97,9 @@ class KeyCard(QFrame):
         self.act.setText("更换并合并" if self.lost.isChecked() else "登记并合并")
 
     def _say(self, words: str, tone: Tone) -> None:
-        self.note.setText(f"{SHADES[tone].shape} {words}" if words else "")
+        self.note.setText(f"{SHAPES[tone]} {words}" if words else "")
         self.note.setVisible(bool(words))
-        self.note.setStyleSheet(f"color: {SHADES[tone].ink}")
+        set_look(self.note, "tone", tone)
 
     def _confirm(self) -> None:
         if self.act.isEnabled():

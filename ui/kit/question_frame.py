@@ -7,7 +7,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from models.records.tone import Tone
-from ui.base.theme import SHADES
 
 
 class QuestionFrame(QFrame):
@@ -15,11 +14,7 @@ class QuestionFrame(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        shade = SHADES[Tone.WARN]
-        name = type(self).__name__
-        self.setStyleSheet(
-            f"{name} {{ background: {shade.ground}; border: 1px solid {shade.ink}; border-radius: 4px; }}"
-        )
+        self.setProperty("tone", Tone.WARN)
         self._came_from: QWidget | None = None
         self.hide()
 

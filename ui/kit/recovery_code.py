@@ -14,7 +14,7 @@ from models.file_names import file_name
 from models.package.keys import group_secret
 from models.store.base.whole_file import NotWrittenError, write_file
 from ui.base.plain_text import Label
-from ui.base.theme import INK, LINE, PAPER
+from ui.base.tokens import SPACE
 from ui.kit.choosing import PRINTS, choose_target
 from ui.kit.labels import column, main_button, prose, row
 from ui.kit.pdf.pages import NotPrintedError, print_pages
@@ -61,7 +61,8 @@ class RecoveryCode(QWidget):
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPointSizeF(self.font().pointSizeF() * SCALE)
         label.setFont(font)
-        label.setStyleSheet(f"background: {PAPER}; color: {INK}; border: 1px solid {LINE}; padding: 8px;")
+        label.setProperty("card", True)
+        label.setMargin(SPACE)
         return label
 
     def text(self) -> str:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWi
 
 from models.records.tone import Tone
 from ui.base.plain_text import Label
-from ui.base.theme import SHADES, SPACE
+from ui.base.theme import set_look
+from ui.base.tokens import SHAPES, SPACE
 from ui.kit.labels import prose, row
 
 LARGE = 1.35
@@ -36,12 +37,9 @@ class ResultCard(QFrame):
         self, head: str, facts: Sequence[tuple[str, str]], then: str, large: str = "", *, tone: Tone = Tone.GOOD
     ) -> None:
         """Show what was done; the fact of this label stands in large figures."""
-        shade = SHADES[tone]
-        self.setStyleSheet(
-            f"ResultCard {{ background: {shade.ground}; border: 1px solid {shade.ink}; border-radius: 4px; }}"
-        )
-        self.head.setStyleSheet(f"color: {shade.ink}; font-weight: 600;")
-        self.head.setText(f"{shade.shape} {head}")
+        for part in (self, self.head):
+            set_look(part, "tone", tone)
+        self.head.setText(f"{SHAPES[tone]} {head}")
         self.next.setText(then)
         while self.grid.count():
             widget = self.grid.takeAt(0)

@@ -14,7 +14,7 @@ from models.store.records.packages import PackageRow
 from models.submit.contents import NOTHING, PackageSize, SinceSent
 from models.submit.unit import Submitted
 from ui.base.session import Session
-from ui.base.theme import SPACE
+from ui.base.tokens import SPACE
 from ui.kit.confirm_box import ConfirmBox, ConfirmQuestion
 from ui.kit.folder_box import FolderBox
 from ui.kit.labels import column, group_head, main_button, prose, row

@@ -15,7 +15,7 @@ from reports.case_papers.office_facts import OFFICE_FACTS, office_facts, save_of
 from reports.case_papers.papers import PaperChoice
 from reports.case_papers.write import PaperDraft, draft_paper, lacking_words, read_case, write_paper
 from ui.base.session import Session
-from ui.base.theme import SPACE
+from ui.base.tokens import SPACE
 from ui.base.workers import Trouble, Turns
 from ui.kit.choosing import PAPERS, choose_target
 from ui.kit.labels import column, group_head, main_button, prose, row, set_prose, title, with_name

@@ -28,7 +28,7 @@ from reports.filled_in.read_workbook import ReadTables, SheetRows, read_tables
 from ui.base.daily_backup import RISKY
 from ui.base.plain_text import plain_tip
 from ui.base.session import Session
-from ui.base.theme import SPACE
+from ui.base.tokens import SPACE
 from ui.base.workers import Trouble, Turns
 from ui.kit.after_backup import after_backup
 from ui.kit.choosing import TABLES, choose_target

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QTreeWidget, QTreeWidgetItem
 
 from models.store.base.search import pinyin_initials
 from ui.base.plain_text import plain_tip
-from ui.base.theme import SPACE
-from ui.kit.labels import column, nothing_found, prose, small_button
+from ui.base.tokens import SPACE, STEP
+from ui.kit.labels import column, flush, nothing_found, prose, small_button
 from ui.ledgers.shelves import Shelf
 
 ID_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -23,7 +23,7 @@ OPEN, DONE = "打开其他台账…", "完成"
 ABOUT = "勾选的台账会列出来。关掉的台账记录都还在，随时可以再打开。"
 
 
-class LedgerIndex(QWidget):
+class LedgerIndex(QFrame):
     """The names on the left of a page.
 
     Signals:
@@ -44,10 +44,10 @@ class LedgerIndex(QWidget):
         self.about = prose(ABOUT, "soft")
         self.about.hide()
         self._build()
+        self.setProperty("card", True)
         self.nothing = nothing_found()
-        layout = column(self.words, self.nothing, self.tree, self.about, self.choose, margin=0)
+        layout = column(self.words, self.nothing, flush(self.tree), self.about, self.choose, margin=STEP)
         layout.setStretch(2, 1)
-        layout.setContentsMargins(0, SPACE, SPACE, 0)
         self.setLayout(layout)
         self.choose.setVisible(switchable)  # not before it has its place: it would be a window of its own
         self.words.textChanged.connect(self._fill)

@@ -43,7 +43,7 @@ class ListTools(QWidget):
     def __init__(self, session: Session, ledger: Ledger, shown: RecordList, *, editable: bool) -> None:
         super().__init__()
         self.session, self.ledger, self.list = session, ledger, shown
-        self.new_button = main_button("＋ 新增")
+        self.new_button = main_button("新增", "add")
         self.new_button.setToolTip("Ctrl+N")
         self.bulk_button = small_button("批量修改", "给选中的多条记录改同一个字段，改以前先看新旧对照")
         self.import_button = _with_menu("导入 ▾", "从 Excel、WPS 表格或剪贴板导入，先预览", self._import_menu())

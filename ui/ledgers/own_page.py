@@ -22,11 +22,11 @@ from models.store.records import documents
 from models.submit.unit import check_workspace
 from ui.base.loading import Loader
 from ui.base.page import Page, PageSpec
-from ui.base.places import OWN
+from ui.base.places import OWN, OWN_WORK
 from ui.base.session import Session
-from ui.base.theme import SPACE
+from ui.base.tokens import SPACE
 from ui.form.finding_in_form import go_to_field, open_reported_ledger
-from ui.kit.labels import column, prose, row, small_button
+from ui.kit.labels import column, on_ground, prose, row, small_button
 from ui.kit.record_names import finding_name, item_of_title
 from ui.ledgers.shelves_page import ShelvesPage
 from ui.list.findings_panel import FindingsPanel
@@ -57,7 +57,7 @@ class OwnPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.checked: OwnCheck | None = None
-        self.ledgers = ShelvesPage(session, session.own_ledgers())
+        self.ledgers = ShelvesPage(session, session.own_ledgers(), within=True)
         self.findings, self.summary = FindingsPanel(), prose("")
         self.again = small_button("重新校验", "F5")
         self.again.setShortcut("F5")
@@ -71,9 +71,7 @@ class OwnPage(Page):
         checks.setLayout(inside)
         self.tabs.addTab(self.ledgers, "台账")
         self.tabs.addTab(checks, "校验")
-        layout = column(self.tabs, margin=SPACE)
-        layout.setContentsMargins(SPACE, 0, SPACE, 0)
-        self.setLayout(layout)
+        self.setLayout(on_ground(self.tabs))
         self._connect()
         self.loader = Loader(
             self,
@@ -167,4 +165,4 @@ class OwnPage(Page):
         self.session.change(act, told, owner=self, label="正在保存")
 
 
-PAGES = (PageSpec(OWN, "本级台账", 50, OwnPage, frozenset({CENTRE}), ("*",)),)
+PAGES = (PageSpec(OWN, "本级台账", 50, OwnPage, frozenset({CENTRE}), ("*",), icon="apps_list", group=OWN_WORK),)

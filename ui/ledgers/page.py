@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from models.records.ledger import Ledger
 from models.records.registry import ledger as ledger_with
@@ -20,12 +20,12 @@ from reports.case_papers.papers import PaperChoice
 from reports.filled_in.read_workbook import ReadTables
 from ui.base.lazy_tabs import LazyTabs
 from ui.base.page import Page, PageSpec
+from ui.base.places import CASES, CERTIFICATES, LEDGERS
 from ui.base.session import Session
-from ui.base.theme import SPACE
 from ui.form.copy_before import copy_field, copy_record
 from ui.form.record_form import RecordForm
 from ui.kit.confirm_box import ConfirmBox, ConfirmQuestion
-from ui.kit.labels import column, row
+from ui.kit.labels import card, card_head, on_ground, side_by_side
 from ui.kit.taking_back import offer_undo
 from ui.ledgers.case_paper_button import CASE, case_paper_button
 from ui.ledgers.case_paper_panel import CasePaperPanel
@@ -51,8 +51,8 @@ class LedgerPane(QWidget):
         fixed = all_units or session.read_only
         # From the outside in: whatever gets another parent has all that is in it styled again.
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, SPACE, 0, 0)
-        self.stack, self.split = QStackedWidget(), QSplitter(Qt.Orientation.Horizontal)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.stack, self.split = QStackedWidget(), side_by_side()
         layout.addWidget(self.stack)
         self.stack.addWidget(self.split)
         self.question = ConfirmBox()
@@ -60,7 +60,6 @@ class LedgerPane(QWidget):
         self.list = RecordList(session, ledger, all_units=all_units)
         self._left(editable=not fixed)
         self.form = RecordForm(session, ledger, read_only=fixed, parent=self.split)
-        self.split.setChildrenCollapsible(False)
         self._share()
         self._connect()
         if ledger.id == CASE and not fixed and session.unit == session.workspace.unit:
@@ -72,13 +71,11 @@ class LedgerPane(QWidget):
             self.form.restore_draft()
 
     def _left(self, *, editable: bool) -> None:
-        left = QWidget(self.split)
         self.tools = ListTools(self.session, self.ledger, self.list, editable=editable)
         several = self.list.quick.unit.count() > 1
-        above = row(self.tools, self.list.quick) if several else row(self.tools)
-        layout = column(above, self.list, margin=0)
-        layout.setContentsMargins(0, 0, SPACE, 0)
-        left.setLayout(layout)
+        self.list.below.insertWidget(0, self.tools)
+        above = [card_head(self.list.quick, None)] if several else []
+        card(*above, self.list, parent=self.split, margin=0)
 
     def _share(self) -> None:
         kept = self.session.memory.get(f"split.{self.ledger.id}", list[int]())
@@ -291,9 +288,7 @@ class LedgerPage(PanesPage):
             self.tabs.tabBar().hide()
             self.tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # else Tab goes there unseen and stays
         self.tabs.setUsesScrollButtons(True)
-        layout = column(self.tabs, margin=SPACE)
-        layout.setContentsMargins(SPACE, 0, SPACE, SPACE)
-        self.setLayout(layout)
+        self.setLayout(on_ground(self.tabs))
         self._at = 0
         self.tabs.currentChanged.connect(self._turn)
 
@@ -338,6 +333,15 @@ def _cases(session: Session) -> Page:
 
 
 PAGES = (
-    PageSpec("certificates", "执法证件", 30, _certificates, frozenset({UNIT}), ("person", "certificate")),
-    PageSpec("cases", "行政应诉", 40, _cases, frozenset({UNIT}), ("case",)),
+    PageSpec(
+        CERTIFICATES,
+        "执法证件",
+        30,
+        _certificates,
+        frozenset({UNIT}),
+        ("person", "certificate"),
+        icon="certificate",
+        group=LEDGERS,
+    ),
+    PageSpec(CASES, "行政应诉", 40, _cases, frozenset({UNIT}), ("case",), icon="gavel", group=LEDGERS),
 )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
@@ -14,10 +13,10 @@ from models.store.base.transaction import Transaction
 from models.store.base.workspace import CENTRE, UNIT, Workspace
 from ui.base.loading import Loader
 from ui.base.page import PageSpec
-from ui.base.places import ALL
+from ui.base.places import ALL, GATHERED, LEDGERS
 from ui.base.session import Session
-from ui.base.theme import SPACE
-from ui.kit.labels import column, row, small_button
+from ui.base.tokens import MARGIN, WIDE
+from ui.kit.labels import column, on_ground, row, side_by_side, small_button
 from ui.ledgers.ledger_index import LedgerIndex
 from ui.ledgers.page import WITH_OWN_PAGE, LedgerPane, PanesPage
 from ui.ledgers.shelves import Shelf, all_shelves, own_shelves, switch_ledger
@@ -28,24 +27,25 @@ INDEX_SHARE = (17, 83)
 class ShelvesPage(PanesPage):
     """Ledgers of the own unit, or of all units for reading; the index on the left says which one is shown."""
 
-    def __init__(self, session: Session, candidates: list[Ledger], *, all_units: bool = False) -> None:
+    def __init__(
+        self, session: Session, candidates: list[Ledger], *, all_units: bool = False, within: bool = False
+    ) -> None:
+        """`within` another page, whose margin stands around it."""
         super().__init__(session)
         self._candidates, self._all_units = {one.id: one for one in candidates}, all_units
         self._remembered = f"ledger.{'all' if all_units else 'own'}"
         self._panes: dict[str, LedgerPane] = {}
         self._at, self._narrow = "", False
         self.index, self.stack = LedgerIndex(switchable=not all_units and not session.read_only), QStackedWidget()
-        self._assemble()
+        self._assemble(within=within)
         self.index.picked.connect(self.turn_to)
         self.index.switched.connect(self._switch)
         self.loader = Loader(self, session, self._reader(), self.show_shelves)
         self.show_shelves(self._reader()(session.workspace))
 
-    def _assemble(self) -> None:
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.addWidget(self.index)
-        self.split.addWidget(self.stack)
-        self.split.setCollapsible(1, False)
+    def _assemble(self, *, within: bool) -> None:
+        self.split = side_by_side(self.index, self.stack)
+        self.split.setCollapsible(0, True)
         for at, share in enumerate(INDEX_SHARE):
             self.split.setStretchFactor(at, share)
         name = f"split.{self._remembered}"
@@ -54,12 +54,10 @@ class ShelvesPage(PanesPage):
         self.opener = small_button("", "列出各本台账的名称，选一本", checkable=True)
         self.opener.toggled.connect(self._open_index)
         self.top, inside = QWidget(), row(self.opener, None)
-        inside.setContentsMargins(0, SPACE, 0, 0)
         self.top.setLayout(inside)
         self.top.hide()
-        layout = column(self.top, self.split, margin=SPACE)
+        layout = column(self.top, self.split, margin=0) if within else on_ground(self.top, self.split)
         layout.setStretch(1, 1)
-        layout.setContentsMargins(SPACE, 0, SPACE, SPACE)
         self.setLayout(layout)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -68,7 +66,7 @@ class ShelvesPage(PanesPage):
         self._arrange()
 
     def _arrange(self) -> None:
-        narrow = self.width() < self.stack.minimumSizeHint().width() + self.index.room() + 2 * SPACE
+        narrow = self.width() < self.stack.minimumSizeHint().width() + self.index.room() + 2 * MARGIN + WIDE
         if narrow != self._narrow:
             self._narrow = narrow
             self.top.setVisible(narrow)
@@ -153,6 +151,6 @@ def _all(session: Session) -> ShelvesPage:
 
 _OTHERS = tuple(one.id for one in ledgers().values() if one.desk == "unit" and one.id not in WITH_OWN_PAGE)
 PAGES = (
-    PageSpec("others", "其他台账", 50, _others, frozenset({UNIT}), _OTHERS),
-    PageSpec(ALL, "汇总台账", 40, _all, frozenset({CENTRE}), ("*",)),
+    PageSpec("others", "其他台账", 50, _others, frozenset({UNIT}), _OTHERS, icon="apps_list", group=LEDGERS),
+    PageSpec(ALL, "汇总台账", 40, _all, frozenset({CENTRE}), ("*",), icon="library", group=GATHERED),
 )

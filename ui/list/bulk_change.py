@@ -36,6 +36,7 @@ from ui.kit.labels import prose
 from ui.kit.tab_order import chain_tab_stops
 from ui.kit.tables.cells import text_of
 from ui.kit.tables.changes_dialog import go_or_stop
+from ui.kit.tables.look import dress_table
 from ui.kit.taking_back import offer_undo
 
 SHOWN = 200
@@ -190,7 +191,7 @@ def _table() -> QTableWidget:
     table = QTableWidget(0, len(WIDTHS))
     copy_by_keys(table)
     table.setHorizontalHeaderLabels(["记录", "现在", "改成"])
-    table.setTabKeyNavigation(False)
+    dress_table(table)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setAccessibleName("会改的记录")
     table.verticalHeader().hide()

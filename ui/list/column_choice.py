@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 from models.records.field import BoundField
 from ui.base.memory import Memory
 from ui.kit.tables.cells import Column
+from ui.kit.tables.look import BESIDE
 from ui.list.list_model import RecordModel
 
 MOST = 320
-PADDING = 18
 NEVER_LISTED = frozenset({"explanations"})
 KEEP_AFTER = 400
 """Milliseconds after the last drag."""
@@ -58,10 +58,10 @@ class ColumnChoice:
 
     def _width(self, at: int, column: Column | None, character: int) -> int:
         if column is None:
-            return 10 * character + PADDING
+            return 10 * character + BESIDE
         characters = column.spec.width if isinstance(column, BoundField) else column.width
-        label = self._header.fontMetrics().horizontalAdvance(self._model.label(at)) + PADDING
-        return min(max(characters * character // 2 + PADDING, label), MOST)
+        label = self._header.fontMetrics().horizontalAdvance(self._model.label(at)) + BESIDE
+        return min(max(characters * character // 2 + BESIDE, label), MOST)
 
     def _key(self, at: int) -> str:
         column = self._model.columns[at]

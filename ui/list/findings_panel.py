@@ -11,7 +11,7 @@ from models.check.answers import CONTRADICTED, can_be_explained, findings_alike,
 from models.check.lines import FindingLine, Key, finding_key, finding_kind, finding_lines
 from models.records.finding import Finding, Level
 from models.records.tone import Tone
-from ui.base.theme import SPACE
+from ui.base.tokens import SPACE
 from ui.kit.combo_box import ComboBox
 from ui.kit.labels import column, main_button, prose, row, with_name
 from ui.kit.record_names import item_of_title

@@ -20,7 +20,8 @@ from models.store.records.listing import ListRow
 from models.store.records.stored_context import StoredContext
 from ui.base.plain_text import plain_tip
 from ui.base.session import Session
-from ui.base.theme import SHADES
+from ui.base.theme import shade
+from ui.base.tokens import SHAPES
 from ui.kit.tables.cells import RIGHT_ALIGNED, Column, text_of, tone_of
 from ui.kit.tables.chips import TONE_ROLE
 
@@ -119,10 +120,10 @@ class RecordModel(QAbstractTableModel):
         shown = self.shown(at)
         gaps = [one.label for one in self._required if shown and shown.row.fields.get(one.name) in (None, "")]
         if role == _DISPLAY:
-            return f"{SHADES[Tone.BAD].shape} {at + 1}" if gaps else at + 1
+            return f"{SHAPES[Tone.BAD]} {at + 1}" if gaps else at + 1
         if role == _TIP:
             return plain_tip(f"还没有填：{'、'.join(gaps)}") if gaps else None
-        return QColor(SHADES[Tone.BAD].ink) if gaps else None
+        return QColor(shade(Tone.BAD).ink) if gaps else None
 
     def _help(self, section: int) -> str:
         column = self.columns[section]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from ui.base.theme import SPACE
+from ui.base.tokens import SPACE
 from ui.kit.labels import prose, row, small_button
 
 

@@ -17,15 +17,14 @@ from models.store.records.item_numbers import ITEM, item_numbers
 from models.store.records.listing import ListQuery
 from models.store.records.proxy import MARK
 from reports.excel.ledger_workbook import ORIGIN_HEAD
-from ui.base.plain_text import plain_tip
 from ui.base.session import Session
-from ui.base.theme import SPACE
 from ui.kit.copying import put_on_clipboard
 from ui.kit.elided_label import ElidedLabel
-from ui.kit.labels import column, prose, row, small_button
+from ui.kit.labels import card_head, column, flush, foot, line, prose, small_button
 from ui.kit.tables.cells import NO, YES, Column
 from ui.kit.tables.chips import ChipDelegate
 from ui.kit.tables.leading import leads_into
+from ui.kit.tables.look import dress_table
 from ui.kit.tables.quick_filters import QuickFilters
 from ui.list.asked_list import ListAnswer, ListRequest, as_stored
 from ui.list.column_choice import ColumnChoice
@@ -108,22 +107,14 @@ class RecordList(QWidget):
         table.setAccessibleName(self.ledger.label)
         table.setHorizontalHeader(self.header)
         table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setAlternatingRowColors(True)
-        table.setWordWrap(False)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
+        rows = RowNumbers()
+        table.setVerticalHeader(rows)
+        dress_table(flush(table))
         chips = ChipDelegate(table)
         for at in self.model.toned():
             table.setItemDelegateForColumn(at, chips)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        rows = RowNumbers()
-        table.setVerticalHeader(rows)
-        rows.setSectionResizeMode(rows.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(table.fontMetrics().height() + 10)
         self.header.set_filters([one.label if one else "" for one in self.model.columns])
         self.header.setSortIndicatorShown(True)
         self.header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -139,13 +130,14 @@ class RecordList(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
-        top = row(self.views, self.search, self.quick, self.filter_button, self.column_button)
+        top = card_head(self.views, self.search, self.quick, self.filter_button, self.column_button)
         top.setStretch(1, 1)
         self.hint = prose("", "soft")
-        below = row(self.hint, None, self.count)
-        layout = column(top, self.views.namer, self.only, self._stack, below, margin=0)
+        self.count.setProperty("role", "soft")
+        self.below = foot(self.hint, None, self.count)
+        layout = column(top, self.views.namer, self.only, self._stack, line(), self.below, margin=0)
         layout.setStretch(3, 1)
-        layout.setSpacing(SPACE)
+        layout.setSpacing(0)
         self.setLayout(layout)
 
     def _connect(self) -> None:
@@ -282,7 +274,6 @@ class RecordList(QWidget):
         self.whole = answer.whole
         sums = "".join(f"　{label} {_grouped(value)}" for label, value in answer.sums.items())
         self.count.setText(f"共 {len(answer.ids):,} 条{sums}" if answer.whole else "正在数有多少条…")
-        self.count.setToolTip(plain_tip(self.count.text()))
         self._show_emptiness(bool(answer.ids))
         if answer.current is not None:
             self._find_current(answer.ids, answer.current, known, scroll)

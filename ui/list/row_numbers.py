@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from models.records.tone import Tone
-from ui.base.theme import SHADES, SPACE
+from ui.base.tokens import SHAPES, SPACE
 
 
 class RowNumbers(QHeaderView):
@@ -21,5 +21,5 @@ class RowNumbers(QHeaderView):
     def sizeHint(self) -> QSize:
         """Room for as many digits as there are, for the mark of what is not whole, and for the padding of heads."""
         digits = max(len(str(self.count())), 2)
-        text = f"{SHADES[Tone.BAD].shape} {'0' * digits}"
+        text = f"{SHAPES[Tone.BAD]} {'0' * digits}"
         return QSize(self.fontMetrics().horizontalAdvance(text) + 2 * SPACE, 0)

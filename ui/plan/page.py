@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QSplitter,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -25,14 +25,31 @@ from models.store.base.workspace import CENTRE, UNIT
 from models.store.records import records
 from ui.base.loading import Loader
 from ui.base.page import Page, PageSpec
-from ui.base.places import ISSUE, PLAN, ROSTER
+from ui.base.places import ISSUE, OWN_WORK, PLAN, ROSTER
 from ui.base.session import Session
-from ui.base.theme import SHADES, SPACE
+from ui.base.theme import shade
+from ui.base.tokens import SPACE
 from ui.form.copy_before import copy_field, copy_record
 from ui.kit.bars import Bars
 from ui.kit.combo_box import ComboBox, YearChoice
 from ui.kit.copying import copy_by_keys
-from ui.kit.labels import Links, column, group_head, nothing_found, prose, row, scrolled, small_button, with_name
+from ui.kit.labels import (
+    Links,
+    card,
+    card_head,
+    flush,
+    foot,
+    group_head,
+    line,
+    nothing_found,
+    on_ground,
+    prose,
+    row,
+    scrolled,
+    side_by_side,
+    small_button,
+    with_name,
+)
 from ui.kit.tables.leading import leads_into
 from ui.list.bulk_change import BulkChange
 from ui.plan.bulk_items import ChosenItem, change_items
@@ -73,7 +90,7 @@ class PlanPage(Page):
         self.plan: PlanState | None = None
         self.at: ItemState | None = None
         self._wanted, self._is_restored = "", False
-        self.year = YearChoice(session)
+        self.year = YearChoice(session, self)
         self.tree, self.words, self.which = ItemTree(), with_name(QLineEdit(), "搜索事项"), ComboBox()
         self.form = ProgressForm(session)
         self.title, self.text, self.facts, self.proofs = (
@@ -96,10 +113,7 @@ class PlanPage(Page):
         self.loader = Loader(self, session, lambda office: read_plan_state(office, session.year), self.show_plan)
 
     def _assemble(self) -> None:
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        for part in (self._left(), self._middle(), self.form):
-            self.split.addWidget(part)
-        self.split.setChildrenCollapsible(False)
+        self.split = side_by_side(self._left(), self._middle(), self.form)
         for at, share in enumerate(SHARES):
             self.split.setStretchFactor(at, share)
         self.split.setSizes(self.session.memory.get("split.plan", list[int]()) or list(SHARES))
@@ -108,21 +122,18 @@ class PlanPage(Page):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.hide()
         self.unlisted.hide()
-        layout = column(self.empty, self.unlisted, self.split, margin=SPACE)
+        layout = on_ground(self.empty, self.unlisted, self.split)
         layout.setStretch(2, 1)
         self.setLayout(layout)
 
     def _left(self) -> QWidget:
-        left = QWidget()
         self.words.setPlaceholderText("搜索事项（Ctrl+F）")
         self.words.setClearButtonEnabled(True)
         self.which.addItems([ALL, OPEN_ONLY, LACKING, NO_PROOF, *STATES])
         self.which.setAccessibleName("只看")
-        top = row(self.year, self.words, self.which)
-        top.setStretch(1, 1)
-        layout = column(top, self.nothing, self.tree, row(self.bulk_button, None), margin=0)
-        layout.setContentsMargins(0, 0, SPACE, 0)
-        left.setLayout(layout)
+        top = card_head(self.words, self.which)
+        top.setStretch(0, 1)
+        left = card(top, self.nothing, flush(self.tree), line(), foot(self.bulk_button, None), margin=0, grow=2)
         self.bulk_button.setHidden(self.session.read_only)  # not before: without a parent it flashes as a window
         return left
 
@@ -132,7 +143,7 @@ class PlanPage(Page):
         font.setBold(True)
         self.title.setFont(font)
         layout = QVBoxLayout(inside)
-        layout.setContentsMargins(SPACE, 0, SPACE, 0)
+        layout.setContentsMargins(0, 0, 0, 0)
         parts = (self.facts, self.quota_head, self.quotas, group_head("本项的台账记录"), self.proofs, self.text)
         for part in (*parts, self.earlier_head, self.earlier, self.copy_button):
             layout.addWidget(part)
@@ -142,13 +153,9 @@ class PlanPage(Page):
         self.missing.setAccessibleName("还缺什么")
         self.missing.hide()
         self.missing_button.setCheckable(True)
-        top, whole = row(self.title, self.missing_button), QWidget()
+        top = row(self.title, self.missing_button)
         top.setStretch(0, 1)
-        down = column(top, self.missing, area, group_head("佐证材料"), self.form.evidence)
-        down.setContentsMargins(SPACE, 0, SPACE, 0)
-        down.setStretch(2, 1)
-        whole.setLayout(down)
-        return whole
+        return card(top, self.missing, area, group_head("佐证材料"), self.form.evidence, grow=2)
 
     def _connect(self) -> None:
         self.unlisted.linkActivated.connect(lambda part: self.session.part_wanted.emit(ISSUE, part))
@@ -183,6 +190,10 @@ class PlanPage(Page):
             shortcut.activated.connect(act)
 
     # Page
+
+    def heading(self) -> Sequence[QWidget | None]:
+        """The year."""
+        return (self.year, None)
 
     def appear(self) -> None:
         """Read the items again in a worker; what could not be written yet keeps its year in front."""
@@ -411,8 +422,8 @@ class PlanPage(Page):
         self.missing_button.setText(f"还缺什么（{len(marked)}）" if marked else "还缺什么")
         self.missing.clear()
         for tone, kind, words, field in marked or [(Tone.GOOD, "", "这一项没有缺的。", "")]:
-            line = QListWidgetItem(f"{SHADES[tone].shape} {kind}{'：' if kind else ''}{words}")
-            line.setForeground(QColor(SHADES[tone].ink))
+            line = QListWidgetItem(f"{shade(tone).shape} {kind}{'：' if kind else ''}{words}")
+            line.setForeground(QColor(shade(tone).ink))
             line.setData(FIELD_ROLE, field)
             self.missing.addItem(line)
         self.missing.setVisible(self.missing_button.isChecked())
@@ -430,6 +441,6 @@ class PlanPage(Page):
 
 
 PAGES = (
-    PageSpec(PLAN, "工作要点", 20, PlanPage, frozenset({UNIT}), ("progress",)),
-    PageSpec(PLAN, "本级要点", 45, PlanPage, frozenset({CENTRE})),
+    PageSpec(PLAN, "工作要点", 20, PlanPage, frozenset({UNIT}), ("progress",), icon="clipboard_task_list_ltr"),
+    PageSpec(PLAN, "本级要点", 45, PlanPage, frozenset({CENTRE}), icon="clipboard_task_list_ltr", group=OWN_WORK),
 )

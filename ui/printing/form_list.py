@@ -51,8 +51,8 @@ class WholeRows(QListWidget):
             self.scrollToItem(self.currentItem())
 
     def minimumSizeHint(self) -> QSize:
-        """At least four rows high, so that the list can be used in a low window."""
-        return QSize(super().minimumSizeHint().width(), 4 * max(self.sizeHintForRow(0), 1))
+        """At least three rows high, so that the list can be used in a low window."""
+        return QSize(super().minimumSizeHint().width(), 3 * max(self.sizeHintForRow(0), 1))
 
 
 class FormList(QWidget):

@@ -6,23 +6,23 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QTabWidget, QWidget
 
 from models.file_names import file_name
+from models.store.base.workspace import CENTRE, UNIT
 from reports.base.sheet import Sheet
 from reports.drafts import WordDraft
 from reports.forms import Form, own_layout
 from reports.layouts.layout import Layout
 from reports.layouts.layout_choice import LayoutChoice, copy_layout, keep_layout, layout_before_choice
 from ui.base.page import Page, PageSpec
-from ui.base.places import PRINT, PRINT_FORM
+from ui.base.places import ASSESSMENT, PRINT, PRINT_FORM, REPORTING
 from ui.base.session import LOOK_ONLY, Session
-from ui.base.theme import SPACE
 from ui.base.ticket import Ticket
+from ui.base.tokens import WIDE
 from ui.base.workers import Trouble, Turns
 from ui.kit.choosing import PRINTS, choose_target
-from ui.kit.labels import column, main_button, prose, row, title
+from ui.kit.labels import column, main_button, on_ground, prose, row, side_by_side
 from ui.kit.pdf.pages import PrintChoice, print_pages
 from ui.kit.pdf.preview import PdfPreview
 from ui.printing.figure_list import FigureList
@@ -56,36 +56,30 @@ class PrintPage(Page):
         self.figures = FigureList(session)
         self.preview, self.box = PdfPreview(session, EMPTY), PrintBox(session.user)
         self.save_pdf, self.save_book = QPushButton("存为 PDF…"), QPushButton("存为 Excel…")
-        self.save_word, self.send = QPushButton("存为 Word…"), main_button("打印…")
+        self.save_word, self.send = QPushButton("存为 Word…"), main_button("打印…", "print")
         self._assemble()
         self._connect()
         self._allow()
 
     def _assemble(self) -> None:
-        asked, right = QWidget(), QWidget()
-        inside = column(self.forms, self.note, self.asked, self.make, margin=0)
+        asked, right = QWidget(), QFrame()
+        right.setProperty("card", True)
+        inside = column(self.forms, self.note, self.asked, self.make)
         inside.setStretch(0, 1)
-        inside.setContentsMargins(0, SPACE, 0, 0)
         asked.setLayout(inside)
         for part in (self.layouts, self.figures):
-            part.setContentsMargins(0, SPACE, 0, 0)
-        self.tabs.setDocumentMode(True)
+            part.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
         self.tabs.addTab(asked, "选表")
         self.tabs.addTab(self.layouts, "栏目")
         self.tabs.addTab(self.figures, "数字")
-        out = row(self.save_pdf, self.save_book, self.save_word, None, self.send)
-        down = column(self.preview, self.box, out, margin=0)
+        out = row(self.send, self.save_pdf, self.save_book, self.save_word, None)
+        down = column(self.preview, self.box, out)
         down.setStretch(0, 1)
-        down.setContentsMargins(SPACE, 0, 0, 0)
         right.setLayout(down)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.tabs)
-        split.addWidget(right)
+        split = side_by_side(self.tabs, right)
         split.setSizes([280, 900])
         split.setStretchFactor(1, 1)
-        split.setChildrenCollapsible(False)
-        layout = column(title("统计与打印"), split)
-        layout.setStretch(1, 1)
+        layout = on_ground(split)
         self.setLayout(layout)
 
     def _connect(self) -> None:
@@ -278,4 +272,7 @@ class PrintPage(Page):
         )
 
 
-PAGES = (PageSpec(PRINT, "统计与打印", 80, PrintPage),)
+PAGES = (
+    PageSpec(PRINT, "统计与打印", 80, PrintPage, frozenset({UNIT}), icon="print", group=REPORTING),
+    PageSpec(PRINT, "统计与打印", 80, PrintPage, frozenset({CENTRE}), icon="print", group=ASSESSMENT),
+)

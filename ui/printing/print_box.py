@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QSpin
 from models.errors import FazhiError
 from ui.base.memory import Memory
 from ui.base.plain_text import Label
-from ui.base.theme import LINE, PAPER, SPACE
+from ui.base.tokens import SPACE
 from ui.kit.combo_box import ComboBox
 from ui.kit.labels import main_button, prose, row
 from ui.kit.pdf.pages import PrintChoice, Sides
@@ -36,7 +36,7 @@ class PrintBox(QFrame):
     def __init__(self, memory: Memory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._memory, self._count = memory, 0
-        self.setStyleSheet(f"PrintBox {{ background: {PAPER}; border: 1px solid {LINE}; border-radius: 4px; }}")
+        self.setProperty("card", True)
         self.printer, self.paper, self.sides = ComboBox(), ComboBox(), ComboBox()
         self.pages, self.copies = QLineEdit(placeholderText="全部；或写 1-3，5"), QSpinBox(minimum=1)
         self.copies.setMaximum(MOST_COPIES)

@@ -10,7 +10,7 @@ from reports.layouts.form import FormRequest
 from ui.base.places import PRINT_FORM, PRINT_MONTH, PRINT_PERIOD, PRINT_UNITS, PRINT_YEAR
 from ui.base.plain_text import Label
 from ui.base.session import Session
-from ui.base.theme import SPACE
+from ui.base.tokens import SPACE
 from ui.kit.combo_box import ComboBox, YearBox
 from ui.kit.labels import row
 from ui.kit.send_panel import HEAD, REVIEWER

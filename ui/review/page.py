@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -27,20 +28,34 @@ from models.submit.centre import confirm_received, export_receipts, review_submi
 from reports.figures.moved_points import moved_points
 from ui.base.loading import Loader, everything_changed
 from ui.base.page import Page, PageSpec
-from ui.base.places import FINDINGS, REPORTS, print_for
+from ui.base.places import FINDINGS, GATHERED, REPORTS, print_for
 from ui.base.plain_text import plain_tip
 from ui.base.session import Session
-from ui.base.theme import SPACE
 from ui.base.ticket import Ticket
+from ui.base.tokens import SPACE
 from ui.kit.after_backup import after_backup
 from ui.kit.combo_box import YearChoice
 from ui.kit.copying import copy_by_keys
 from ui.kit.folder_box import NO_FOLDER, FolderBox
-from ui.kit.labels import column, main_button, prose, row, scrolled, small_button, title, with_name
+from ui.kit.labels import (
+    card,
+    card_head,
+    column,
+    flush,
+    main_button,
+    on_ground,
+    prose,
+    row,
+    scrolled,
+    side_by_side,
+    small_button,
+    with_name,
+)
 from ui.kit.record_names import with_record_names as named_for
 from ui.kit.tables.changes_table import MOST, ChangeLine, difference_lines
 from ui.kit.tables.chips import TONE_ROLE, ChipDelegate
 from ui.kit.tables.leading import leads_into
+from ui.kit.tables.look import BESIDE, dress_table, size_columns
 from ui.review.explanations_tab import ExplanationsTab
 from ui.review.facts import Cell, Reports, read_reports, totals
 from ui.review.report_filter import ReportFilter
@@ -66,13 +81,13 @@ class ReportsPage(Page):
         self._part: str | None = None
         self._unwritten: dict[str, dt.date] = {}
         """The 收到日期 of packages that are not written yet."""
-        self.year = YearChoice(session)
+        self.year = YearChoice(session, self)
         self.sums, self.grid, self.filter = prose(""), with_name(QTableWidget(), "各单位各期的报送"), ReportFilter()
         copy_by_keys(self.grid)
         self.panel = ReviewPanel(session)
         self.folder, self.export = (
             FolderBox(session.memory, "receipts", label="回执存到的文件夹"),
-            main_button("导出回执"),
+            main_button("导出回执", "arrow_export"),
         )
         self.untold = prose("", "soft")
         self.urge = small_button("催报单", "给选中的单位各一份催报单；没有选单位时给每个到期未报的单位")
@@ -87,46 +102,36 @@ class ReportsPage(Page):
         receipts = row(self.urge, self.untold, None, prose("存到"), self.folder, self.export)
         receipts.setStretch(4, 2)
         whole = QWidget()
-        inside = column(self.sums, self._side_by_side(), receipts, margin=SPACE)
+        inside = column(self.sums, self._side_by_side(), receipts, margin=0)
+        inside.setContentsMargins(0, SPACE, 0, 0)
         inside.setStretch(1, 1)
         whole.setLayout(inside)
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(whole, "各单位各期")
         self.tabs.addTab(self.explanations, "经验校验和说明")
-        layout = column(row(title("报送情况"), self.year, None), self.tabs)
-        layout.setStretch(1, 1)
+        layout = on_ground(self.tabs)
         self.setLayout(layout)
 
     def _look_of_grid(self) -> None:
         grid = self.grid
         grid.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        grid.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         grid.setItemDelegate(ChipDelegate(grid))
-        grid.setAlternatingRowColors(True)
-        grid.setShowGrid(False)
-        grid.setWordWrap(False)
-        grid.setTabKeyNavigation(False)
+        dress_table(grid)
+        grid.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         names = grid.verticalHeader()  # the names stay in view however far the periods scroll
-        names.setDefaultSectionSize(grid.fontMetrics().height() + ROOMY)
         names.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        names.setFixedWidth(grid.fontMetrics().horizontalAdvance("国") * NAME)
+        names.setFixedWidth(grid.fontMetrics().horizontalAdvance("国") * NAME + BESIDE)
         names.setHighlightSections(False)
         names.setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def _side_by_side(self) -> QSplitter:
         """The grid with its filter, and what is known of the cell in front."""
         area = scrolled(self.panel, "选中的报送")
-        split = QSplitter(Qt.Orientation.Horizontal)
-        left = QWidget()
-        down = column(self.filter, self.grid, margin=0)
-        down.setStretch(1, 1)
-        left.setLayout(down)
-        split.addWidget(left)
-        split.addWidget(area)
+        left = card(card_head(self.filter), flush(self.grid), margin=0)
+        split = side_by_side(left, card(area))
         split.setSizes([540, 660])
         for at in (0, 1):
             split.setStretchFactor(at, 1)  # a narrow window takes from both
-        split.setChildrenCollapsible(False)
         return split
 
     def _connect(self) -> None:
@@ -178,6 +183,10 @@ class ReportsPage(Page):
         """Write the dates that the lock left in memory only."""
         if carried := self.session.carried.pop(HELD, []):
             self._write_days({one.uid: one.fields[DAY_OF_RECEIPT] for one in carried})
+
+    def heading(self) -> Sequence[QWidget | None]:
+        """The year."""
+        return (self.year, None)
 
     def appear(self) -> None:
         """Look for drives and read the submissions again, in a worker."""
@@ -242,17 +251,14 @@ class ReportsPage(Page):
     def _fill(self, reports: Reports) -> None:
         periods = reports.issue.periods
         heads = [*FIXED, *(head for period in periods for head in (period.label, "收到日期"))]
-        grid, character = self.grid, self.grid.fontMetrics().horizontalAdvance("国")
+        grid = self.grid
         grid.clear()
         grid.setColumnCount(len(heads))
         units = self.filter.narrowed(reports)
         grid.setRowCount(len(units))
         grid.setHorizontalHeaderLabels(heads)
-        grid.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        grid.horizontalHeader().setHighlightSections(False)
         grid.setColumnHidden(0, True)
-        for at, width in enumerate([STATE, DAY] * len(periods), len(FIXED)):
-            grid.setColumnWidth(at, character * width)
+        size_columns(grid, [NAME, *([STATE, DAY] * len(periods))])
         for line, unit in enumerate(units):
             name = QTableWidgetItem(unit.name)
             name.setData(UNIT_ROLE, unit.code)
@@ -437,4 +443,4 @@ def _day_words(cell: Cell) -> str:
     return f"{cell.received}" + f" 迟{cell.days_late}天" * bool(cell.days_late)
 
 
-PAGES = (PageSpec(REPORTS, "报送情况", 30, ReportsPage, frozenset({CENTRE})),)
+PAGES = (PageSpec(REPORTS, "报送情况", 30, ReportsPage, frozenset({CENTRE}), icon="mail_read", group=GATHERED),)

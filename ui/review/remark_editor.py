@@ -13,7 +13,7 @@ from models.records.registry import ledger, ledgers
 from models.store.base.workspace import Workspace
 from models.store.records import records
 from ui.base.session import Session
-from ui.base.theme import SPACE
+from ui.base.tokens import SPACE
 from ui.base.workers import Turns
 from ui.kit.combo_box import ComboBox
 from ui.kit.labels import column, row, small_button, with_name

@@ -15,7 +15,7 @@ from models.records.office import Unit
 from models.store.base.search import pinyin_initials
 from models.submit import freeze_list
 from ui.base.places import MISSING, REPORTED, RETURNED, REVIEW, UNSURE, UNTOLD, WAITING
-from ui.base.theme import WIDE
+from ui.base.tokens import WIDE
 from ui.kit.combo_box import ComboBox
 from ui.kit.labels import row, with_name
 from ui.kit.tables.quick_filters import ARROW

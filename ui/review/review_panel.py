@@ -14,7 +14,7 @@ from models.rules.dates import date_fault, day_example, read_date
 from models.store.records.packages import Remark
 from ui.base.plain_text import Label
 from ui.base.session import Session
-from ui.base.theme import SPACE
+from ui.base.tokens import SPACE
 from ui.base.typed_drafts import TypedDrafts
 from ui.kit.confirm_box import ConfirmBox, ConfirmQuestion
 from ui.kit.labels import column, group_head, main_button, prose, row, several_lines, small_button, with_name

@@ -72,7 +72,6 @@ class HandPointsMenu(QPushButton):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(f"{TABLE} ▾", parent)
-        self.setStyleSheet("QPushButton::menu-indicator { image: none; width: 0; }")  # the arrow is in the words
         self.session = session
         self.scored: Scored | None = None
         self.setToolTip("全部单位的人工评分存成一张 Excel 表，填好再读入")

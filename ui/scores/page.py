@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QTabWidget, QWidget
 
 from models.assess.frozen import Appeal
 from models.assess.hand_points import GivenPoints, given_in
@@ -27,14 +26,14 @@ from reports.figures.chart_data import category_charts
 from reports.figures.scores import count_now
 from ui.base.loading import Loader
 from ui.base.page import Page, PageSpec
-from ui.base.places import SCORES, WAIVERS, print_for
+from ui.base.places import ASSESSMENT, SCORES, WAIVERS, print_for
 from ui.base.plain_text import plain_tip
 from ui.base.session import Session
-from ui.base.theme import SPACE
 from ui.kit.appeal_box import AppealBox
 from ui.kit.chart_view import Charts
+from ui.kit.elided_label import soft_line
 from ui.kit.folder_box import NO_FOLDER
-from ui.kit.labels import column, group_head, prose, row, scrolled, small_button, title, with_name
+from ui.kit.labels import column, group_head, on_ground, prose, row, scrolled, side_by_side, small_button, with_name
 from ui.kit.tables.leading import leads_into
 from ui.kit.tables.rows_table import RowsTable
 from ui.kit.tables.score_heads import REF_HEADS, SCORE_HEADS, unit_heads
@@ -78,7 +77,7 @@ class ScoresPage(Page):
         """What was shown when 重新计算 was pressed, until that is done."""
         self._following: tuple[Place | None, Place] | None = None
         self.year = AssessedYear(session, self.show_scores)
-        self.summary, self.note = prose("", "soft"), prose("", "warning")
+        self.summary, self.note = soft_line(), prose("", "warning")
         heads = unit_heads(self._category, self._paper)
         self.units: RowsTable[UnitScore] = RowsTable(
             heads, "还没有可以考核的单位。", name="各单位得分", key=lambda one: one.unit
@@ -110,11 +109,11 @@ class ScoresPage(Page):
         return known.name if known else one.category
 
     def _assemble(self) -> None:
-        left, right = QWidget(), QWidget()
-        inside = column(self.words, self.units, margin=0)
+        left, right = QWidget(), QFrame()
+        right.setProperty("card", True)
+        inside = column(self.words, self.units)
         inside.setStretch(1, 1)
         left.setLayout(inside)
-        self.views.setDocumentMode(True)
         views: dict[str, QWidget] = {"排名": left, "按指标看": self.by_indicator, "排名图": self.charts}
         views[self.waivers.label] = self.waivers
         for label, part in views.items():
@@ -129,21 +128,15 @@ class ScoresPage(Page):
             self.below.addTab(part, label)
         head = row(self.unit_head, self.detail, self.letter)
         head.setStretch(0, 1)
-        down = column(head, self.note, self.scores, self.reason, self.below, margin=0)
+        down = column(head, self.note, self.scores, self.reason, self.below)
         down.setStretch(2, 3)
         down.setStretch(4, 2)
-        down.setContentsMargins(SPACE, 0, 0, 0)
         right.setLayout(down)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.views)
-        split.addWidget(right)
+        split = side_by_side(self.views, right)
         split.setSizes([450, 750])
         split.setStretchFactor(1, 1)
-        split.setChildrenCollapsible(False)
-        top = row(title("考核评分"), self.year, self.summary, self.in_excel, self.again, self.printed)
-        top.setStretch(2, 1)
-        layout = column(top, split, self.freezing)
-        layout.setStretch(1, 1)
+        layout = on_ground(split, self.freezing)
+        layout.setStretch(0, 1)
         self.setLayout(layout)
 
     def _connect(self) -> None:
@@ -165,6 +158,10 @@ class ScoresPage(Page):
         self.freezing.unfreeze_wanted.connect(self.unfreeze)
         self.freezing.export_wanted.connect(self.export)
         self.freezing.version_wanted.connect(self.show_version)
+
+    def heading(self) -> Sequence[QWidget | None]:
+        """The year, how it stands, and what is done with all points."""
+        return (self.year, self.summary, None, self.in_excel, self.again, self.printed)
 
     def appear(self) -> None:
         """Look for drives and assess the units again, in a worker."""
@@ -497,4 +494,4 @@ class ScoresPage(Page):
         print_for(self.session, form, units, year=self.scored.result.year if self.scored else None)
 
 
-PAGES = (PageSpec(SCORES, "考核评分", 60, ScoresPage, frozenset({CENTRE})),)
+PAGES = (PageSpec(SCORES, "考核评分", 60, ScoresPage, frozenset({CENTRE}), icon="trophy", group=ASSESSMENT),)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.base.sole_window import holder_words
-from ui.base.theme import WIDE
+from ui.base.tokens import WIDE
 from ui.kit.labels import column, main_button, prose, row, title
 
 

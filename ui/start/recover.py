@@ -12,7 +12,7 @@ from models.clock import Clock
 from models.store.base.workspace import Workspace
 from models.store.files.backup import SUFFIX, restore_backup
 from models.submit.numbering import AHEAD
-from ui.base.theme import WIDE
+from ui.base.tokens import WIDE
 from ui.base.workers import Jobs, Trouble
 from ui.kit.choosing import BACKUP, choose_file
 from ui.kit.labels import column, main_button, prose, row, title, with_name

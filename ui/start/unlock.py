@@ -12,8 +12,8 @@ from models.clock import Clock
 from models.errors import FazhiError
 from models.store.base.workspace import Workspace, is_encrypted, open_workspace
 from ui.base.daily_backup import before_upgrade
-from ui.base.theme import WIDE
 from ui.base.ticket import Ticket
+from ui.base.tokens import WIDE
 from ui.base.workers import Jobs, Trouble, trouble_of
 from ui.kit.labels import column, main_button, prose, row, title
 

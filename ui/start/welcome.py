@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QListWidget, QListWidgetItem,
 
 from models.store.base.workspace import CENTRE, UNIT
 from ui.base.memory import Memory, recent_folders
-from ui.base.theme import WIDE
+from ui.base.tokens import WIDE
 from ui.kit.copying import copy_by_keys
 from ui.kit.labels import column, group_head, main_button, prose, row, title
 

@@ -17,8 +17,8 @@ from models.store.base.workspace import CENTRE, Workspace, confirm_recovery_code
 from models.submit.centre import set_up_centre
 from models.submit.first_issue import OFFICE
 from models.submit.unit import set_up_unit
-from ui.base.theme import WIDE
 from ui.base.ticket import Ticket
+from ui.base.tokens import WIDE
 from ui.base.workers import Jobs, Trouble
 from ui.kit.labels import column, main_button, prose, row, scrolled, stand_below, title
 from ui.kit.passphrase_fields import PassphraseFields

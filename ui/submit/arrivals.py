@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 
 from models.merge.enrolment import fingerprint_digits
 from models.records.tone import Tone
-from ui.base.theme import LINE, PAPER, SHADES, SPACE
+from ui.base.tokens import SHAPES, SPACE
 from ui.kit.labels import column, main_button, prose, row
 from ui.kit.pending_keys import LENGTH, group_digits
 from ui.submit.receiving import Received
@@ -34,7 +34,7 @@ class Arrivals(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setStyleSheet(f"Arrivals {{ background: {PAPER}; border: 1px solid {LINE}; border-radius: 4px; }}")
+        self.setProperty("card", True)
         self.words, self.about, self.typed = prose(""), prose(COMPARE, "soft"), QLineEdit()
         self.typed.setPlaceholderText("20位指纹")
         self.typed.setAccessibleName("签名人的指纹")
@@ -86,4 +86,4 @@ class Arrivals(QFrame):
 def _line(one: Received) -> str:
     tone = Tone.GOOD if one.taken else Tone.WARN if one.compare or one.changes else Tone.BAD
     about = f"{one.about}　" if one.taken or one.compare or one.changes else ""
-    return f"{SHADES[tone].shape} {one.path.name}：{about}{one.words}"
+    return f"{SHAPES[tone]} {one.path.name}：{about}{one.words}"

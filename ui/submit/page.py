@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QTabWidget, QWidget
 
 from models.assess.score import RecordRef
 from models.check import blocks_submission
@@ -30,15 +29,14 @@ from models.submit.unit import Signers, Submitted, check_workspace, submit
 from models.submit.withdraw import withdraw_submission, withdrawable_submission
 from ui.base.loading import Loader, everything_changed
 from ui.base.page import Page, PageSpec
-from ui.base.places import PLAN, SUBMIT, print_for
+from ui.base.places import PLAN, REPORTING, SUBMIT, print_for
 from ui.base.session import Session
-from ui.base.theme import SPACE
 from ui.form.finding_in_form import go_to_field, open_reported_ledger
 from ui.kit.choosing import RECEIVING, choose_files
 from ui.kit.combo_box import ComboBox, YearChoice
 from ui.kit.confirm_box import ConfirmQuestion
 from ui.kit.conflicts_panel import ConflictsPanel
-from ui.kit.labels import column, prose, row, scrolled, small_button, title, with_name
+from ui.kit.labels import column, on_ground, prose, scrolled, side_by_side, small_button, with_name
 from ui.kit.record_names import finding_name, item_of_title, read_disputes
 from ui.kit.send_panel import PackageSizes, SendPanel
 from ui.kit.tables.head import ColumnHead
@@ -136,8 +134,8 @@ class SubmitPage(TakesFiles, Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.state: SubmitState | None = None
-        self.year = YearChoice(session)
-        self.period_head = prose("报送期")
+        self.year = YearChoice(session, self)
+        self.period_head = prose("报送期", "soft")
         self.period, self.summary = with_name(ComboBox(), "报送期"), prose("")
         self.period.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.again = small_button("重新校验", "F5")
@@ -158,27 +156,21 @@ class SubmitPage(TakesFiles, Page):
     def _assemble(self) -> None:
         self.setAcceptDrops(True)
         area = scrolled(self.panel, "上报")
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.findings)
-        split.addWidget(area)
+        split = side_by_side(self.findings, area)
         split.setSizes([760, 400])
         split.setStretchFactor(0, 1)
-        split.setChildrenCollapsible(False)
-        self.panel.setContentsMargins(SPACE, 0, SPACE, 0)
         checks = QWidget()
-        inside = column(self.summary, split, margin=SPACE)
+        inside = column(self.summary, split)
         inside.setStretch(1, 1)
         checks.setLayout(inside)
         self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
         self.tabs.addTab(checks, "校验和报送")
         self.tabs.addTab(self.self_score, "自评")
         self.tabs.addTab(self.mail, "报送和接收记录")
         self.tabs.addTab(self.results, "考核结果")
         self.tabs.addTab(self.conflicts, "冲突")
-        top = row(title("校验与报送"), self.year, self.period_head, self.period, self.again, None, self.receive_button)
-        layout = column(top, self.arrivals, self.tabs)
-        layout.setStretch(2, 1)
+        layout = on_ground(self.arrivals, self.tabs)
+        layout.setStretch(1, 1)
         self.setLayout(layout)
 
     def _connect(self) -> None:
@@ -204,6 +196,10 @@ class SubmitPage(TakesFiles, Page):
     def _print(self, form: str, period: str = "") -> None:
         year = self.state.issue.year if self.state and self.state.issue else None
         print_for(self.session, form, period=period, year=year)
+
+    def heading(self) -> Sequence[QWidget | None]:
+        """Year and period, checking anew, and what other offices have sent."""
+        return (self.year, self.period_head, self.period, self.again, None, self.receive_button)
 
     def appear(self) -> None:
         """Look for drives and check the ledgers again, in a worker."""
@@ -411,4 +407,4 @@ class SubmitPage(TakesFiles, Page):
         self.loader.reload()
 
 
-PAGES = (PageSpec(SUBMIT, "校验与报送", 70, SubmitPage, frozenset({UNIT})),)
+PAGES = (PageSpec(SUBMIT, "校验与报送", 70, SubmitPage, frozenset({UNIT}), icon="checkmark_circle", group=REPORTING),)

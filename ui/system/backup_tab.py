@@ -21,7 +21,7 @@ from ui.base.session import Session
 from ui.base.ticket import Ticket
 from ui.kit.choosing import BACKUP, choose_file, choose_folder
 from ui.kit.folder_box import FolderBox
-from ui.kit.labels import column, group_head, main_button, prose, row, several_lines
+from ui.kit.labels import column, group_head, main_button, prose, row, scrolled, several_lines
 
 FILTER = f"备份 (*{backup.SUFFIX})"
 
@@ -53,7 +53,8 @@ class BackupTab(QWidget):
         choose = row(prose("备份到"), self.folder, self.make, None)
         choose.setStretch(1, 3)
         choose.setStretch(3, 1)
-        self.setLayout(
+        inside = QWidget()
+        inside.setLayout(
             column(
                 group_head("备份"),
                 prose(
@@ -69,8 +70,10 @@ class BackupTab(QWidget):
                 prose("检查数据库、日志链、每条记录和每份佐证材料是否被改动或损坏。"),
                 row(self.verify, None),
                 self.result,
+                None,
             )
         )
+        self.setLayout(column(scrolled(inside, "备份"), margin=0))
 
     def _connect(self) -> None:
         self.place.clicked.connect(self._choose_place)

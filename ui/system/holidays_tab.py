@@ -18,7 +18,7 @@ from models.store.records.calendar import issued_days, own_days, save_own_days
 from reports.base.wording import weekday_words
 from ui.base.loading import everything_changed
 from ui.base.session import Session
-from ui.base.theme import SPACE, WIDE
+from ui.base.tokens import SPACE, WIDE
 from ui.kit.combo_box import ComboBox
 from ui.kit.labels import column, group_head, main_button, prose, row, several_lines
 from ui.kit.tables.head import ColumnHead

@@ -22,6 +22,7 @@ from ui.kit.copying import copy_by_keys
 from ui.kit.history import ACTS
 from ui.kit.labels import column, prose, row
 from ui.kit.record_names import PROGRESS, name_of
+from ui.kit.tables.look import dress_table, size_columns
 
 PAGE = 200
 CHANGE = int(Qt.ItemDataRole.UserRole) + 1
@@ -79,17 +80,11 @@ class JournalTab(QWidget):
         copy_by_keys(self.table)
         self.table.setAccessibleName("日志")
         self.table.setHorizontalHeaderLabels([head for head, _ in HEADS])
-        self.table.setTabKeyNavigation(False)
+        dress_table(self.table)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setAlternatingRowColors(True)
-        self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        character = self.table.fontMetrics().horizontalAdvance("国")
-        for at, (_, width) in enumerate(HEADS):
-            self.table.setColumnWidth(at, width * character)
+        size_columns(self.table, (width for _, width in HEADS))
         self.older, self.back = QPushButton("更早的"), QPushButton("撤销选中的改动")
         self.back.setToolTip("把那条记录恢复到这次改动以前；撤销本身也记在日志里")
         self.back.setEnabled(False)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from models.merge import keys
 from models.package.suites import fingerprint
 from ui.base.session import Session
-from ui.base.theme import WIDE
+from ui.base.tokens import WIDE
 from ui.kit.labels import column, group_head, prose, row, scrolled, title
 from ui.system.centre_keys import CentreKeys
 from ui.system.qr_code import QrCode

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from ui.base.lazy_tabs import LazyTabs
 from ui.base.page import Page, PageSpec
+from ui.base.places import PROGRAM
 from ui.base.session import Session
-from ui.base.theme import SPACE
-from ui.kit.labels import column
+from ui.kit.labels import on_ground
 from ui.system.about_tab import AboutTab
 from ui.system.backup_tab import BackupTab
 from ui.system.bin_tab import BinTab
@@ -41,9 +41,8 @@ class SystemPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.tabs = LazyTabs((label, partial(make, session)) for label, make in TABS)
-        layout = column(self.tabs, margin=SPACE)
-        layout.setContentsMargins(SPACE, 0, SPACE, SPACE)
-        self.setLayout(layout)
+        self.tabs.setDocumentMode(False)
+        self.setLayout(on_ground(self.tabs))
         self.tabs.currentChanged.connect(self.tab)
 
     def tab(self, at: int) -> QWidget:
@@ -58,4 +57,4 @@ class SystemPage(Page):
         self.tab(self.tabs.currentIndex())
 
 
-PAGES = (PageSpec("system", "系统", 90, SystemPage),)
+PAGES = (PageSpec("system", "系统", 90, SystemPage, icon="settings", group=PROGRAM),)

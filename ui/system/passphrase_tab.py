@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from models.merge.key_change import require_passphrase
 from models.store.base.workspace import change_passphrase, change_recovery_code, confirm_recovery_code
 from ui.base.session import LOOK_ONLY, Session
-from ui.base.theme import WIDE
 from ui.base.ticket import Ticket
+from ui.base.tokens import WIDE
 from ui.base.workers import Trouble
 from ui.kit.labels import column, group_head, main_button, prose, row, with_name
 from ui.kit.passphrase_fields import PassphraseFields

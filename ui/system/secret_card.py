@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from models.records.tone import Tone
-from ui.base.theme import SHADES, SPACE
+from ui.base.tokens import SPACE
 from ui.kit.labels import column, prose, row, several_lines
 
 LINES = 3
@@ -20,10 +20,7 @@ class SecretCard(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        shade = SHADES[Tone.GOOD]
-        self.setStyleSheet(
-            f"SecretCard {{ background: {shade.ground}; border: 1px solid {shade.ink}; border-radius: 4px; }}"
-        )
+        self.setProperty("tone", Tone.GOOD)
         self.words, self.secret = prose(""), several_lines("私钥")
         self.secret.setReadOnly(True)
         self.secret.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))

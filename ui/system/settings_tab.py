@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QFormLayout, QWidget
 
 from ui.base.idle import CHOICES, idle_minutes
 from ui.base.session import Session
-from ui.base.theme import FONT_SIZE, FONT_SIZES
+from ui.base.tokens import FONT_SIZE, FONT_SIZES
 from ui.form.photo_question import ASK, POLICIES, SETTING
 from ui.kit.combo_box import ComboBox
 from ui.kit.labels import column, prose

@@ -19,6 +19,7 @@ from ui.base.plain_text import plain_tip
 from ui.base.session import LOOK_ONLY, Session
 from ui.kit.copying import copy_by_keys
 from ui.kit.labels import column, group_head, main_button, prose, row, scrolled
+from ui.kit.tables.look import dress_table, size_columns
 from ui.system.passphrase_tab import PassphraseTab
 from ui.system.staff_change import Open, open_work, print_staff_change
 
@@ -118,15 +119,10 @@ def _table() -> QTableWidget:
     copy_by_keys(table)
     table.setHorizontalHeaderLabels([head for head, _ in HEADS])
     table.setAccessibleName("没办完的事")
-    table.setTabKeyNavigation(False)
+    dress_table(table)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setAlternatingRowColors(True)
     table.verticalHeader().hide()
     table.horizontalHeader().setStretchLastSection(True)
-    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    character = table.fontMetrics().horizontalAdvance("国")
-    for at, (_, width) in enumerate(HEADS):
-        table.setColumnWidth(at, width * character)
+    size_columns(table, (width for _, width in HEADS))
     table.setMinimumHeight(VISIBLE * table.verticalHeader().defaultSectionSize())
     return table

@@ -18,8 +18,8 @@ from models.store.records import listing, records
 from models.store.records.listing import ListQuery
 from ui.base.page import PageSpec
 from ui.base.session import Session
-from ui.base.theme import SPACE
 from ui.base.ticket import Ticket
+from ui.base.tokens import SPACE
 from ui.base.workers import Turns
 from ui.kit.labels import column, prose, with_name
 from ui.kit.record_names import PlansOfYears, name_of

@@ -5,37 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QByteArray, QSize, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from models.records.registry import ledger
 from models.store.base.workspace import CENTRE
 from models.store.records import records
-from ui.base.as_of import as_of_words
 from ui.base.idle import IdleWatch
 from ui.base.page import Page, PageSpec
 from ui.base.pages import pages_for
 from ui.base.places import OWN, SCORES
-from ui.base.plain_text import Label, plain_tip
+from ui.base.plain_text import Label
 from ui.base.session import LOOK_ONLY, Session
-from ui.base.theme import SPACE
+from ui.base.theme import scaled
+from ui.base.tokens import MARGIN, SPACE
 from ui.form.unsaved import unsaved_labels, write_all
 from ui.help.handbook import FOR_PAGE
 from ui.help.page import HELP, HelpPage
 from ui.kit.busy import Busy
-from ui.kit.elided_label import ElidedLabel
 from ui.kit.labels import row
 from ui.kit.notice import Notice
-from ui.kit.tab_order import chain_tab_stops, keep_cursor, last_stop
+from ui.kit.tab_order import chain_tab_stops, keep_cursor, last_stop, put_stop_before, tab_stops_in
 from ui.window.edit_menu import EditMenu
 from ui.window.find_anywhere import find_anywhere
+from ui.window.header import Header
+from ui.window.navigation import Navigation
 from ui.window.operator_picker import OperatorPicker
 from ui.window.shortcuts import show_shortcuts
+from ui.window.standing_facts import standing_facts
 from ui.window.toast import Toast
 
-NAVIGATION_ROOM = 44
-"""Pixels of the navigation beyond its longest label."""
+NARROW = 1180
+"""Pixels of width, for letters of usual size, below which the navigation shows icons only."""
 SIZE = (1280, 700)
 PLACE = "window"
 """Under this name this computer user's settings hold where the window was and how large."""
@@ -61,10 +63,12 @@ class MainWindow(QMainWindow):
         self.specs = pages_for(session.workspace.role)
         self.opened: dict[str, Page] = {}
         self._is_given_up = False
-        self.navigation, self.stack = self._navigation(), QStackedWidget()
+        self.navigation, self.stack = Navigation(self.specs), QStackedWidget()
+        self.picker = OperatorPicker(session)
+        self.edit = EditMenu(session, lambda: self.page.take_back() or self.toast.take_back())
+        self.header = Header(self.edit, self.picker)
         self._assemble()
         self._status()
-        self.toast = Toast(self, self.banner)
         self._connect()
         self._keys()
         look_only = "（只看不改）" if session.read_only else ""
@@ -75,54 +79,29 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(QByteArray.fromBase64(session.user.get(PLACE, "").encode()))
         self.navigation.setCurrentRow(0)
 
-    def _navigation(self) -> QListWidget:
-        navigation = QListWidget()
-        navigation.setObjectName("navigation")
-        navigation.setAccessibleName("页面")
-        height = navigation.fontMetrics().height() + 2 * SPACE
-        for spec in self.specs:
-            item = QListWidgetItem(spec.label)
-            item.setSizeHint(QSize(0, height))
-            item.setData(Qt.ItemDataRole.UserRole, spec.id)
-            navigation.addItem(item)
-        widest = max(navigation.fontMetrics().horizontalAdvance(spec.label) for spec in self.specs)
-        navigation.setFixedWidth(widest + NAVIGATION_ROOM)
-        return navigation
-
     def _assemble(self) -> None:
-        whole = QWidget()
-        beside = row(self.navigation, self.stack)
+        whole, right = QWidget(), QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.header)
+        right.addWidget(self.stack, 1)
+        beside = row(self.navigation, right)
         beside.setStretch(1, 1)
         beside.setSpacing(0)
         whole.setLayout(beside)
         self.setCentralWidget(whole)
 
     def _status(self) -> None:
-        bar, workspace = self.statusBar(), self.session.workspace
-        self.picker = OperatorPicker(self.session)
-        secured = Label("● 已加密" if workspace.encrypted else "▲ 未加密")
-        secured.setProperty("role", "" if workspace.encrypted else "warning")
-        secured.setToolTip(
-            "数据库和佐证材料都加密保存。" if workspace.encrypted else "这个工作区没有密码，谁拿到文件都能看。"
-        )
-        place = ElidedLabel(f"工作区：{workspace.folder.name}")
-        place.setToolTip(plain_tip(str(workspace.folder)))
+        bar = self.statusBar()
         bar.setSizeGripEnabled(False)
-        bar.setContentsMargins(SPACE, 0, SPACE, 0)
-        self.edit = EditMenu(self.session, lambda: self.page.take_back() or self.toast.take_back())
-        for part in (place, secured, self.picker, self.edit, *self._as_of()):
+        bar.setContentsMargins(MARGIN - SPACE, 0, MARGIN - SPACE, 0)
+        self.busy, self.toast = Busy(self.session.jobs), Toast()
+        facts, keys = standing_facts(self.session.workspace), Label("F1 帮助　Ctrl+/ 快捷键")
+        for part in (*facts, self.toast):
             bar.addWidget(part)
-        self.busy, keys = Busy(self.session.jobs), Label("F1 帮助　Ctrl+/ 快捷键")
-        self.banner = Notice(bar, keys)
+        self.toast.hide()  # a status bar shows what it takes in
+        self.banner = Notice(bar, *facts, keys)
         bar.addPermanentWidget(self.busy)
         bar.addPermanentWidget(keys)
-
-    def _as_of(self) -> list[Label]:
-        """Which day counts as today, where it is not the computer's."""
-        words = as_of_words(self.session.workspace.clock)
-        said = Label(f"◆ {words}")
-        said.setToolTip("到期、超期和填报日期都按这一天算，不按电脑上的日期。")
-        return [said] if words else []
 
     def _connect(self) -> None:
         session = self.session
@@ -138,6 +117,7 @@ class MainWindow(QMainWindow):
         session.records_wanted.connect(self.show_records)
         session.part_wanted.connect(self.show_part)
         session.lock_wanted.connect(self.lock)
+        session.waiting.connect(self.navigation.show_counts)
         self.navigation.currentRowChanged.connect(self._turn)
         self.idle = IdleWatch(session, self)
         self.idle.elapsed.connect(self._lock_idle)
@@ -178,6 +158,7 @@ class MainWindow(QMainWindow):
     def _made(self, spec: PageSpec) -> Page:
         if spec.id not in self.opened:
             page = self.opened[spec.id] = spec.make(self.session)
+            self.header.add(page, spec.label)
             self.stack.addWidget(page)
         return self.opened[spec.id]
 
@@ -187,11 +168,20 @@ class MainWindow(QMainWindow):
         left = not isinstance(before, Page) or page is before or before.leave()
         if page is not before:
             self.banner.clear_refusal()
+        self.header.show_for(page)
         self.stack.setCurrentWidget(page)
         page.appear()
+        self._put_before(page)
         if not left:
             label = next(spec.label for spec in self.specs if self.opened.get(spec.id) is before)
             self.banner.offer(NOT_READ.format(label), "回去改", lambda: self._back_to(before))
+
+    def _put_before(self, page: Page) -> None:
+        """Have Tab go from the line over the page into the page, past what stands in that line for all of them."""
+        first = next(iter(tab_stops_in(page)), None)
+        if first:
+            put_stop_before(first, self.edit)
+            put_stop_before(first, self.picker)
 
     def _back_to(self, page: QWidget) -> None:
         """Show a page again, the cursor in what cannot be read there."""
@@ -259,11 +249,16 @@ class MainWindow(QMainWindow):
     def _keep_place(self) -> None:
         self.session.user.set(PLACE, bytes(self.saveGeometry().toBase64().data()).decode())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the window is narrow the navigation makes room for the page."""
+        super().resizeEvent(event)
+        self.navigation.fold(folded=self.width() < scaled(NARROW))
+
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Where Tab goes: pages are made after the line at the bottom, which one reads behind them."""
         told = self.banner
         buttons = told.action, told.copy, told.whole_button, told.close_button
-        ends = [self.toast.undo, self.picker, self.edit, *buttons, self.busy.cancel]
+        ends = [self.toast.undo, *buttons, self.busy.cancel]
         last = last_stop(self)
         if last not in ends:
             chain_tab_stops([last, *ends])

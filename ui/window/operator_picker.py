@@ -22,7 +22,7 @@ class OperatorPicker(QToolButton):
         self._show(session.operator)
 
     def _show(self, name: str) -> None:
-        self.setText(f"经办人：{name or '请选择'} ▾")
+        self.setText(f"{name or '选经办人'} ▾")
 
     def _fill(self) -> None:
         self._menu.clear()

@@ -17,7 +17,7 @@ from models.store.files import evidence
 from models.store.records import records
 from tests.ui.worked_year import Opener, Year
 from ui.base.page import Page
-from ui.base.theme import SHADES
+from ui.base.tokens import SHAPES
 from ui.evidence.page import TONES, EvidencePage
 from ui.kit.tables.chips import PADDING
 from ui.rendering import process
@@ -66,7 +66,7 @@ def test_a_file_no_record_needs_is_listed(year: Year, open_page: Opener[Any]) ->
 @pytest.mark.parametrize("state", TONES)
 def test_every_state_has_room(year: Year, open_page: Opener[Any], state: str) -> None:
     table = open_page(year.unit, EvidencePage).table
-    words = table.fontMetrics().horizontalAdvance(f"{SHADES[Tone.CALM].shape} {state}")
+    words = table.fontMetrics().horizontalAdvance(f"{SHAPES[Tone.CALM]} {state}")
     assert words + 2 * PADDING + 4 <= table.columnWidth([one.label for one in table.rows.heads].index("状态"))
 
 

@@ -6,7 +6,6 @@ from pytestqt.qtbot import QtBot
 
 from models.records.tone import Tone
 from ui.base.places import DESK, PLAN
-from ui.base.theme import SHADES
 from ui.base.workers import Jobs, Trouble
 from ui.kit.banner import Banner
 from ui.window.main_window import MainWindow
@@ -27,7 +26,7 @@ def test_a_failure_looks_like_one(
     qtbot.addWidget(banner)
     say(banner)
     assert banner.text.text() == words
-    assert SHADES[tone].ground in banner.styleSheet()
+    assert {part.property("tone") for part in (banner, banner.text)} == {tone}
     assert banner._fade.isActive() is fades
 
 

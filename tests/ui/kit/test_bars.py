@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from models.records.tone import Tone
-from ui.base.theme import ACCENT, SHADES
+from ui.base.tokens import LIGHT
 from ui.kit.bar import BarFigure
 from ui.kit.bars import Bars
 
@@ -42,9 +42,9 @@ def test_what_is_complete_looks_so(bars: Bars) -> None:
     def colours(at: int) -> set[str]:
         return {QColor(image.pixel(x, int(row * (at + 0.5)))).name() for x in range(image.width())}
 
-    assert ACCENT in colours(0)
-    assert SHADES[Tone.GOOD].ink in colours(1)
-    assert not colours(2) & {ACCENT, SHADES[Tone.GOOD].ink}
+    assert LIGHT.accent in colours(0)
+    assert LIGHT.tones[Tone.GOOD].ink in colours(1)
+    assert not colours(2) & {LIGHT.accent, LIGHT.tones[Tone.GOOD].ink}
 
 
 def test_it_is_told_to_screen_readers(bars: Bars) -> None:

@@ -3,7 +3,7 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from reports.base.charts import Bar, Chart
-from ui.base.theme import ACCENT
+from ui.base.tokens import LIGHT
 from ui.kit.chart_view import Charts, ChartView
 
 RANKING = Chart("排名", (Bar("1　甲办事处", (80,), "80.00"), Bar("2　乙办事处", (40,), "40.00")), full=100)
@@ -13,7 +13,7 @@ def painted(view: ChartView, at: int) -> int:
     """How many pixels of a bar's middle line have the bar's colour."""
     image = view.grab().toImage()
     y = (2 * at + 1) * image.height() // (2 * len(view.chart.bars))
-    return sum(image.pixelColor(x, y) == QColor(ACCENT) for x in range(image.width()))
+    return sum(image.pixelColor(x, y) == QColor(LIGHT.accent) for x in range(image.width()))
 
 
 def test_bars_are_in_proportion(qtbot: QtBot) -> None:

@@ -85,11 +85,11 @@ def test_closing_with_the_mouse_leaves_the_cursor(window: MainWindow, asked_befo
 
 
 @pytest.mark.parametrize("said", [False, True])
-def test_what_can_be_taken_back_covers_neither_page_nor_notice(window: MainWindow, said: bool) -> None:
+def test_what_can_be_taken_back_stands_beside_what_is_said(window: MainWindow, said: bool) -> None:
     window.toast.offer("已修改 2 条", lambda: None)
     if said:
         window.banner.tell("已保存。")
     QApplication.processEvents()
-    toast, strip = window.toast.geometry(), window.statusBar().geometry()
-    assert window.toast.isVisible()
-    assert (strip.contains(toast), toast.bottom() < strip.top()) == (not said, said)
+    toast, strip = window.toast.geometry(), window.statusBar().rect()
+    assert (window.toast.isVisible(), strip.contains(toast)) == (True, True)
+    assert not (said and toast.intersects(window.banner.geometry()))

@@ -21,7 +21,7 @@ from models.submit.first_issue import first_issue
 from reports.paper.fonts import office_fonts
 from ui.application import Program, start_in_documents
 from ui.base.memory import Memory, remember_folder
-from ui.base.theme import WIDE
+from ui.base.tokens import WIDE
 from ui.base.workers import Jobs
 from ui.start.first_steps import NO_UNITS, CentreStep, UnitStep
 from ui.start.front_door import SIZE, FrontDoor

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ui.base.plain_text import Label
 from ui.base.session import Session
-from ui.base.theme import GAP
+from ui.base.tokens import GAP
 from ui.kit.labels import small_button
 from ui.kit.pdf.source import PdfSource
 from ui.rendering.search import PdfHit

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui.base.plain_text import Label
 from ui.base.session import Session
-from ui.base.theme import LINE
 from ui.base.ticket import Ticket
 from ui.base.workers import Trouble, Turns
 from ui.kit.combo_box import ComboBox
@@ -58,7 +57,7 @@ class PdfPreview(QWidget):
         self.area = with_name(QScrollArea(), "页面")
         self.area.setWidget(self.sheet)
         self.area.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.area.setStyleSheet(f"QScrollArea {{ background: {LINE}; }}")
+        self.area.setProperty("desk", True)
         self.sheet.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sheet.setWordWrap(True)
         self.finder = FindBar(session)

@@ -9,10 +9,12 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from models.records.tone import Tone
-from ui.base.theme import SHADES
+from ui.base.theme import shade
+from ui.base.tokens import SPACE
 
 TONE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-PADDING, INSET, ROUND = 6, 3, 4
+PADDING, INSET = 8, 5
+"""Pixels beside the words of a chip, and above and below it."""
 
 
 class ChipDelegate(QStyledItemDelegate):
@@ -26,8 +28,8 @@ class ChipDelegate(QStyledItemDelegate):
         if tone is None:
             super().paint(painter, option, index)
             return
-        shade = SHADES[Tone(tone)]
-        text = f"{shade.shape} {index.data()}"
+        look = shade(Tone(tone))
+        text = f"{look.shape} {index.data()}"
         plain: Any = QStyleOptionViewItem(option)  # PySide6's types leave out what a style option holds
         self.initStyleOption(plain, index)
         plain.text = ""
@@ -35,14 +37,14 @@ class ChipDelegate(QStyledItemDelegate):
             plain.widget.style().ControlElement.CE_ItemViewItem, plain, painter, plain.widget
         )
         cell = plain.rect
-        width = min(plain.fontMetrics.horizontalAdvance(text) + 2 * PADDING, cell.width() - 4)
-        chip = QRectF(cell.left() + 2, cell.top() + INSET, width, cell.height() - 2 * INSET)
+        width = min(plain.fontMetrics.horizontalAdvance(text) + 2 * PADDING, cell.width() - SPACE)
+        chip = QRectF(cell.left() + SPACE, cell.top() + INSET, width, cell.height() - 2 * INSET)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(shade.ground))
-        painter.drawRoundedRect(chip, ROUND, ROUND)
-        painter.setPen(QColor(shade.ink))
+        painter.setBrush(QColor(look.ground))
+        painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2)
+        painter.setPen(QColor(look.ink))
         shown = plain.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, int(chip.width()) - PADDING)
         painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), shown)
         painter.restore()

@@ -20,6 +20,7 @@ class ColumnHead(Generic[R]):
         width: In Chinese characters.
         value: What stands in the cell and is sorted by; None shows nothing.
         tone: What the cell means at a glance.
+        icon: Name of the icon before the text.
         put: Gives the row with a typed text in this column; without it the column is read-only.
     """
 
@@ -27,4 +28,5 @@ class ColumnHead(Generic[R]):
     width: int
     value: Callable[[R], object]
     tone: Callable[[R], Tone | None] | None = None
+    icon: Callable[[R], str] | None = None
     put: Callable[[R, str], R] | None = None

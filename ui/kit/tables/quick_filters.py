@@ -12,7 +12,7 @@ from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
 from models.store.records.listing import ListQuery
 from models.store.records.proxy import MARK
-from ui.base.theme import SPACE
+from ui.base.tokens import SPACE
 from ui.kit.combo_box import ComboBox
 
 STATE_NAMES = ("status", "state")

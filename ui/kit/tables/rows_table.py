@@ -6,16 +6,19 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from models.store.base.search import pinyin_initials
+from ui.base.icons import drawing, icon
 from ui.base.plain_text import plain_tip
-from ui.base.theme import SOFT_INK
+from ui.base.theme import colours, scaled
+from ui.base.tokens import ICON
 from ui.kit.copying import put_on_clipboard
 from ui.kit.tables.chips import TONE_ROLE, ChipDelegate
 from ui.kit.tables.head import ColumnHead
+from ui.kit.tables.look import dress_table, size_columns
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -24,8 +27,8 @@ _ROLES = Qt.ItemDataRole
 LAST = 6
 """Characters of the last column, which takes what room is left."""
 NUMBERS = int | float | Decimal
-ROOMY = 10
-"""Pixels of a row beyond its text."""
+ROOMY = 16
+"""Pixels around the sentence of an empty table."""
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -100,6 +103,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             return text if role == _ROLES.EditRole else " ".join(text.split())
         if role == _ROLES.ToolTipRole:
             return plain_tip(self.text(row, head))
+        if role == _ROLES.DecorationRole:
+            return icon(head.icon(row)) if head.icon else None
         if role == TONE_ROLE:
             return head.tone(row) if head.tone else None
         if role == _ROLES.TextAlignmentRole:
@@ -192,25 +197,15 @@ class RowsTable(QTableView, Generic[R]):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def _dress(self, heads: Sequence[ColumnHead[R]]) -> None:
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
+        dress_table(self)
         self.setItemDelegate(ChipDelegate(self))
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROOMY)
         header = self.horizontalHeader()
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
         header.setSortIndicatorClearable(False)
-        character = self.fontMetrics().horizontalAdvance("国")
-        for at, head in enumerate(heads):
-            wished = head.width if at + 1 < len(heads) else LAST
-            self.setColumnWidth(at, max(wished, len(head.label) + 1) * character + ROOMY)
+        wished = [*(head.width for head in heads[:-1]), LAST]
+        size_columns(self, (max(width, len(head.label) + 1) for width, head in zip(wished, heads, strict=True)))
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         if not any(head.put for head in heads):
@@ -280,10 +275,15 @@ class RowsTable(QTableView, Generic[R]):
         if self.rows.rows:
             return
         painter = QPainter(self.viewport())
-        painter.setPen(QColor(SOFT_INK))
+        painter.setPen(QColor(colours().soft_ink))
         room = self.viewport().rect().adjusted(ROOMY, ROOMY, -ROOMY, -ROOMY)
         flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
         words = "没有符合条件的行。" if self.rows.all else self.empty
+        side = scaled(2 * ICON)
+        above = painter.boundingRect(room, flags, words).top() - side - ROOMY
+        if above > ROOMY:
+            box = QRectF(self.viewport().width() / 2 - side / 2, above, side, side)
+            drawing("box", colours().faded).render(painter, box)
         painter.drawText(QRect(room), flags, words)
         painter.end()
 
