@@ -8,8 +8,12 @@ from typing import Any, NamedTuple
 from models.errors import FazhiError
 from models.records.ledgers.case.codes import FIRST
 from models.records.ledgers.case.record import Advice, Agent, Case, Hearing
+from models.records.ledgers.reconsideration import NAME as RECONSIDERATIONS
+from models.records.ledgers.reconsideration import Reconsideration
 from models.rules.case_number import MEDIATION_FIRST
 from reports.base.wording import long_date
+
+SUIT, RECONSIDERATION = "case", RECONSIDERATIONS
 
 
 class CasePaper(NamedTuple):
@@ -20,6 +24,7 @@ class CasePaper(NamedTuple):
         label: What people call it; also the name of an office's own template.
         rows: The table of the case of which a row is one paper; "" for a paper of the whole case.
         full_ids: It shows an ID number, so the journal says who wrote it.
+        of: Ledger of the case it is of: a suit, or a reconsideration in which the unit answers.
         fits: Whether it is offered for a case, or for one row of it.
     """
 
@@ -27,6 +32,7 @@ class CasePaper(NamedTuple):
     label: str
     rows: str = ""
     full_ids: bool = False
+    of: str = SUIT
     fits: Callable[[Any], bool] = lambda _: True
 
 
@@ -72,7 +78,10 @@ PAPERS = (
     CasePaper("authorisation", "授权委托书", "agents", full_ids=True),
     CasePaper("advice-reply", "司法建议、检察建议复函", "advice"),
     CasePaper("loss-report", "败诉分析报告", fits=lambda case: bool(case.outcome)),
+    CasePaper("reconsideration-reply", "行政复议答复书", of=RECONSIDERATION),
 )
+PAPER_LEDGERS = (SUIT, RECONSIDERATION)
+"""Ledgers whose records may want a paper."""
 
 
 def case_paper(name: str) -> CasePaper:
@@ -87,12 +96,26 @@ def case_paper(name: str) -> CasePaper:
     return found
 
 
-def paper_choices(case: Case) -> list[PaperChoice]:
+def paper_choices(case: Case | Reconsideration) -> list[PaperChoice]:
     """The papers that the case may want, in order: one of the whole case, or one of each row of its table."""
-    return [choice for paper in PAPERS for choice in _choices(paper, case)]
+    return [choice for paper in PAPERS if paper.of == _kept_in(case) for choice in _choices(paper, case)]
 
 
-def _choices(paper: CasePaper, case: Case) -> Iterator[PaperChoice]:
+def require_paper_of(paper: CasePaper, case: Case | Reconsideration) -> None:
+    """It is a paper of such a case.
+
+    Raises:
+        UnknownPaperError: Cases of this ledger have no such paper.
+    """
+    if paper.of != _kept_in(case):
+        raise UnknownPaperError(paper.label, tuple(one.label for one in PAPERS if one.of == _kept_in(case)))
+
+
+def _kept_in(case: Case | Reconsideration) -> str:
+    return SUIT if isinstance(case, Case) else RECONSIDERATION
+
+
+def _choices(paper: CasePaper, case: Case | Reconsideration) -> Iterator[PaperChoice]:
     rows = getattr(case, paper.rows) if paper.rows else ()
     if not rows:
         if paper.rows or paper.fits(case):

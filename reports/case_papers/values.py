@@ -14,12 +14,13 @@ from models.records.field import BoundField, Kind, Privacy
 from models.records.ledgers.case.chain import chain_of
 from models.records.ledgers.case.record import Agent, Case, Hearing
 from models.records.ledgers.person import LEFT, Person
+from models.records.ledgers.reconsideration import Reconsideration
 from models.records.proven import ProvingRecord
 from models.records.registry import ledger
 from reports.base.wording import cell_text, long_date
 from reports.case_papers.frames import DATE
 from reports.case_papers.office_facts import HEAD, OFFICE_FACTS
-from reports.case_papers.papers import PAPERS, CasePaper
+from reports.case_papers.papers import PAPERS, RECONSIDERATION, SUIT, CasePaper
 
 EARLIER, AGENTS, STEPS, HEARD, OFFICE = "前审", "全部代理人", "前审情况", "出庭情况", "单位名称"
 _ROLES = {
@@ -42,7 +43,7 @@ class PaperAbout(NamedTuple):
     """A case with all that papers ask beside it: the office's own records, its name and its facts."""
 
     uid: str
-    case: Case
+    case: Case | Reconsideration
     context: BasicContext
     office: str
     facts: Mapping[str, str]
@@ -91,17 +92,30 @@ def _places(paper: CasePaper, row: int | None, about: PaperAbout) -> Iterator[tu
 
 
 def _of_case(about: PaperAbout) -> Iterator[tuple[str, PaperPlace]]:
-    case, context = about.case, about.context
+    if isinstance(about.case, Case):
+        yield from _of_suit(about.case, about)
+        return
+    for field in _plain_fields(RECONSIDERATION):
+        yield field.label, PaperPlace(_words(field, getattr(about.case, field.name)), "本案")
+    yield from _computed(RECONSIDERATION, about)
+
+
+def _computed(name: str, about: PaperAbout) -> Iterator[tuple[str, PaperPlace]]:
+    for derived in ledger(name).derived:
+        value = derived.value(about.case, about.uid, about.context)
+        yield derived.label, PaperPlace(_value_words(value, derived.kind), "本案")
+
+
+def _of_suit(case: Case, about: PaperAbout) -> Iterator[tuple[str, PaperPlace]]:
+    context = about.context
     chain = chain_of(case, context)
     earlier = chain[-2] if len(chain) > 1 else None
-    for field in _plain_fields():
+    for field in _plain_fields(SUIT):
         yield field.label, PaperPlace(_words(field, getattr(case, field.name)), "本案")
         said = _words(field, getattr(earlier, field.name)) if earlier else ""
         home = "前审案件" if earlier else "本案的“前审案件”"
         yield f"{EARLIER}{field.label}", PaperPlace(said, home)
-    for derived in ledger("case").derived:
-        value = derived.value(case, about.uid, context)
-        yield derived.label, PaperPlace(_value_words(value, derived.kind), "本案")
+    yield from _computed(SUIT, about)
     yield AGENTS, PaperPlace("；".join(map(_agent_words, case.agents)), "本案的“诉讼代理人”")
     yield STEPS, PaperPlace("；".join(map(_step_words, chain[:-1])) or "没有前审", "")
     yield HEARD, PaperPlace("；".join(map(_hearing_words, case.hearings)), "本案的“开庭情况”")
@@ -141,9 +155,9 @@ def _person_label(who: str, field: BoundField) -> str:
     return f"{who}{field.label.removeprefix('联系')}"
 
 
-def _plain_fields() -> list[BoundField]:
+def _plain_fields(name: str) -> list[BoundField]:
     kinds = (Kind.TABLE, Kind.REFERENCE)
-    return [one for one in ledger("case").fields if one.kind not in kinds and one.name not in _COMMON]
+    return [one for one in ledger(name).fields if one.kind not in kinds and one.name not in _COMMON]
 
 
 def _columns(paper: CasePaper) -> tuple[BoundField, ...]:

@@ -8,13 +8,14 @@ from typing import NamedTuple, cast
 from models.errors import FazhiError
 from models.file_names import file_name
 from models.records.ledgers.case.record import Case
+from models.records.ledgers.reconsideration import Reconsideration
 from models.store.base.workspace import Workspace
 from models.store.records.printed import note_printed
 from reports.base.atomic import write_whole
 from reports.base.paper import Gap
 from reports.case_papers.frames import template_of
 from reports.case_papers.office_facts import office_facts
-from reports.case_papers.papers import CasePaper, NoSuchRowError, PaperChoice
+from reports.case_papers.papers import PAPER_LEDGERS, CasePaper, NoSuchRowError, PaperChoice, require_paper_of
 from reports.case_papers.values import PaperAbout, PaperPlace, names_elsewhere, paper_places
 from reports.figures.form_data import Scope, read_form_data
 from reports.word.template import WordTemplate
@@ -59,15 +60,15 @@ class PaperDraft(NamedTuple):
 
 
 def read_case(workspace: Workspace, unit: str, case: str) -> PaperAbout:
-    """A case of the unit, by uid or number, with all that papers ask beside it.
+    """A suit or a reconsideration of the unit, by uid or number, with all that papers ask beside it.
 
     Raises:
         NoSuchCaseError: The unit has none, or it cannot be read.
     """
     today = workspace.clock.today()
-    books = read_form_data(workspace, Scope(today.year, today, unit), "case", "person")
+    books = read_form_data(workspace, Scope(today.year, today, unit), *PAPER_LEDGERS, "person")
     context = books.context(today)
-    kept = context.records("case")
+    kept = {uid: record for name in PAPER_LEDGERS for uid, record in context.records(name).items()}
     uid = case if case in kept else next((one for one, record in kept.items() if _number(record) == case), "")
     if not uid:
         raise NoSuchCaseError(case)
@@ -78,10 +79,12 @@ def draft_paper(workspace: Workspace, unit: str, about: PaperAbout, choice: Pape
     """The paper of a case by the template in force.
 
     Raises:
+        UnknownPaperError: It is no paper of such a case.
         NoSuchRowError: The case has no such row.
         NoWordFileError, PlacesError: The office's own template cannot be used.
         LargeFileError, OSError: It cannot be read.
     """
+    require_paper_of(choice.paper, about.case)
     _require_row(choice.paper, choice.row, about.case)
     places = paper_places(choice.paper, choice.row, about)
     template = template_of(workspace, choice.paper)
@@ -111,7 +114,7 @@ def lacking_words(lacking: dict[str, list[str]]) -> list[str]:
     return [f"{home}里没有：{'、'.join(names)}。" for home, names in lacking.items()]
 
 
-def _require_row(paper: CasePaper, row: int | None, case: Case) -> None:
+def _require_row(paper: CasePaper, row: int | None, case: Case | Reconsideration) -> None:
     rows = len(getattr(case, paper.rows)) if paper.rows else 0
     if row is not None and row >= rows:
         raise NoSuchRowError(paper.label, row + 1, rows)

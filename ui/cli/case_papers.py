@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from models.store.base.workspace import TEMPLATES, Workspace
-from reports.case_papers.papers import CasePaper, PaperChoice, paper_choices
+from reports.case_papers.papers import CasePaper, PaperChoice, paper_choices, require_paper_of
 from ui.cli.arguments import UsageError, require_ending, show, tell
 from ui.cli.opening import add_workspace, opened, operator_of
 
@@ -14,7 +14,7 @@ from ui.cli.opening import add_workspace, opened, operator_of
 def paper_arguments(parser: argparse.ArgumentParser) -> None:
     """Workspace, case, paper and target; without them what there is is listed."""
     add_workspace(parser)
-    parser.add_argument("case", metavar="案号", nargs="?", default="", help="本单位案件的案号；不写时列出全部文书")
+    parser.add_argument("case", metavar="案号", nargs="?", default="", help="案号或复议案号；不写时列出全部文书")
     parser.add_argument("paper", metavar="文书", nargs="?", default="", help="代号或名称；不写时列出这件案件能写的文书")
     parser.add_argument("target", metavar="目标", nargs="?", type=Path, help="以 .docx 结尾的文件名")
     parser.add_argument("--row", metavar="行", type=int, help="开庭情况、诉讼代理人、建议的第几行，不写时是第1行")
@@ -81,6 +81,7 @@ def _write(workspace: Workspace, args: argparse.Namespace, paper: CasePaper) -> 
     from reports.case_papers.write import draft_paper, lacking_words, read_case, write_paper
 
     about = read_case(workspace, workspace.unit, args.case)
+    require_paper_of(paper, about.case)
     rows = len(getattr(about.case, paper.rows)) if paper.rows else 0
     row = args.row - 1 if args.row else 0 if rows else None
     draft = draft_paper(workspace, workspace.unit, about, PaperChoice(paper, row, paper.label))

@@ -13,15 +13,14 @@ from reports.case_papers.papers import PaperChoice, paper_choices
 from ui.base.session import Session
 from ui.kit.labels import small_button
 
-CASE = "case"
 NO_CASE = "先在列表里选一件案件，或者先保存"
 
 
 def case_paper_button(
-    session: Session, current: Callable[[], str], chosen: Callable[[str, PaperChoice], None]
+    session: Session, ledger: str, current: Callable[[], str], chosen: Callable[[str, PaperChoice], None]
 ) -> QToolButton:
-    """The button; `current` gives the uid of the case shown ("" for none), `chosen` gets it with the paper."""
-    button = small_button("写文书 ▾", "答辩状、授权委托书等，按这件案件填好存为 Word")
+    """The button for cases of a ledger; `current` gives the uid of the one shown ("" for none), `chosen` gets it."""
+    button = small_button("写文书 ▾", "答辩状、答复书、授权委托书等，按这件案件填好存为 Word")
     menu = QMenu(button)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     button.setMenu(menu)
@@ -33,7 +32,7 @@ def case_paper_button(
         menu.clear()
         uid = current()
         with session.workspace.read() as connection:
-            case = StoredContext(connection, session.today()).get(CASE, uid)
+            case = StoredContext(connection, session.today()).get(ledger, uid)
         for one in paper_choices(cast("Case", case)) if case else ():
             add(uid, one)
         if case is None:

@@ -16,7 +16,7 @@ from models.store.base.transaction import Transaction
 from models.store.base.workspace import UNIT
 from models.store.records import listing, records
 from models.store.records.undo_steps import mark_step
-from reports.case_papers.papers import PaperChoice
+from reports.case_papers.papers import PAPER_LEDGERS, PaperChoice
 from reports.filled_in.read_workbook import ReadTables
 from ui.base.lazy_tabs import LazyTabs
 from ui.base.page import Page, PageSpec
@@ -27,7 +27,7 @@ from ui.form.record_form import RecordForm
 from ui.kit.confirm_box import ConfirmBox, ConfirmQuestion
 from ui.kit.labels import card, card_head, on_ground, side_by_side
 from ui.kit.taking_back import offer_undo
-from ui.ledgers.case_paper_button import CASE, case_paper_button
+from ui.ledgers.case_paper_button import case_paper_button
 from ui.ledgers.case_paper_panel import CasePaperPanel
 from ui.ledgers.import_panel import ImportPanel
 from ui.ledgers.list_tools import ListTools
@@ -62,8 +62,8 @@ class LedgerPane(QWidget):
         self.form = RecordForm(session, ledger, read_only=fixed, parent=self.split)
         self._share()
         self._connect()
-        if ledger.id == CASE and not fixed and session.unit == session.workspace.unit:
-            self.form.add_tool(case_paper_button(session, self._current, self.write_paper))
+        if ledger.id in PAPER_LEDGERS and not fixed and session.unit == session.workspace.unit:
+            self.form.add_tool(case_paper_button(session, ledger.id, self._current, self.write_paper))
         if all_units:
             self.form.hide()
         elif not fixed:

@@ -28,6 +28,7 @@ from reports.word.template import NoWordFileError, PlacesError
 from tests.reports.forms.samples import PERIODS, UNITS, new_workspace, put_certificates, saver, suit
 
 FACTS = {"单位地址": "示例路1号", "法定代表人": "李四", "法定代表人职务": "主任", "单位电话": "0000-12345678"}
+RECONSIDERED = "示例复〔2020〕3号"
 FIRST, SECOND = "（2020）豫7101行初5号", "（2020）豫71行终8号"
 HEARINGS = [
     {"on": "2020-05-06", "leader": "张三", "leader_role": "正职"},
@@ -53,6 +54,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     said = {"cause": "行政强制", "claim": "撤销责令拆除决定。", "brief": "占道经营"}
     first = save("case", "X01", suit(FIRST, "2020-03-02", outcome="全部撤销", judged_on="2020-07-01", **said, **rows))
     save("case", "X01", suit(SECOND, "2020-08-03", instance="二审", role="上诉人", previous=first))
+    replied = {"organ": "示例县人民政府", "applicant": "赵某", "act": "责令改正通知", "received_on": "2020-09-01"}
+    save("reconsideration", "X01", {"number": RECONSIDERED, **replied})
     with made.write("王经办") as tx:
         save_office_facts(tx, FACTS)
     yield made
@@ -109,6 +112,11 @@ EXPECTED = (
     (FIRST, "授权委托书（张三）", ("公民身份号码：120103198806018241", "职务：科员", "工作单位：示例一办事处")),
     (FIRST, "授权委托书（郑律师）", ("工作单位：示例律师事务所", "【待补充：代理人身份证号】")),
     (FIRST, "司法建议、检察建议复函（示例法建〔2020〕1号）", ("示例法院：", "2020年9月1日收到")),
+    (
+        RECONSIDERED,
+        "行政复议答复书",
+        ("申请人：赵某", "2020年9月1日收到示例县人民政府送达的", "不服被申请人的责令改正通知"),
+    ),
     (FIRST, "败诉分析报告", ("2020年7月1日，示例铁路运输法院作出", "前审情况：没有前审", "意外事件")),
 )
 
@@ -123,6 +131,13 @@ def test_every_paper_is_filled_and_marks_what_is_lacking(office: Workspace, tmp_
         lacking = [name for names in made.lacking.values() for name in names]
         assert all(f"【待补充：{name}】" in text for name in lacking)
         assert "2021年1月8日" in text.splitlines()[-1]
+
+
+def test_a_paper_of_another_kind_of_case_is_refused(office: Workspace) -> None:
+    about = read_case(office, "X01", RECONSIDERED)
+    assert [one.label for one in paper_choices(about.case)] == ["行政复议答复书"]
+    with pytest.raises(UnknownPaperError, match="可选 行政复议答复书"):
+        draft_paper(office, "X01", about, PaperChoice(case_paper("appearance"), 0, "负责人出庭情况说明"))
 
 
 def test_what_is_lacking_is_said_by_where_it_is_typed(office: Workspace) -> None:
