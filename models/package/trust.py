@@ -4,6 +4,10 @@ from collections.abc import Collection
 
 from models.package.errors import OtherRecipientError, ReadingStep, UnsupportedPackageError, UntrustedPackageError
 from models.package.header import Header, Kind
+from models.package.suites import fingerprint
+
+LONGEST_CODE = 32
+"""Characters of a unit's code; a longer address is the key of a centre, which people know by its fingerprint."""
 
 KIND_NAMES: dict[str, str] = {
     "plan": "任务下发包",
@@ -24,7 +28,8 @@ def require_kind(header: Header, wanted: Collection[Kind]) -> None:
 def require_recipient(header: Header, mine: Collection[str]) -> None:
     """Raise OtherRecipientError unless the package is for everyone or for one of `mine` (key ids or unit codes)."""
     if header.recipient and header.recipient not in mine:
-        raise OtherRecipientError(ReadingStep.RECIPIENT, expected="、".join(sorted(mine)), found=header.recipient)
+        found = header.recipient if len(header.recipient) <= LONGEST_CODE else f"指纹{fingerprint(header.recipient)}"
+        raise OtherRecipientError(ReadingStep.RECIPIENT, expected="、".join(sorted(mine)), found=found)
 
 
 def require_signer(header: Header, trusted: Collection[str]) -> None:

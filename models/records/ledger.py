@@ -106,6 +106,8 @@ class Ledger:
         views: Views of its list beside those every ledger has.
         dues: What its records have to have had done by a day.
         fill: Called with the fields a person typed, gives the ones that follow from them (sex from the ID number).
+        carried_from: Field that refers to an earlier record of this ledger; "" where none follows another.
+        carried: Fields that are the same in both and go over from the earlier one.
         unasked: Called with what a person typed and the place, gives the fields that such a record has no use for.
         reported: An empty one wants a 零报送, unless the centre's issue says otherwise.
         group: Head under which menus list it.
@@ -128,6 +130,8 @@ class Ledger:
     views: tuple[View, ...] = ()
     dues: tuple[DueRule, ...] = ()
     fill: Callable[[dict[str, object]], dict[str, object]] | None = None
+    carried_from: str = ""
+    carried: tuple[str, ...] = ()
     unasked: Callable[[Mapping[str, object], PlaceProfile], frozenset[str]] | None = None
     reported: bool = False
     group: str = ""

@@ -322,3 +322,41 @@ def test_a_screenshot_is_pasted_into_evidence(pane: LedgerPane, window: MainWind
     assert (names[0][:3], names[0][-4:], names[1]) == ("截图_", ".png", "通知.pdf")
     pane.form.discard()
     idle()
+
+
+def test_a_second_instance_takes_over_what_is_the_same(
+    window: MainWindow, workspace: Workspace, idle: Wait, type_text: TypeText
+) -> None:
+    first = {
+        "number": "（2020）豫0191行初1号",
+        "plaintiffs": "某公司",
+        "act": "行政处罚",
+        "court": "甲法院",
+        "role": "被告",
+    }
+    with workspace.write("张晓明") as tx:
+        records.save(tx, ledger("case"), "X01", first)
+    window.show_page("cases")
+    idle()
+    assert isinstance(window.page, LedgerPage)
+    form = window.page.pane.form
+    window.page.pane.new()
+    form.fields.go_to("act")
+    type_text("行政处罚决定")
+    form.fields.go_to("previous")
+    type_text("1hao")
+    box = form.fields.rows["previous"].editor.inner
+    assert isinstance(box, QComboBox)
+    box.setEditText(first["number"])
+    press(window, Qt.Key.Key_Return)
+    idle()
+    values = form.fields.values()
+    assert (values["plaintiffs"], values["act"], values.get("court"), values.get("role")) == (
+        "某公司",
+        "行政处罚决定",
+        None,
+        None,
+    )
+    undo(window, idle)
+    assert "plaintiffs" not in form.fields.values()
+    form.discard()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
+from models.records.entry import Entry
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
-from models.store.records import listing
+from models.store.records import listing, records
 from ui.form.form_fields import EVIDENCE, UNSHOWN, starting_values
 from ui.form.record_form import RecordForm
 
@@ -23,6 +27,33 @@ def copy_record(form: RecordForm) -> None:
     _copy(form, [one.name for one in form.ledger.fields if _may_repeat(form.ledger, one)], over=False)
 
 
+class TakeOver:
+    """Once an earlier instance is chosen in a form, what is the same in both goes into its empty fields."""
+
+    def __init__(self, form: RecordForm) -> None:
+        self._form, self._from = form, ""
+        form.opened.connect(self._begin)
+        form.fields.left.connect(self._look)
+
+    def _chosen(self) -> str:
+        return str(self._form.fields.values().get(self._form.ledger.carried_from) or "")
+
+    def _begin(self, _uid: str) -> None:
+        self._from = self._chosen()
+
+    def _look(self) -> None:
+        chosen = self._chosen()
+        if chosen in ("", self._from):
+            return
+        self._from = chosen
+        with self._form.session.workspace.read() as connection:
+            before = records.find(connection, self._form.ledger, chosen)
+        words = values_to_copy(self._form, before, self._form.ledger.carried, over=False) if before else {}
+        if words:
+            self._form.put(words)
+            self._form.session.told.emit(f"从前一审级抄来{len(words)}栏，请核对。")
+
+
 def _may_repeat(ledger: Ledger, field: BoundField) -> bool:
     """Not the record's title and key, nor what is one record's alone."""
     alone = field.spec.unique or field.spec.private or field.kind is Kind.TABLE
@@ -35,9 +66,14 @@ def _copy(form: RecordForm, names: list[str], *, over: bool) -> None:
     if form.read_only or before is None:
         form.session.told.emit(NONE_BEFORE)
         return
-    now, start = form.fields.values(), starting_values(form.ledger)
-    free = [name for name in names if over or now.get(name) in (None, start.get(name))]
-    words = {name: before.fields[name] for name in free if before.fields.get(name) is not None}
+    words = values_to_copy(form, before, names, over=over)
     form.put(words)
     if not over:
         form.session.told.emit(f"照抄了上一条的{len(words)}栏，请改成这一条的。")
+
+
+def values_to_copy(form: RecordForm, before: Entry, names: Sequence[str], *, over: bool) -> dict[str, Any]:
+    """What the other record has in these fields; unless `over`, only where the form has nothing of its own."""
+    now, start = form.fields.values(), starting_values(form.ledger)
+    free = [name for name in names if over or now.get(name) in (None, start.get(name))]
+    return {name: before.fields[name] for name in free if before.fields.get(name) is not None}

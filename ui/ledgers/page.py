@@ -22,7 +22,7 @@ from ui.base.lazy_tabs import LazyTabs
 from ui.base.page import Page, PageSpec
 from ui.base.places import CASES, CERTIFICATES, LEDGERS
 from ui.base.session import Session
-from ui.form.copy_before import copy_field, copy_record
+from ui.form.copy_before import TakeOver, copy_field, copy_record
 from ui.form.record_form import RecordForm
 from ui.kit.confirm_box import ConfirmBox, ConfirmQuestion
 from ui.kit.labels import card, card_head, on_ground, side_by_side
@@ -68,6 +68,7 @@ class LedgerPane(QWidget):
             self.form.hide()
         elif not fixed:
             self._keys()
+            self.take_over = TakeOver(self.form)
             self.form.restore_draft()
 
     def _left(self, *, editable: bool) -> None:

@@ -142,7 +142,7 @@ OTHERS: list[tuple[dict[str, Any], str, str]] = [
     ({"unit": "B02"}, "untrusted", "属于另一个单位"),
     ({"unit": "Z99"}, "untrusted", "名册里没有这个单位"),
     ({"kind": "receipt"}, "other-recipient", "报送包，而此文件是回执"),
-    ({"recipient": "0" * 64}, "other-recipient", "不是发给本单位的"),
+    ({"recipient": "0" * 64}, "other-recipient", "此文件是发给“指纹"),
     ({"recipients": (recipient_of(generate_identity()),)}, "other-recipient", "不是发给本单位的"),
     ({"minimum_program": "99.0.0"}, "unsupported", "请先升级"),
     ({"note": {}}, "damaged", "submission.json"),

@@ -40,6 +40,28 @@ def fill(fields: dict[str, object]) -> dict[str, object]:
     return filled if parsed is None or str(parsed) == number else {**filled, "number": str(parsed)}
 
 
+SAME_IN_EVERY_INSTANCE = (
+    "suit",
+    "plaintiffs",
+    "plaintiff_count",
+    "plaintiff_kind",
+    "defendants",
+    "third_parties",
+    "organ_kind",
+    "handler",
+    "act",
+    "act_number",
+    "act_kind",
+    "after_reconsideration",
+    "field",
+    "cause",
+    "claim",
+    "compensation_claimed",
+    "reviewed_document",
+    "brief",
+)
+"""What a second instance takes over from the first."""
+
 LEDGER = Ledger(
     id="case",
     label="行政应诉案件",
@@ -48,6 +70,8 @@ LEDGER = Ledger(
     title="number",
     topics=("行政应诉",),
     key=("number",),
+    carried_from="previous",
+    carried=SAME_IN_EVERY_INSTANCE,
     checks=CHECKS,
     derived=(
         Derived(
