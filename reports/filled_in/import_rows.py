@@ -287,7 +287,7 @@ class _Reading:
             return
         if value in (None, []):
             return
-        if value in column.field.spec.choices and comparable(cell.text) != comparable(value):
+        if cell.text != value and value in column.field.spec.choices and comparable(cell.text) != comparable(value):
             self.spelled.setdefault((cell.text, value), []).append(cell)
         if column.field.kind is Kind.DATE and tells_more_than_day(cell.text):
             self.timed.append((cell, value))

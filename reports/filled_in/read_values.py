@@ -119,7 +119,7 @@ def _text(field: BoundField, cell: ReadCell, text: str) -> str:
         _refuse_spoilt(text)
     if cell.kind == "bool":
         return "是" if cell.value else "否"
-    if is_code(field) and _SCIENTIFIC.fullmatch(text):
+    if "+" in text and is_code(field) and _SCIENTIFIC.fullmatch(text):
         raise CellRefusedError(f"“{text}”是科学记数法，号码已经看不全：请把单元格设为文本，照原件重新填写")
     if cell.kind == "date" and is_code(field):
         raise CellRefusedError(f"是日期{text}：表格软件把号码改成了日期，请把单元格设为文本，照原件重新填写")
