@@ -339,6 +339,6 @@ def _grid(*heads: str) -> QTableWidget:
     grid.horizontalHeader().setStretchLastSection(True)
     grid.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     character = grid.fontMetrics().horizontalAdvance("国")
-    for at, width in enumerate((8, 11, 9)[: len(heads) - 1] if len(heads) == 3 else (4, 3, 10)):  # noqa: PLR2004 - columns
+    for at, width in enumerate((8, 11, 9)[: len(heads) - 1] if len(heads) == 3 else (5, 3, 10)):  # noqa: PLR2004 - columns
         grid.setColumnWidth(at, width * character)
     return grid

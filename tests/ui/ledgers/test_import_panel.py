@@ -23,6 +23,7 @@ from ui.base.session import Session
 from ui.kit.after_backup import NoBackupBox
 from ui.ledgers.column_mapping import guess_columns, read_pasted
 from ui.ledgers.import_panel import ImportPanel
+from ui.ledgers.import_words import COUNTS
 from ui.ledgers.page import LedgerPage, LedgerPane
 from ui.window.main_window import MainWindow
 
@@ -74,8 +75,9 @@ def test_refused_rows_say_why(panel: ImportPanel) -> None:
     assert (named, why[:8]) == (["■ 未导入", "4", "钱明"], "身份证号 B4：")
 
 
-def test_the_number_of_a_certificate_is_shown_whole(panel: ImportPanel) -> None:
-    assert panel.preview.columnWidth(2) > panel.preview.fontMetrics().horizontalAdvance("示例豫J0115000") + 8
+def test_outcome_and_number_of_a_certificate_are_shown_whole(panel: ImportPanel) -> None:
+    for at, words in ((0, max(COUNTS, key=len)), (2, "示例豫J0115000")):
+        assert panel.preview.columnWidth(at) > panel.preview.fontMetrics().horizontalAdvance(words) + 8
 
 
 def test_a_mapping_put_right_is_remembered(panel: ImportPanel, session: Session, file: Path, idle: Wait) -> None:
