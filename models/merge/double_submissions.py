@@ -37,7 +37,8 @@ VERDICTS = {
     SUSPECT: "先给该单位打电话。确是冒用的：在“系统 › 密钥”撤销那把密钥，在“报送情况”撤销那次合并。",
 }
 """Benign causes first, each with what follows from it."""
-SAME = "（相同，或没有写）"
+SAME, SAME_OR_OLD = "（相同，或没有写）", "（相同，或仍是原来的“{}”）"
+"""Of what only the first package brought: what the last one says of it, where that was not kept when it was merged."""
 THERE, NOT_THERE, GONE = "有这条记录", "没有这条记录", "已删除"
 
 
@@ -209,10 +210,23 @@ def _differences(connection: Connection, fork: DoubleSubmission) -> Iterator[Cop
     for step, (before, after) in done.items():
         yield from _between(connection, (first.id, last.id), step, before, after)
     touched = {(step.ledger, step.uid) for step in done}
+    older = _older(last)
     repeated = _repeated(first, last) - {ledger for ledger, _ in touched}
     for step in _steps(connection, first):
-        if step.ledger not in repeated and (step.ledger, step.uid) not in touched:
-            yield from _only_first(connection, step, *_pair(connection, step))
+        if (step.ledger, step.uid) in touched:
+            continue
+        said_before, (before, after) = older.get((step.ledger, step.uid), {}), _pair(connection, step)
+        for name, value in said_before.items():
+            said = _field(connection, step, after, name, (conflicts.shown_value(after, name), value))
+            yield msgspec.structs.replace(said, values=None)
+        if not said_before and step.ledger not in repeated:
+            yield from _only_first(connection, step, before, after)
+
+
+def _older(row: PackageRow) -> dict[tuple[str, str], dict[str, Any]]:
+    """What the package said otherwise of records of which a newer version was here, by ledger and uid."""
+    report = read_report(row)
+    return {(one.ledger, one.uid): one.fields for one in report.counts.older} if report else {}
 
 
 def _repeated(first: PackageRow, last: PackageRow) -> set[str]:
@@ -267,8 +281,9 @@ def _only_first(
         yield _whole(step, after, (GONE if after.deleted else THERE, SAME))
         return
     for name in _names(before, after, set()):
-        said = _field(connection, step, after, name, (conflicts.shown_value(after, name), None))
-        yield msgspec.structs.replace(said, texts=(said.texts[0], SAME), values=None)
+        shown = conflicts.shown_value(after, name), conflicts.shown_value(before, name)
+        said = _field(connection, step, after, name, shown)
+        yield msgspec.structs.replace(said, texts=(said.texts[0], SAME_OR_OLD.format(said.texts[1])), values=None)
 
 
 def _whole(step: MergedRecord, entry: Entry, texts: tuple[str, str]) -> CopyDifference:

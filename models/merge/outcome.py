@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 import msgspec
 
@@ -76,8 +76,16 @@ class Refusal(msgspec.Struct, frozen=True):
     reason: str
 
 
+class OlderVersion(msgspec.Struct, frozen=True):
+    """A record of which a package brought a version from before the one that stands: `fields` it says otherwise."""
+
+    ledger: str
+    uid: str
+    fields: dict[str, Any]
+
+
 MOST_LISTED = 1_000
-"""Refusals of a merge that are kept one by one."""
+"""Refusals, and older versions, of a merge that are kept one by one."""
 LONGEST_REASON = 300
 
 
@@ -86,7 +94,8 @@ class MergeCounts(msgspec.Struct):
 
     Those `deleted` are in the recycle bin since; beyond `MOST_LISTED` refused ones are counted only, as `unlisted`. Of
     the records typed for the unit (代录) some were `replaced` by signed ones, others `left`: the signed submission has
-    none like them. Neither counts among the package's own.
+    none like them. Neither counts among the package's own. Those `older` are among the unchanged: whoever compares two
+    packages of one number is shown what they say.
     """
 
     added: int = 0
@@ -98,6 +107,7 @@ class MergeCounts(msgspec.Struct):
     left: int = 0
     deleted: int = 0
     unlisted: int = 0
+    older: list[OlderVersion] = []
 
     @property
     def refused_count(self) -> int:
@@ -110,6 +120,10 @@ class MergeCounts(msgspec.Struct):
         self.refused += refusals[:room]
         self.unlisted += len(refusals[room:])
 
+    def note_older(self, *found: OlderVersion) -> None:
+        """Keep what older versions say otherwise while there is room."""
+        self.older += [one for one in found if one.fields][: MOST_LISTED - len(self.older)]
+
     def __iadd__(self, other: MergeCounts) -> Self:
         self.added += other.added
         self.updated += other.updated
@@ -120,6 +134,7 @@ class MergeCounts(msgspec.Struct):
         self.deleted += other.deleted
         self.unlisted += other.unlisted
         self.refuse(*other.refused)
+        self.note_older(*other.older)
         return self
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import msgspec
 
 from models.merge.incoming import Incoming, RefusedLineError, read_lines
 from models.merge.join import JoinedRecord, JoinVerdict, Sibling, join_entries, rival_values
-from models.merge.outcome import LONGEST_REASON, MergeCounts, Refusal
+from models.merge.outcome import LONGEST_REASON, MergeCounts, OlderVersion, Refusal
 from models.merge.values import field_label
 from models.records.entry import DELETED, Entry, is_rightful, read_line
 from models.records.ledger import Ledger
@@ -132,6 +133,7 @@ def _update(
     joined = join_entries(ours, theirs, siblings)
     if joined.verdict in (JoinVerdict.UNCHANGED, JoinVerdict.OLDER):
         work.counts.unchanged += 1
+        work.counts.note_older(OlderVersion(work.ledger.id, ours.uid, _older_values(ours, theirs)))
         return []
     crowded = _crowded_field(siblings, joined.siblings)
     if crowded:
@@ -186,6 +188,13 @@ def _sides(work: _Work, joined: JoinedRecord, ours: Entry, theirs: Entry) -> Ite
         values += [one for one in disputed if one.field == name]
         for version, source in ((ours, before), (theirs, work.source)):
             yield from (_side(work, one, version, source) for one in values if _is_from(one, version))
+
+
+def _older_values(ours: Entry, theirs: Entry) -> dict[str, Any]:
+    """What a version that is not taken says otherwise, by field; nothing where the record is deleted since."""
+    names = sorted({*ours.fields, *theirs.fields}) if not ours.deleted else []
+    values = {name: shown_value(theirs, name) for name in names}
+    return {name: value for name, value in values.items() if value != shown_value(ours, name)}
 
 
 def _is_from(one: Sibling, version: Entry) -> bool:

@@ -186,3 +186,16 @@ def test_what_is_alike_in_both_is_no_difference(offices: Offices, copied: Worksp
         assert offices.merge(offices.send(workspace, f"{at}.fzb").path)[0].state is PackageState.MERGED
     (found,) = find_double_submissions(offices.centre)
     assert told(offices, found) == set()
+
+
+@pytest.mark.parametrize("more", [0, 1], ids=["as many records", "fewer records"])
+def test_an_older_copy_shows_what_it_says(offices: Offices, copied: Workspace, more: int) -> None:
+    """The copy never saw the change: its package says what the record said before, and a record may be wanting."""
+    put(offices.a, "training", shared(offices.a), place="司法局")
+    for _ in range(more):
+        training(offices.a, "甲机新增")
+    for at, workspace in enumerate((offices.a, copied)):
+        assert offices.merge(offices.send(workspace, f"{at}.fzb").path)[0].state is PackageState.MERGED
+    (found,) = find_double_submissions(offices.centre)
+    wanting = {("甲机新增", "", THERE, SAME)} if more else set()
+    assert told(offices, found) == {("宪法", "地点", "司法局", "（空）")} | wanting
