@@ -59,7 +59,7 @@ def overview_blocks(facts: YearFacts) -> Iterator[Block]:
     items = [item for _, some in chapters for item in some]
     states = facts.states(items)
     whole, rate = sum(states.values()), completion(states)
-    units = f"，涉及{len(facts.books.units)}个单位共{whole}项次" if facts.books.all_units else ""
+    units = f"，涉及{len(facts.books.owing)}个单位共{whole}项次" if facts.books.all_units else ""
     yield paragraph(
         f"对照{facts.books.year}年度工作要点{len(chapters)}章{len(items)}项{units}，"
         f"已完成{states[DONE]}项{'次' if units else ''}，完成率{figure_text(rate, '%')}。"

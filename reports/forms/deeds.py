@@ -111,7 +111,7 @@ def _roster(books: FormData, deeds: list[Deed], row_of: Callable[[int, Deed], Ro
 
 def _silent(books: FormData, deeds: list[Deed]) -> Iterator[str]:
     """Units that have no record of it."""
-    units = [unit for unit in books.units if not _of_unit(deeds, unit.code)]
+    units = [unit for unit in books.owing if not _of_unit(deeds, unit.code)]
     if units:
         yield f"没有记录的单位：{unit_names(units)}。"
 

@@ -103,7 +103,7 @@ def _row(values: tuple[FormValue, ...], number: int | str, unit: str | None, lin
 
 def _silent(books: FormData, lines: Mapping[str, Line], table: str) -> Iterator[str]:
     """Who leaves the table out: without the function, or without having said so."""
-    units = [unit for unit in books.units if not says(lines[unit.code], table)]
+    units = [unit for unit in books.owing if not says(lines[unit.code], table)]
     if units:
         yield f"没有填报、也没有决定记录的单位不列，没有这项职能的不用填，有职能没有发生的填0：{unit_names(units)}。"
 

@@ -203,6 +203,23 @@ def test_last_year_s_completion_stands_beside_by_chapter(tmp_path: Path) -> None
     workspace.close()
 
 
+def test_a_unit_that_ended_is_none_of_those_concerned(tmp_path: Path) -> None:
+    """It owes nothing any more: it is not counted, nor named among those that said nothing."""
+    workspace = worked_centre(tmp_path)
+    given = issue()
+    *others, last = given.units
+    gone = msgspec.structs.replace(last, ended=TODAY, successors=(others[-1].code,))
+    with workspace.write("王经办") as tx:
+        documents.save_document(tx, "issue", 2, msgspec.structs.replace(given, number=2, units=(*others, gone)))
+    request = FormRequest(year=2020, today=TODAY)
+    (paper,) = make_draft(workspace, "annual-report", request)
+    assert f"涉及{len(others)}个单位共" in text(paper)
+    for name in ("first-duties", "enforcement-zhejiang"):
+        silent = [note for note in form(name).make(workspace, request).notes if note.startswith("没有")]
+        assert not any(last.name in note for note in silent)
+    workspace.close()
+
+
 def test_without_last_year_s_plan_it_is_said(papers: Papers) -> None:
     (paper,) = papers("annual-report")
     assert set(chapter_rates(paper).values()) == {"—"}
