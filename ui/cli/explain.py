@@ -90,6 +90,11 @@ def _list(found: Sequence[Finding], *, as_json: bool) -> int:
     return 1 if waiting else 0
 
 
+def _names(finding: Finding) -> set[str]:
+    """How its record can be named; an item by its number alone, too (第8项)."""
+    return {finding.uid, finding.title, finding.title.partition(" ")[0]}
+
+
 def _chosen(found: Sequence[Finding], rules: Sequence[str], records: Sequence[str]) -> list[Finding]:
     """The warnings of these rules on these records, or on any where none are named.
 
@@ -97,9 +102,9 @@ def _chosen(found: Sequence[Finding], rules: Sequence[str], records: Sequence[st
         NothingToExplainError: There is none for a rule, or none on a record.
     """
     able = [one for one in found if can_be_explained(one)]
-    chosen = [one for one in able if one.code in rules and (not records or {one.uid, one.title} & set(records))]
+    chosen = [one for one in able if one.code in rules and (not records or _names(one) & set(records))]
     known = tuple(dict.fromkeys(one.code for one in able if not one.explained))
-    hit = {name for one in chosen for name in (one.code, one.uid, one.title)}
+    hit = {name for one in chosen for name in (one.code, *_names(one))}
     for name in (*records, *rules):
         if name not in hit:
             raise NothingToExplainError(name, known)

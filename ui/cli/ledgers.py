@@ -187,10 +187,10 @@ def _level_counts(findings: Sequence[Finding]) -> dict[str, int]:
 
 
 def finding_title(finding: Finding, issue: Issue | None) -> str:
-    """What the record is called; an item by the number that is printed today."""
+    """What the record is called; an item by the number that is printed today and its title."""
     uid = finding.title.removeprefix("项号")
     item = issue.plan.by_uid.get(int(uid)) if issue and finding.ledger == "progress" and uid.isdecimal() else None
-    return f"项号{item.number}" if item else finding.title
+    return f"第{item.number}项 {item.title}" if item else finding.title
 
 
 def _show_finding(finding: Finding, name: str) -> None:

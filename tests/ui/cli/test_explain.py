@@ -34,10 +34,10 @@ def test_a_unit_explains_what_waits_and_submits(run: Run, warned: Offices, tmp_p
     waiting = run("explain", warned.unit, "--json")
     assert (waiting.code, [one["code"] for one in json.loads(waiting.out)]) == (1, [PROOF] * 2)
     assert [line.split("\t")[:2] for line in run("explain", warned.unit).out.splitlines()] == [
-        [PROOF, "落实情况 项号3"],
-        [PROOF, "落实情况 项号8"],
+        [PROOF, "落实情况 第3项 深化信用体系建设"],
+        [PROOF, "落实情况 第8项 持续开展规范性文件清理工作"],
     ]
-    one = run("explain", warned.unit, PROOF, "--record", "项号8", "--reason", "原件在档案室")
+    one = run("explain", warned.unit, PROOF, "--record", "第8项", "--reason", "原件在档案室")
     assert (one.code, one.out) == (0, "已说明1条。1处改或说明，1处已说明。\n")
     assert run("explain", warned.unit, PROOF, "--reason", "都在档案室").out.startswith("已说明2条。校验通过，可以报送")
     assert run("explain", warned.unit).code == 0
@@ -49,7 +49,7 @@ def test_what_is_not_meant_is_refused(run: Run, warned: Offices) -> None:
         (warned.unit, PROOF, 2, "说明要写明理由"),
         (warned.unit, "--reason 没错", 2, "写明要说明哪个校验代码"),
         (warned.unit, "case.late --reason 没错", 1, f"“case.late”没有要说明的提醒，没有写入：待说明的有 {PROOF}"),
-        (warned.unit, f"{PROOF} --record 项号9 --reason 没错", 1, "“项号9”没有要说明的提醒"),
+        (warned.unit, f"{PROOF} --record 第9项 --reason 没错", 1, "“第9项”没有要说明的提醒"),
         (warned.unit, f"{PROOF} --unit GWH --reason 没错", 1, "要在汇总单位的工作区里用"),
         (warned.centre, f"{PROOF} --unit X01 --reason 没错", 1, "单位X01没有登记代录"),
     ):
