@@ -157,8 +157,7 @@ class Recount:
 
     def _joint_quotas(self) -> Iterator[Figure]:
         """What units have done of a quota that they meet together, and whether it is met."""
-        said = (str(line[1]) for line in self._program.form("progress") if line[0] == "合计定额")
-        for who, one in joint_quotas(said):
+        for who, one in joint_quotas(facts(self._program.form("progress"), "合计定额")):
             units = meant(who, self.units)
             rows = {name: [row for unit in units for row in self.of(name, unit)] for name in ("work", "training")}
             done, met = done_and_met(one, {**rows, "progress": ()}, self.day) or (None, False)
@@ -167,7 +166,7 @@ class Recount:
 
     def _quotas(self, code: str) -> tuple[PrintedQuota, ...]:
         """The quotas that a unit's form of its items says it has to meet."""
-        return tuple(printed_quotas("".join(str(line[1]) for line in self._form(code) if line[0] == "定额完成")))
+        return tuple(printed_quotas("".join(facts(self._form(code), "定额完成"))))
 
     def _form(self, code: str) -> list[Cells]:
         """A unit's form of its items."""
@@ -282,6 +281,11 @@ def compared(of: str, printed: Figures, counted: Figures) -> Iterator[Figure]:
 def numbered(lines: Sequence[Cells]) -> Iterator[Cells]:
     """The lines of a form that have a running number."""
     return (line for line in lines if isinstance(line[0], int))
+
+
+def facts(lines: Sequence[Cells], label: str) -> Iterator[str]:
+    """What stands beside a label above the table, wherever its cell begins."""
+    return (str(next(cell for cell in line[1:] if cell)) for line in lines if line[0] == label)
 
 
 def by_unit(lines: Sequence[Cells]) -> Iterator[tuple[str, Figures]]:
