@@ -30,8 +30,8 @@ HEADER, FOOTER, ENTRY, CONTROL, ROW = 56, 32, 36, 32, 34
 SMALL, TITLE, FIGURE = 0.9, 1.45, 1.9
 """Letters of what stands beside, of a page's title and of a tile's figure against those of the text."""
 
-ICON = 20
-"""Pixels of an icon beside a word."""
+ICON, INSIDE = 20, 16
+"""Pixels of an icon beside a word, and inside a line."""
 
 
 class Shade(NamedTuple):

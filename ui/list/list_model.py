@@ -113,7 +113,7 @@ class RecordModel(QAbstractTableModel):
             return self.label(section)
         if role == _TIP:
             return plain_tip(self._help(section))
-        return None
+        return self._sides[section] if role == _ALIGNMENT else None
 
     def _row_head(self, at: int, role: int) -> Any:
         """The row's number, marked where a required field is empty; the tip says which."""

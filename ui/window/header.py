@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
 
+from ui.base.icons import icon
 from ui.base.page import Page
 from ui.base.theme import scaled
-from ui.base.tokens import HEADER, MARGIN
+from ui.base.tokens import HEADER, INSIDE, MARGIN
 from ui.kit.labels import row, title
 
 
@@ -34,3 +35,15 @@ class Header(QWidget):
     def show_for(self, page: Page) -> None:
         """Say what belongs to the page now in front."""
         self._stack.setCurrentWidget(self._parts[page])
+
+
+class FindButton(QToolButton):
+    """The way to the search over everything, for those who do not know its key."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setText("查找")
+        self.setIcon(icon("search"))
+        self.setIconSize(QSize(scaled(INSIDE), scaled(INSIDE)))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setToolTip("记录、页面、操作（Ctrl+K）")

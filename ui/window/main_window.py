@@ -29,7 +29,7 @@ from ui.kit.notice import Notice
 from ui.kit.tab_order import chain_tab_stops, keep_cursor, last_stop, put_stop_before, tab_stops_in
 from ui.window.edit_menu import EditMenu
 from ui.window.find_anywhere import find_anywhere
-from ui.window.header import Header
+from ui.window.header import FindButton, Header
 from ui.window.navigation import Navigation
 from ui.window.operator_picker import OperatorPicker
 from ui.window.shortcuts import show_shortcuts
@@ -66,7 +66,8 @@ class MainWindow(QMainWindow):
         self.navigation, self.stack = Navigation(self.specs), QStackedWidget()
         self.picker = OperatorPicker(session)
         self.edit = EditMenu(session, lambda: self.page.take_back() or self.toast.take_back())
-        self.header = Header(self.edit, self.picker)
+        self.finder = FindButton()
+        self.header = Header(self.finder, self.edit, self.picker)
         self._assemble()
         self._status()
         self._connect()
@@ -123,11 +124,12 @@ class MainWindow(QMainWindow):
         self.idle.elapsed.connect(self._lock_idle)
 
     def _keys(self) -> None:
+        self.finder.clicked.connect(lambda: find_anywhere(self, self.session, self.specs, self.show_page))
         keys: dict[str, Callable[[], None]] = {
             "Ctrl+Z": self.edit.take_back,
             "Ctrl+F": self._search,
             "Ctrl+/": lambda: show_shortcuts(self),
-            "Ctrl+K": lambda: find_anywhere(self, self.session, self.specs, self.show_page),
+            "Ctrl+K": self.finder.click,
             "Ctrl+L": self.lock,
             "F1": self._explain,
         }
@@ -180,8 +182,8 @@ class MainWindow(QMainWindow):
         """Have Tab go from the line over the page into the page, past what stands in that line for all of them."""
         first = next(iter(tab_stops_in(page)), None)
         if first:
-            put_stop_before(first, self.edit)
-            put_stop_before(first, self.picker)
+            for stop in (self.finder, self.edit, self.picker):
+                put_stop_before(first, stop)
 
     def _back_to(self, page: QWidget) -> None:
         """Show a page again, the cursor in what cannot be read there."""

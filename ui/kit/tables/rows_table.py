@@ -26,6 +26,8 @@ ROOT = QModelIndex()
 _ROLES = Qt.ItemDataRole
 LAST = 6
 """Characters of the last column, which takes what room is left."""
+FIRST = 20
+"""Rows that are looked at for what a column holds."""
 NUMBERS = int | float | Decimal
 ROOMY = 16
 """Pixels around the sentence of an empty table."""
@@ -91,8 +93,9 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """The column labels and their alignment."""
         if role == _ROLES.DisplayRole and orientation is Qt.Orientation.Horizontal:
             return self.heads[section].label
-        if role == _ROLES.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if role == _ROLES.TextAlignmentRole and orientation is Qt.Orientation.Horizontal:
+            value = self.heads[section].value
+            return _side(next((found for row in self.rows[:FIRST] if (found := value(row)) is not None), ""))
         return None
 
     def data(self, index: Index, role: int = _ROLES.DisplayRole) -> Any:
@@ -108,9 +111,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if role == TONE_ROLE:
             return head.tone(row) if head.tone else None
         if role == _ROLES.TextAlignmentRole:
-            number = isinstance(head.value(row), NUMBERS) and not isinstance(head.value(row), bool)
-            side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return _side(head.value(row))
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -147,6 +148,12 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         now = [self.index(places[id(row)], index.column()) for row, index in zip(moved, kept, strict=True)]
         self.changePersistentIndexList(kept, now)
         self.layoutChanged.emit()
+
+
+def _side(value: object) -> Qt.AlignmentFlag:
+    """Numbers stand at the right, and so does the head over them."""
+    number = isinstance(value, NUMBERS) and not isinstance(value, bool)
+    return (Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
 
 
 def _key(value: object) -> tuple[int, float, str]:
