@@ -77,7 +77,7 @@ class PrintPage(Page):
         down.setStretch(0, 1)
         right.setLayout(down)
         split = side_by_side(self.tabs, right)
-        split.setSizes([280, 900])
+        split.setSizes([340, 840])
         split.setStretchFactor(1, 1)
         layout = on_ground(split)
         self.setLayout(layout)
