@@ -15,10 +15,11 @@ from models.assess.measures import cases as measures
 from models.assess.measures.measure import Measure, UnitYear
 from models.records.context import BasicContext
 from models.records.entry import Entry
+from models.records.ledgers.case.attendance import counts
 from models.records.ledgers.case.chain import course_of
-from models.records.ledgers.case.codes import COMPENSATION, HEAD, HEARING, INSTANCES, LOST, NOT_LOST
+from models.records.ledgers.case.codes import COMPENSATION, HEAD, INSTANCES, LOST, NOT_LOST, THIRD_PARTY
 from models.records.ledgers.case.effect import OfDay
-from models.records.ledgers.case.record import Case, Hearing
+from models.records.ledgers.case.record import Case
 from models.records.office import Unit
 from models.records.place import NATIONAL, PlaceProfile
 from models.records.plan import Plan
@@ -170,7 +171,7 @@ def _courses(before: Mapping[str, Steps], after: Mapping[str, Steps], year: int,
         "cases.carried": tuple(last.get(root, root) for root in sorted(found.carried)),
         "cases.new": tuple(fresh),
         "cases.new_compensation": tuple(root for root in fresh if after[root][0].suit == COMPENSATION),
-        "cases.new_third_party": tuple(root for root in fresh if after[root][0].role == "第三人"),
+        "cases.new_third_party": tuple(root for root in fresh if after[root][0].role == THIRD_PARTY),
         **{
             f"cases.{name}": tuple(last[root] for root in sorted(roots))
             for name, roots in (("again", found.again), ("closed", found.closed), ("pending", found.pending))
@@ -288,17 +289,13 @@ def _attendance(cases: Mapping[str, Case], measured: UnitYear) -> Names:
     with_head = tuple(
         uid
         for uid, case in cases.items()
-        if any(_counts(one, measured) and one.leader and one.leader_role == HEAD for one in case.hearings)
+        if any(counts(case, one, measured.until) and one.leader and one.leader_role == HEAD for one in case.hearings)
     )
     return {
         "attendance.with_head": with_head,
         "attendance.with_other": tuple(uid for uid in came if uid not in {*with_head}),
         "attendance.without": tuple(uid for uid in heard if uid not in {*came}),
     }
-
-
-def _counts(hearing: Hearing, measured: UnitYear) -> bool:
-    return hearing.kind in (HEARING, None) and measured.in_year(hearing.on)
 
 
 def _aftermath(cases: Mapping[str, Case], year: int, day: dt.date) -> Names:

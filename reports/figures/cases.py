@@ -17,7 +17,7 @@ import msgspec
 from models.records.context import BasicContext
 from models.records.entry import Entry
 from models.records.ledgers.case.chain import chains, course_of
-from models.records.ledgers.case.codes import SECOND
+from models.records.ledgers.case.codes import SECOND, THIRD_PARTY
 from models.records.ledgers.case.effect import OfDay
 from models.records.ledgers.case.record import Case
 from models.rules.case_number import normalise, parse_case_number
@@ -31,11 +31,12 @@ Steps = tuple[Case, ...]
 def once_each(entries: Iterable[Entry]) -> list[Entry]:
     """The cases with one entry for each case number.
 
-    The first report leads; what it leaves empty is taken from the others, and a hearing counts as attended when any
-    of the joint defendants' leaders came (法释〔2020〕3号第三条). References to a report that was merged follow it.
+    The first report leads, a defendant's before a third party's; what it leaves empty is taken from the others, and a
+    hearing counts as attended when any of the joint defendants' leaders came (法释〔2020〕3号第三条). References to a
+    report that was merged follow it.
     """
     groups: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
+    for entry in sorted(entries, key=lambda entry: entry.fields.get("role") == THIRD_PARTY):
         groups[normalise(entry.fields.get("number") or "") or entry.uid].append(entry)
     lead = {entry.uid: group[0].uid for group in groups.values() for entry in group}
     return [_led(_merged(group), lead) for group in groups.values()]
@@ -134,20 +135,8 @@ def cases_of(entries: Iterable[Entry], day: dt.date) -> dict[str, Case]:
 
 
 def whole_cases(cases: Mapping[str, Case]) -> dict[str, tuple[str, ...]]:
-    """Uids of the instances of every case, first to last, by the uid of the first.
-
-    Where two records name the same instance as the one before them, the later branch is the case's course.
-    """
-    courses: dict[str, tuple[str, ...]] = {}
-    for course in chains(cases).values():
-        root = course[0]
-        if root not in courses or _rank(course, cases) > _rank(courses[root], cases):
-            courses[root] = course
-    return courses
-
-
-def _rank(course: tuple[str, ...], cases: Mapping[str, Case]) -> tuple[dt.date, int]:
-    return started_on(cases[course[-1]]) or dt.date.min, len(course)
+    """Uids of the instances of every case, first to last, by the uid of the first."""
+    return {course[0]: course for course in chains(cases).values()}
 
 
 def steps_of(cases: Mapping[str, Case]) -> dict[str, Steps]:

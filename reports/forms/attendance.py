@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from models.records.entry import Entry
-from models.records.ledgers.case.codes import HEARING
+from models.records.ledgers.case.attendance import attended, counts
 from models.records.ledgers.case.record import Case, Hearing
 from models.store.base.workspace import Workspace
 from reports.base.sheet import Fact, Row
@@ -64,7 +64,7 @@ def hearings_of_year(entries: list[Entry], books: FormData) -> Iterator[tuple[st
     """The sessions of the year that count for attendance, each with its case and the uid of that."""
     for uid, case in cases_of(cases_as_on(entries, books.day), books.day).items():
         for one in case.hearings:
-            if one.kind in (HEARING, None) and one.on and one.on.year == books.year and one.on <= books.day:
+            if counts(case, one, books.day):
                 yield uid, case, one
 
 
@@ -73,18 +73,14 @@ def _order(found: tuple[str, Case, Hearing]) -> tuple[dt.date, str]:
 
 
 def _row(books: FormData, unit: str, uid: str, case: Case, one: Hearing) -> Row:
-    reason = (
-        one.represented or ""
-        if one.leader or one.represented
-        else "；".join(filter(None, [one.absence or "未填理由", one.proof]))
-    )
+    reason = one.represented or "" if attended(one) else "；".join(filter(None, [one.absence or "未填理由", one.proof]))
     return counted_row(
         of_record("case", uid, None),
         one.on,
         case.number,
         case.court,
         party_text(case.plaintiffs, foreign=unit != books.own),
-        "是" if one.leader or one.represented else "否",
+        "是" if attended(one) else "否",
         one.leader,
         one.leader_role if one.leader else None,
         one.staff,

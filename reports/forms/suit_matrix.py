@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-from models.records.context import BasicContext
-from models.records.ledgers.case.codes import COMPENSATION, HEAD, HEARING, LOST, ORGAN_KINDS
+from models.records.entry import Entry
+from models.records.ledgers.case.attendance import attended, counts
+from models.records.ledgers.case.codes import COMPENSATION, HEAD, ORGAN_KINDS
 from models.records.ledgers.case.record import Case
 from models.store.base.workspace import Workspace
-from reports.figures.cases import case_verdicts, cases_as_on, cases_of, ended_on, once_each, started_on, whole_cases
+from reports.figures.case_year import decided_in, known_cases
+from reports.figures.cases import cases_as_on, cases_of, ended_on, once_each, started_on, whole_cases
 from reports.figures.form_data import FormData, read_form_data
 from reports.layouts.filled import Filled
 from reports.layouts.filling import fill_form, lost_words, scope_of, until_note
@@ -33,12 +35,15 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
 
 
 def _records(books: FormData) -> Iterator[MarkedRecord]:
-    cases = cases_of(cases_as_on(once_each(books.entries["case"]), books.day), books.day)
+    entries = once_each(books.entries["case"])
+    cases = cases_of(cases_as_on(entries, books.day), books.day)
     first = dt.date(books.year, 1, 1)
-    lost = _lost(cases, books.context())
+    lost = _lost(entries, cases, books)
     for uid, case in cases.items():
         begun, ended = started_on(case), ended_on(case)
         if begun is None or (ended and ended < first):
+            if uid in lost:  # judged before, in effect this year
+                yield MarkedRecord(uid, case.field or OTHERWISE, frozenset({"lost"}), {}, {})
             continue
         said = {"act_other": case.act_kind or OTHERWISE}
         marks = {"carried" if begun < first else "new", "active", "closed" if ended else "open", case.instance or ""}
@@ -46,21 +51,21 @@ def _records(books: FormData) -> Iterator[MarkedRecord]:
         yield MarkedRecord(
             uid,
             case.field or OTHERWISE,
-            frozenset(marks | _more(case, books.year)),
+            frozenset(marks | _more(case, books.day)),
             said | ({"end_other": case.outcome or OTHERWISE} if ended else {}),
             {PAID: case.compensation_paid or Decimal(0)},
         )
 
 
-def _lost(cases: dict[str, Case], context: BasicContext) -> set[str]:
-    """The last instances of the cases that are lost."""
+def _lost(entries: list[Entry], cases: dict[str, Case], books: FormData) -> set[str]:
+    """The last instances of the cases lost in the year, as the year's statistics count them."""
     courses = whole_cases(cases)
-    verdicts = case_verdicts({root: tuple(cases[uid] for uid in course) for root, course in courses.items()}, context)
-    return {course[-1] for root, course in courses.items() if verdicts[root] == LOST}
+    _, lost = decided_in(known_cases(entries, books.year, books.context()))
+    return {courses[root][-1] for root in lost}
 
 
-def _more(case: Case, year: int) -> set[str]:
-    heard = [one for one in case.hearings if one.kind in (HEARING, None) and one.on and one.on.year == year]
+def _more(case: Case, day: dt.date) -> set[str]:
+    heard = [one for one in case.hearings if counts(case, one, day)]
     return {
         name
         for name, holds in {
@@ -68,7 +73,7 @@ def _more(case: Case, year: int) -> set[str]:
             "second_organ": case.organ_kind == ORGAN_KINDS[1],
             "document": bool(case.reviewed_document),
             "heard": bool(heard),
-            "with_leader": any(one.leader for one in heard),
+            "with_leader": any(map(attended, heard)),
             "with_head": any(one.leader and one.leader_role == HEAD for one in heard),
         }.items()
         if holds

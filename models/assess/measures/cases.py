@@ -8,21 +8,24 @@ from typing import cast
 
 from models.assess.measures.measure import Counted, Look, UnitYear, Words, by_name, measure
 from models.records.ledger import Context
+from models.records.ledgers.case.attendance import attended, counts, is_excused
 from models.records.ledgers.case.chain import Course, chains, course_of, may_be_lost, why_lost
-from models.records.ledgers.case.codes import HEAD, HEARING, LOST
+from models.records.ledgers.case.codes import HEAD, LOST
 from models.records.ledgers.case.deadlines import advice_due, answer_deadline
 from models.records.ledgers.case.record import Advice, Case, Hearing
 
 _COURSE = Look(
-    ("previous", "instance", "outcome", "judged_on", "received_on", "effective_on", "lost_override"),
+    (
+        *("previous", "instance", "role", "outcome", "lost_override"),
+        *("served_on", "judged_on", "received_on", "effective_on"),
+    ),
     words=("number", "lost_reason"),
 )
 """What tells whether a chain is lost, and when."""
 _HEARD = Look(
-    ("hearings.kind", "hearings.on", "hearings.leader", "hearings.represented"),
+    ("role", "hearings.kind", "hearings.on", "hearings.leader", "hearings.represented", "hearings.notified"),
     words=("number", "hearings.leader_role"),
 )
-_COUNTING = frozenset({HEARING, None})
 _ANSWERED = Look(("instance", "role", "procedure", "served_on", "answer_until", "answered_on"), words=("number",))
 
 
@@ -83,30 +86,21 @@ def lost_cases_unaccounted(year: UnitYear) -> Counted:
     return {uid: case for uid, case in lost if case.accountable and not case.accountable_decision}
 
 
-def _attended(hearing: Hearing) -> bool:
-    """Whether a leader came, or by agreement or the court's decision a joint defendant's (法释〔2020〕3号第三条)."""
-    return bool(hearing.leader or hearing.represented)
-
-
 def _heard(year: UnitYear) -> dict[str, tuple[Case, list[Hearing]]]:
     """By uid the cases with sessions of the year that count for attendance, and these; 询问或调查 do not count."""
     found = {}
     for uid, case in _cases(year).items():
-        if case.hearings and (sessions := [one for one in case.hearings if _counts(year, one)]):
+        if case.hearings and (sessions := [one for one in case.hearings if counts(case, one, year.until)]):
             found[uid] = case, sessions
     return found
 
 
-def _counts(year: UnitYear, hearing: Hearing) -> bool:
-    return hearing.kind in _COUNTING and year.in_year(hearing.on)
-
-
-def _sessions(year: UnitYear, counts: Callable[[Hearing], object]) -> Counted:
+def _sessions(year: UnitYear, wanted: Callable[[Hearing], object]) -> Counted:
     return {
         (uid, number): (case, number, hearing)
         for uid, (case, _) in year.once(_heard).items()
         for number, hearing in enumerate(case.hearings, 1)
-        if _counts(year, hearing) and counts(hearing)
+        if counts(case, hearing, year.until) and wanted(hearing)
     }
 
 
@@ -127,7 +121,7 @@ def hearings(year: UnitYear) -> Counted:
 @measure("负责人出庭的开庭", "开庭", _session, case=_HEARD)
 def hearings_with_leader(year: UnitYear) -> Counted:
     """Sessions a leader came to, of whatever rank (法释〔2020〕3号第二条)."""
-    return _sessions(year, _attended)
+    return _sessions(year, attended)
 
 
 @measure(
@@ -148,13 +142,14 @@ def hearings_with_principal(year: UnitYear) -> Counted:
     case=Look((*_HEARD.fields, "hearings.absence", "hearings.proof"), words=_HEARD.words),
 )
 def hearings_unexcused(year: UnitYear) -> Counted:
-    """Sessions without a leader and without reason and proof (法释〔2020〕3号第八条、第九条)."""
-    return _sessions(year, lambda one: not _attended(one) and not (one.absence and one.proof))
+    """Sessions without a leader, reason and proof (法释〔2020〕3号第八条、第九条), and not excused otherwise."""
+    alone = _sessions(year, lambda one: not attended(one) and not (one.absence and one.proof))
+    return {key: one for key, one in alone.items() if not is_excused(one[0], one[2])}
 
 
 def _attendance(about: tuple[Case, list[Hearing]]) -> Words:
     case, sessions = about
-    came = sum(1 for one in sessions if _attended(one))
+    came = sum(1 for one in sessions if attended(one))
     return _title(case), f"本年开庭{len(sessions)}次，负责人出庭{came}次。"
 
 
@@ -167,7 +162,7 @@ def heard_cases(year: UnitYear) -> Counted:
 @measure("负责人出庭的开庭案件", "开庭案件", _attendance, case=_HEARD)
 def heard_cases_with_leader(year: UnitYear) -> Counted:
     """Instances where a leader came at least once: that fulfils the duty of one instance (法释〔2020〕3号第七条)."""
-    return {uid: one for uid, one in year.once(_heard).items() if any(map(_attended, one[1]))}
+    return {uid: one for uid, one in year.once(_heard).items() if any(map(attended, one[1]))}
 
 
 def _answers(year: UnitYear) -> dict[str, tuple[Case, dt.date]]:

@@ -85,6 +85,11 @@ class UnitYear:
     _counted: dict[str, Counted] = field(default_factory=dict, repr=False)
     _made: dict[Callable[[UnitYear], object], Any] = field(default_factory=dict, repr=False)
 
+    @property
+    def until(self) -> dt.date:
+        """The last day of the year that has come."""
+        return min(self.on, dt.date(self.year, 12, 31))
+
     def in_year(self, day: dt.date | None) -> bool:
         """Whether the day lies in the year and has come."""
         return day is not None and day.year == self.year and day <= self.on

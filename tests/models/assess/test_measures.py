@@ -30,6 +30,9 @@ def case(**fields: Any) -> dict[str, Any]:
 
 LOST = case(outcome="全部撤销", effective_on="2020-09-01", judged_on="2020-08-01")
 FINAL = case(instance="二审", outcome="全部撤销", judged_on="2020-08-01", received_on="2020-08-09")
+REFUSED = case(
+    instance="再审审查", previous="u01", outcome="驳回再审申请", judged_on="2020-10-09", received_on="2020-10-12"
+)
 UPHELD = case(instance="二审", previous="u01", outcome="驳回上诉维持原判决", effective_on="2020-11-01")
 
 
@@ -44,6 +47,8 @@ UPHELD = case(instance="二审", previous="u01", outcome="驳回上诉维持原�
         ([{**LOST, "effective_on": None}, UPHELD], ["u02"]),
         ([{**LOST, "outcome": "驳回诉讼请求"}], []),
         ([FINAL], ["u01"]),
+        ([{**LOST, "role": "第三人"}], []),
+        ([case(outcome="驳回诉讼请求", judged_on="2020-02-03"), {**FINAL, "previous": "u01"}, REFUSED], ["u03"]),
         ([{**FINAL, "instance": "一审"}], ["u01"]),
         ([{**FINAL, "received_on": "2019-12-30"}], []),
         ([{**FINAL, "received_on": None}], []),
@@ -70,7 +75,6 @@ def test_lost_cases_without_a_decision_on_who_answers() -> None:
         ("hearings", [1, 2, 3, 4]),
         ("hearings_with_leader", [1, 2]),
         ("hearings_with_principal", [1]),
-        ("hearings_unexcused", [3]),
     ],
 )
 def test_hearings(name: str, parts: list[int]) -> None:
@@ -89,9 +93,14 @@ def test_who_appears_for_joint_defendants_is_agreed() -> None:
 
 
 def test_one_appearance_is_enough_for_an_instance() -> None:
-    cases = [case(hearings=[NOBODY, LEADER]), case(hearings=[NOBODY]), case(hearings=[INQUIRY])]
-    assert found("heard_cases", case=cases) == ["u01", "u02"]
-    assert found("heard_cases_with_leader", case=cases) == ["u01"]
+    """法释〔2020〕3号第七条: unless the court asked for another; and that of a third party only if it asked at all."""
+    asked = {**NOBODY, "notified": True}
+    cases = [case(hearings=[NOBODY, LEADER]), case(hearings=[NOBODY, EXCUSED]), case(hearings=[INQUIRY])]
+    cases += [case(hearings=[LEADER, asked]), case(hearings=[NOBODY], role="第三人")]
+    cases += [case(hearings=[NOBODY, asked], role="第三人")]
+    assert found("heard_cases", case=cases) == ["u01", "u02", "u04", "u06"]
+    assert found("heard_cases_with_leader", case=cases) == ["u01", "u04"]
+    assert found("hearings_unexcused", case=cases) == [("u02", 1), ("u04", 2), ("u06", 2)]
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,14 @@ def test_one_number_of_two_units_is_one_case() -> None:
     assert figure("lost.lost", *merged) == 1
 
 
+def test_what_a_third_party_reports_too_is_lost_by_who_is_sued() -> None:
+    ended = ending("变更", "2020-05-01", "2020-05-20")
+    theirs = case("a", "（2020）豫7101行初1号", "2020-02-01", "X02", role="第三人", **ended)
+    assert figure("lost.decided", theirs) == 0
+    mine = case("z", "（2020）豫7101行初1号", "2020-02-01", role="被告", **ended)
+    assert figure("lost.lost", *once_each([theirs, mine])) == 1
+
+
 def test_references_follow_a_merged_report() -> None:
     theirs = case("z", "（2020）豫7101行初1号", "2020-02-03", "X02")
     appeal = case("y", "（2020）豫71行终1号", "2020-06-01", "X02", instance="二审", previous="z")
@@ -156,7 +164,7 @@ def test_a_retrial_that_turns_the_case_counts_in_its_year() -> None:
 
 def test_two_branches_of_one_first_instance_are_one_case() -> None:
     other = case("c", "（2020）豫71行终2号", "2020-06-02", instance="二审", previous="a")
-    assert whole_cases(cases_of([FIRST, SECOND, other], END)) == {"a": ("a", "c")}
+    assert whole_cases(cases_of([FIRST, SECOND, other], END)) == {"a": ("a", "b", "c")}
 
 
 @pytest.mark.parametrize("year", [2018, 2019, 2020, 2021, 2022])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple, cast
 
 from models.records.ledger import Context
-from models.records.ledgers.case.codes import LOST, NOT_LOST, SECOND, UNDECIDED
+from models.records.ledgers.case.codes import LOST, NOT_LOST, SECOND, THIRD_PARTY, UNDECIDED
 from models.records.ledgers.case.effect import OfDay, effect_in
 from models.records.ledgers.case.record import Case
 from models.rules.legal_effect import Effect, LegalEffect
@@ -19,12 +20,22 @@ def earlier(case: Case, context: Context) -> Case | None:
     return cast("Case | None", context.get("case", case.previous))
 
 
+def beside(case: Case, context: Context) -> list[Case]:
+    """The instances that name the same one as before them and began earlier than this one, in order."""
+    others = context.referring("case", "previous", case.previous) if case.previous else []
+    return sorted((one for one in cast("list[Case]", others) if _began(one) < _began(case)), key=_began)
+
+
 def chain_of(case: Case, context: Context) -> tuple[Case, ...]:
-    """The instances up to and including this one, in order; a circle of references is cut where it closes."""
+    """The instances up to and including this one, in order; a circle of references is cut where it closes.
+
+    A retrial is asked for against what is in effect (《行政诉讼法》第九十条): whatever instance it names, those that
+    went on from there earlier come before it.
+    """
     steps, seen = [case], {case.previous}
     before = earlier(case, context)
     while before is not None:
-        steps.append(before)
+        steps.extend((*reversed(beside(steps[-1], context)), before))
         if before.previous in seen:
             break
         seen.add(before.previous)
@@ -33,9 +44,33 @@ def chain_of(case: Case, context: Context) -> tuple[Case, ...]:
 
 
 def chains(cases: Mapping[str, Case]) -> dict[str, tuple[str, ...]]:
-    """Uids of every chain, first instance first, by the uid of its last instance: what statistics count once."""
+    """Uids of every chain, first instance first, by the uid of its last instance: what statistics count once.
+
+    Where several records name the same instance as the one before them, they are one case in the order they began.
+    """
     followed = {case.previous for case in cases.values() if case.previous}
-    return {uid: _back(uid, cases) if case.previous else (uid,) for uid, case in cases.items() if uid not in followed}
+    lines: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for uid, case in cases.items():
+        if uid not in followed:
+            line = _back(uid, cases) if case.previous else (uid,)
+            lines[line[0]].append(line)
+    return {line[-1]: line for line in (_in_one(branches, cases) for branches in lines.values())}
+
+
+def _in_one(branches: list[tuple[str, ...]], cases: Mapping[str, Case]) -> tuple[str, ...]:
+    """The instances of all branches from one first instance, each behind those it follows and those before its time."""
+    if len(branches) == 1:
+        return branches[0]
+    begun = {
+        uid: (max(_began(cases[step]) for step in line[: place + 1]), place)
+        for line in branches
+        for place, uid in enumerate(line)
+    }
+    return tuple(sorted(begun, key=begun.__getitem__))
+
+
+def _began(case: Case) -> dt.date:
+    return case.served_on or case.judged_on or case.received_on or dt.date.max
 
 
 def _back(uid: str, cases: Mapping[str, Case]) -> tuple[str, ...]:
@@ -93,7 +128,12 @@ def course_of(steps: tuple[Case, ...], day: OfDay, *, appealed: bool = False) ->
         CaseInstance(step.instance or "本审级", step.outcome or "", effect.state)
         for step, effect in zip(steps, effects, strict=True)
     )
+    if any(step.role == THIRD_PARTY for step in steps):
+        return Course(steps, effects, _NOT_SUED)
     return Course(steps, effects, lost_case(instances, day.place.lost_standard))
+
+
+_NOT_SUED = CaseVerdict(None, "本单位是第三人，不是被诉行政机关（《行政诉讼法》第二十六条、第二十九条），不认定胜败")
 
 
 def may_be_lost(case: Case, day: OfDay) -> bool:

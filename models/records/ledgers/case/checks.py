@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from models.records.finding import Finding, error, warning
 from models.records.ledger import Context
-from models.records.ledgers.case.chain import chain_of, course_to, earlier, is_appealed, legal_effect
+from models.records.ledgers.case.attendance import is_excused
+from models.records.ledgers.case.chain import beside, chain_of, course_to, earlier, is_appealed, legal_effect
 from models.records.ledgers.case.codes import (
     FIRST,
     HEARING,
@@ -61,6 +62,12 @@ def check_chain(case: Case, uid: str, context: Context) -> Iterable[Finding]:
     before = earlier(case, context)
     if case.previous == uid or (before and uid in {step.previous for step in chain_of(case, context)}):
         yield error("previous", "case.circle", "前审案件绕回了本案自己，请重新选择前一审级的案件。")
+    elif before and any(one.instance != FIRST for one in beside(case, context)):
+        yield warning(
+            "previous",
+            "case.branch",
+            f"前审案件“{before.number}”已经另有后一审级，本案应当接在它的最后一个审级之后：现在按先后合并计算，请改选前审案件。",
+        )
     elif case.instance not in (FIRST, MEDIATION_FIRST, None) and not case.previous:
         yield warning(
             "previous", "case.no_previous", f"{case.instance}案件没有选前审案件，请选择；前审不是本单位登记的请说明。"
@@ -182,7 +189,7 @@ def check_hearings(case: Case, _uid: str, context: Context) -> Iterable[Finding]
             message = f"开庭情况第{number}行：没有选庭审方式，现在按开庭计入出庭率，请补选。"
             yield warning("hearings", "case.hearing_kind", message)
         held = hearing.on is not None and hearing.on <= context.today and hearing.kind in (HEARING, None)
-        problem = _hearing_problem(hearing) if held else None
+        problem = _hearing_problem(hearing, excused=is_excused(case, hearing)) if held else None
         if problem:
             code, words = problem
             yield warning("hearings", f"case.{code}", f"开庭情况第{number}行：{words}")
@@ -194,10 +201,10 @@ def check_hearings(case: Case, _uid: str, context: Context) -> Iterable[Finding]
             )
 
 
-def _hearing_problem(hearing: Hearing) -> tuple[str, str] | None:
+def _hearing_problem(hearing: Hearing, *, excused: bool) -> tuple[str, str] | None:
     binding = hearing.on is not None and hearing.on >= LEADER_RULES
     clause = "（法释〔2020〕3号第八条）" if binding else ""
-    if hearing.represented and not hearing.leader:
+    if not hearing.leader and (hearing.represented or (excused and not hearing.leader_role)):
         return None
     if hearing.leader:
         return None if hearing.leader_role else ("leader_role", "填了出庭负责人，没有填负责人类别，请补选。")

@@ -10,8 +10,8 @@ INSTANCES = FIRST, SECOND, REVIEW, RETRIAL = ("一审", "二审", "再审审查"
 _ORDINARY, SIMPLE, _OTHER = PROCEDURES = ("普通程序", "简易程序", "其他")
 SUITS = LITIGATION, COMPENSATION, PUBLIC_INTEREST = ("行政诉讼", "行政赔偿诉讼", "行政公益诉讼")
 PLAINTIFF_KINDS = ("公民", "法人或其他组织")
-APPELLANT, APPLICANT = "上诉人", "再审申请人"
-ROLES = ("被告", "共同被告", "第三人", APPELLANT, "被上诉人", APPLICANT, "再审被申请人")
+APPELLANT, APPLICANT, THIRD_PARTY = "上诉人", "再审申请人", "第三人"
+ROLES = ("被告", "共同被告", THIRD_PARTY, APPELLANT, "被上诉人", APPLICANT, "再审被申请人")
 ANSWERING = frozenset({"被告", "共同被告"})
 """Roles in a first instance that owe the court an answer."""
 APPELLEE, OPPOSED = "被上诉人", "再审被申请人"

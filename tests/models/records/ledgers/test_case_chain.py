@@ -53,6 +53,8 @@ REVOKED = {**JUDGED, "outcome": "全部撤销"}
 FINALLY = {**REVOKED, "instance": "二审", "previous": "1"}
 WON = {**JUDGED, "outcome": "驳回诉讼请求"}
 RETRIED = {**REVOKED, "instance": "再审", "previous": "2"}
+REFUSED = {"instance": "再审审查", "previous": "1", "outcome": "驳回再审申请", "judged_on": "2020-09-01"}
+REFUSED |= {"received_on": "2020-09-02"}
 
 
 @pytest.mark.parametrize(
@@ -71,6 +73,15 @@ RETRIED = {**REVOKED, "instance": "再审", "previous": "2"}
         ([WON, {**RETRIED, "previous": "1"}], "推定生效", "败诉"),
         ([REVOKED, {**FINALLY, "outcome": "驳回上诉维持原判决", "received_on": None}], "生效待查", "未定"),
         ([REVOKED, {**FINALLY, "outcome": "准许撤回上诉", "received_on": None}], "生效待查", "未定"),
+        (
+            [WON, {**FINALLY, "judged_on": "2020-05-01"}, REFUSED],
+            "已生效",
+            "败诉",
+        ),  # 行政诉讼法 90
+        ([REVOKED, {**FINALLY, "outcome": "驳回诉讼请求", "judged_on": "2020-05-01"}, REFUSED], "已生效", "未败诉"),
+        ([{**REVOKED, "role": "第三人"}], "推定生效", "未定"),  # 行政诉讼法 26, 29: another organ is sued
+        ([{**REVOKED, "role": "第三人"}, {**FINALLY, "role": "上诉人"}], "已生效", "未定"),
+        ([{**REVOKED, "role": "第三人", "lost_override": "败诉"}], "推定生效", "败诉"),
     ],
 )
 def test_a_document_takes_effect_without_its_day_typed(
@@ -102,6 +113,14 @@ def test_an_empty_day_of_effect_is_said(fields: dict[str, Any], code: str) -> No
 def test_why_names_what_was_decided_by_hand() -> None:
     context = case_chain({**FIRST, **EFFECT, "lost_override": "未败诉", "lost_reason": "已和解"})
     assert why_lost(*last(context), context).startswith("人工认定为未败诉，理由：已和解；程序认定：一审“确认违法”")
+
+
+def test_a_record_that_goes_on_from_an_instance_already_left_is_asked_about() -> None:
+    context = case_chain(WON, {**FINALLY, "judged_on": "2020-05-01"}, REFUSED)
+    assert "case.branch" in codes("case", REFUSED, context, "3")
+    assert "case.branch" not in codes("case", FINALLY, context, "2")
+    cases = cast("dict[str, Case]", context.records("case"))
+    assert chains(cases) == {"3": ("1", "2", "3")}
 
 
 def test_a_chain_counts_once() -> None:
