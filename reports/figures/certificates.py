@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
@@ -10,25 +11,21 @@ from typing import cast
 from models.records.context import BasicContext
 from models.records.due_rule import ENDING
 from models.records.ledgers.certificate import (
-    CANCELLED,
-    DISQUALIFIED,
     EXPIRED,
-    GIVEN_UP,
-    IN_USE,
     REISSUED,
     RENEWAL,
     RENEWED,
     REPLACED,
     REVIEW_PASSED,
     VALID,
-    WITHDRAWN,
     Certificate,
+    as_on,
+    given_up_on,
+    is_in_use,
     situation,
 )
-from models.records.ledgers.person import Person, barred_staffings, has_left
+from models.records.ledgers.person import Person, barred_staffings, has_left, is_on_duty
 from reports.figures.counted import Counted, counted
-
-_ENDING_EVENTS = frozenset({WITHDRAWN, CANCELLED, DISQUALIFIED, RENEWAL})
 
 
 @dataclass(frozen=True)
@@ -42,14 +39,6 @@ class HeldCertificate:
 def begun_on(certificate: Certificate) -> dt.date | None:
     """The day it was issued, or else from which it holds."""
     return certificate.issued_on or certificate.valid_from
-
-
-def given_up_on(certificate: Certificate) -> dt.date | None:
-    """The day a certificate that is given up was given up, as far as it is known."""
-    if certificate.status not in GIVEN_UP:
-        return None
-    days = [event.on for event in certificate.events if event.on and event.kind in _ENDING_EVENTS]
-    return max([*days, *([certificate.renewed_on] if certificate.renewed_on else [])], default=None)
 
 
 def held_in(context: BasicContext, year: int, unit: str | None = None) -> list[HeldCertificate]:
@@ -87,26 +76,31 @@ def _people(context: BasicContext, unit: str | None) -> dict[str, Person]:
 
 
 def _certificates(context: BasicContext, unit: str | None) -> dict[str, Certificate]:
+    """Those of the unit, or all, as they stood on the context's day."""
     records = cast("Mapping[str, Certificate]", context.records("certificate"))
     owners = context.entries("certificate")
-    return {uid: one for uid, one in records.items() if unit in (None, owners[uid].unit)}
+    return {uid: as_on(one, context.today) for uid, one in records.items() if unit in (None, owners[uid].unit)}
 
 
 def establishment(context: BasicContext, unit: str | None = None) -> list[str]:
     """Uids of the officers on duty who belong to the establishment: no kind of staff that may hold no certificate."""
-    barred = barred_staffings(context.place)
-    return [uid for uid, one in _people(context, unit).items() if not has_left(one) and one.staffing not in barred]
+    barred, day = barred_staffings(context.place), context.today
+    return [uid for uid, one in _people(context, unit).items() if is_on_duty(one, day) and one.staffing not in barred]
+
+
+def officers_twice(context: BasicContext) -> list[str]:
+    """Uids of officers on duty who stand in the ledgers of several units, one for each person."""
+    by_number: dict[str, list[str]] = defaultdict(list)
+    for uid, one in _people(context, None).items():
+        if one.id_number and is_on_duty(one, context.today):
+            by_number[one.id_number].append(uid)
+    return [uids[0] for uids in by_number.values() if len(uids) > 1]
 
 
 def holders(context: BasicContext, unit: str | None = None, *, expired: bool = True) -> frozenset[str]:
     """Uids of who holds a certificate in use on the context's day; without `expired` one that has not run out."""
-    kept = [one for one in _certificates(context, unit).values() if _in_use(one, context.today)]
+    kept = [one for one in _certificates(context, unit).values() if is_in_use(one, context.today)]
     return frozenset(one.holder for one in kept if one.holder and (expired or situation(one, context) != EXPIRED))
-
-
-def _in_use(certificate: Certificate, day: dt.date) -> bool:
-    begun = begun_on(certificate)
-    return certificate.status == IN_USE and (begun is None or begun <= day)
 
 
 def certificate_figures(context: BasicContext, year: int, unit: str | None = None) -> dict[str, int]:
@@ -117,7 +111,7 @@ def certificate_figures(context: BasicContext, year: int, unit: str | None = Non
 
 def counted_certificates(context: BasicContext, year: int, unit: str | None = None) -> dict[str, Counted]:
     """The same figures with the people and the cards that each counts."""
-    on_duty = [uid for uid, person in _people(context, unit).items() if not has_left(person)]
+    on_duty = [uid for uid, person in _people(context, unit).items() if is_on_duty(person, context.today)]
     held = holders(context, unit)
     return {
         "people": counted("person", on_duty),
@@ -130,7 +124,7 @@ def certificate_records(context: BasicContext, year: int, unit: str | None = Non
     """Uids of the certificates that the year's figures count, by name of the figure, as on the context's day."""
     certificates, day = _certificates(context, unit), context.today
     state = {uid: situation(one, context) for uid, one in certificates.items()}
-    in_use = {uid: one for uid, one in certificates.items() if _in_use(one, day)}
+    in_use = {uid: one for uid, one in certificates.items() if is_in_use(one, day)}
     every = certificates.items()
     return {
         "in_use": tuple(in_use),

@@ -19,6 +19,7 @@ from reports.layouts.filling import (
     id_text,
     line_row,
     scope_of,
+    twice_note,
     until_note,
 )
 from reports.layouts.form import Form, FormRequest
@@ -41,7 +42,8 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
         books, lambda unit, first: _rows(held_in(context, books.year, unit), context, books.year, first)
     )
     figures = counted_certificates(context, books.year)
-    return fill_form(SUMMARY, books, request, VALUES, rows, facts=_facts(figures), notes=_notes(books))
+    notes = (*twice_note(books, context), *_notes(books))
+    return fill_form(SUMMARY, books, request, VALUES, rows, facts=_facts(figures), notes=notes)
 
 
 def _notes(books: FormData) -> tuple[str, ...]:

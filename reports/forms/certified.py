@@ -11,7 +11,7 @@ from reports.figures.certificates import establishment, holders
 from reports.figures.counted import Counted, counted, counted_row, share
 from reports.figures.form_data import FormData, read_form_data
 from reports.layouts.filled import Filled, FormValue, number_values, text_values
-from reports.layouts.filling import fill_form, scope_of, until_note
+from reports.layouts.filling import fill_form, scope_of, twice_note, until_note
 from reports.layouts.form import Form, FormRequest
 
 ID = "certified"
@@ -38,7 +38,8 @@ def fill_certified(layout: str, books: FormData, request: FormRequest) -> Filled
         mine = [uid for uid in officers if owners[uid].unit == unit.code]
         rows.append(counted_row(number, unit.name, *_figures(mine, held)))
     rows.append(replace(counted_row("合计", None, *_figures(officers, held)), style="total"))
-    return fill_form(layout, books, request, VALUES, rows, notes=(*_expired(context, officers), until_note(books)))
+    notes = (*_expired(context, officers), *twice_note(books, context), until_note(books))
+    return fill_form(layout, books, request, VALUES, rows, notes=notes)
 
 
 def _expired(context: BasicContext, officers: list[str]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from reports.figures.counted import counted_row, together
 from reports.figures.form_data import read_form_data
 from reports.figures.progress import ALL_STATES, completion, counted, progress_by, quotas_of, state_of
 from reports.layouts.filled import Filled, FormValue, number_values, text_values
-from reports.layouts.filling import fill_form, line_row, scope_of, total_row, until_note, value_or_dash
+from reports.layouts.filling import fill_form, line_row, scope_of, total_row, twice_note, until_note, value_or_dash
 from reports.layouts.form import Form, FormRequest
 
 PROGRESS, CERTIFICATES = "progress-by-unit", "certificates-by-unit"
@@ -58,14 +58,16 @@ def _states(states: list[str]) -> list[CellValue]:
 def make_certificates(workspace: Workspace, request: FormRequest) -> Filled:
     """Officers and certificates of each unit, in figures."""
     books = read_form_data(workspace, scope_of(request), "person", "certificate")
-    every = [counted_certificates(books.context(), books.year, unit.code) for unit in books.units]
+    context = books.context()
+    every = [counted_certificates(context, books.year, unit.code) for unit in books.units]
     rows = [
         counted_row(number, unit.name, *(figures[name] for name in FIGURES))
         for number, (unit, figures) in enumerate(zip(books.units, every, strict=True), 1)
     ]
     whole = (together(figures[name] for figures in every) for name in FIGURES)
     rows.append(counted_row("合计", None, *(one if every else 0 for one in whole), style="total"))
-    return fill_form(CERTIFICATES, books, request, CERTIFICATE_VALUES, rows, notes=(until_note(books),))
+    notes = (*twice_note(books, context), until_note(books))
+    return fill_form(CERTIFICATES, books, request, CERTIFICATE_VALUES, rows, notes=notes)
 
 
 FORMS = (

@@ -10,6 +10,7 @@ from typing import Any
 
 from models.assess.score import words
 from models.records.bounds import shortened
+from models.records.context import BasicContext
 from models.records.office import Unit
 from models.records.place import LocalRule, LostDefinition, Question
 from models.rules.identity import mask_id, mask_parties
@@ -19,6 +20,7 @@ from models.store.records import documents
 from models.submit.unit import UnknownPeriodError
 from reports.base.sheet import CellValue, Row
 from reports.base.wording import long_date
+from reports.figures.certificates import officers_twice
 from reports.figures.form_data import FormData, Scope
 from reports.layouts.filled import Filled, FormValue
 from reports.layouts.form import FormRequest, WholeYearFormError
@@ -112,6 +114,12 @@ def until_note(books: FormData) -> str:
     if books.until is None:
         return f"统计截止{long_date(books.day)}。"
     return f"统计{books.year}年1月1日至{long_date(books.day)}。落实状态、证件状态等不记日期的，照填表日的登记。"
+
+
+def twice_note(books: FormData, context: BasicContext) -> tuple[str, ...]:
+    """A note where somebody is on duty in the ledgers of several units, and so is counted in each."""
+    twice = officers_twice(context) if books.all_units else []
+    return (f"有{len(twice)}人在几个单位的台账里都在岗，各单位各计一次，请核实是调动还是兼职。",) if twice else ()
 
 
 def doubt_notes(books: FormData, rows: Iterable[Row], places: Collection[int]) -> tuple[str, ...]:

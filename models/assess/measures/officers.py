@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from models.assess.measures.measure import Counted, Look, UnitYear, Words, by_name, chosen, measure
-from models.records.ledgers.certificate import IN_USE, MINISTRY, Certificate
+from models.records.ledgers.certificate import IN_USE, MINISTRY, Certificate, is_in_use
 from models.records.ledgers.person import LEFT, PASSED, Person, barred_staffings, has_left
 from models.records.place import BARRABLE
 
@@ -14,13 +14,14 @@ REVIEW_PASSED = "通过"
 _USED = {"status": frozenset({IN_USE})}
 _BARRED = {"staffing": frozenset(BARRABLE), "status": LEFT}
 """Who may not hold a certificate: staff of these kinds where the place's law says so, and who has left."""
-_VALIDITY = Look(("status", "valid_to"), words=("number",), among=_USED)
-_FILING = Look(("status", "kind", "filed_on"), words=("number",), among=_USED)
+_VALIDITY = Look(("status", "issued_on", "valid_from", "valid_to"), words=("number",), among=_USED)
+_FILING = Look(("status", "issued_on", "valid_from", "kind", "filed_on"), words=("number",), among=_USED)
 _OFFICER = Look(("status", "exam_result"), words=("name",))
 
 
 def _in_use(year: UnitYear) -> dict[str, Certificate]:
-    return cast("dict[str, Certificate]", chosen(year.records("certificate"), _USED))
+    used = cast("dict[str, Certificate]", chosen(year.records("certificate"), _USED))
+    return {uid: one for uid, one in used.items() if is_in_use(one, year.on)}
 
 
 def _barred(year: UnitYear) -> dict[str, Person]:
@@ -39,7 +40,7 @@ def _until(one: Certificate) -> Words:
 
 @measure("在用证件", "证件", _until, certificate=_VALIDITY)
 def certificates_in_use(year: UnitYear) -> Counted:
-    """Certificates registered as in use."""
+    """Certificates registered as in use that hold already."""
     return year.once(_in_use)
 
 
@@ -66,7 +67,7 @@ def _reviewed(about: tuple[Certificate, int]) -> Words:
     "本年通过年度审验的在用证件",
     "证件",
     _reviewed,
-    certificate=Look(("status", "reviews"), words=("number",), among=_USED),
+    certificate=Look(("status", "issued_on", "valid_from", "reviews"), words=("number",), among=_USED),
 )
 def certificates_reviewed(year: UnitYear) -> Counted:
     """Certificates in use that passed the review of the year."""
@@ -87,7 +88,7 @@ def _unlawful(about: tuple[Certificate, Person]) -> Words:
     "不得持证或已离岗人员的在用证件",
     "证件",
     _unlawful,
-    certificate=Look(("status", "holder"), words=("number",), among=_USED),
+    certificate=Look(("status", "issued_on", "valid_from", "holder"), words=("number",), among=_USED),
     person=Look(("staffing", "status"), words=("name",), among=_BARRED),
 )
 def certificates_unlawful(year: UnitYear) -> Counted:

@@ -56,6 +56,7 @@ TO_RENEW, APPLIED, RENEWED = RENEWALS = ("待换发", "已申请", "已换发")
 RENEWAL_TONES = {TO_RENEW: Tone.WARN, APPLIED: Tone.WARN, RENEWED: Tone.GOOD}
 RENEWAL, REISSUED = "换发", "遗失补办"
 EVENTS = ("申领", RENEWAL, "变更", REISSUED, SUSPENDED, WITHDRAWN, CANCELLED, DISQUALIFIED)
+_ENDING_EVENTS = frozenset({WITHDRAWN, CANCELLED, DISQUALIFIED, RENEWAL})
 REVIEW_PASSED, REVIEW_FAILED, REVIEW_MISSED = REVIEW_RESULTS = ("通过", "未通过", "未参加")
 VALID, EXPIRED, AHEAD, UNDATED = "有效", "已过期", "未到生效日", "未填有效期"
 SITUATION_TONES = STATUS_TONES | {
@@ -253,6 +254,26 @@ def days_left(certificate: Certificate, context: Context) -> int | None:
     if certificate.valid_to is None or certificate.status in GIVEN_UP:
         return None
     return (certificate.valid_to - context.today).days
+
+
+def is_in_use(certificate: Certificate, day: dt.date) -> bool:
+    """Whether it is in use on a day: one that is issued or holds from later is not yet, whatever its status says."""
+    begins = filter(None, (certificate.issued_on, certificate.valid_from))
+    return certificate.status == IN_USE and all(begun <= day for begun in begins)
+
+
+def given_up_on(certificate: Certificate) -> dt.date | None:
+    """The day a certificate that is given up was given up, as far as it is known."""
+    if certificate.status not in GIVEN_UP:
+        return None
+    days = [event.on for event in certificate.events if event.on and event.kind in _ENDING_EVENTS]
+    return max([*days, *([certificate.renewed_on] if certificate.renewed_on else [])], default=None)
+
+
+def as_on(certificate: Certificate, day: dt.date) -> Certificate:
+    """The certificate as it stood on a day: what was given up later was in use still."""
+    later = given_up_on(certificate)
+    return msgspec.structs.replace(certificate, status=IN_USE) if later and later > day else certificate
 
 
 def situation(certificate: Certificate, context: Context) -> str:

@@ -286,6 +286,11 @@ def has_left(person: Person) -> bool:
     return person.status in LEFT
 
 
+def is_on_duty(person: Person, day: dt.date) -> bool:
+    """Whether the person enforced for the unit on a day: who left later still did."""
+    return not has_left(person) or (person.left_on is not None and person.left_on > day)
+
+
 def fill(fields: dict[str, object]) -> dict[str, object]:
     """Sex by the ID number, where it is empty; the number itself with a capital X and without spaces."""
     typed = fields.get("id_number")

@@ -149,6 +149,13 @@ CERTIFICATES: list[dict[str, Any]] = [
     {"status": "注销", "valid_to": "2019-12-31", "holder": "u02"},
     {"status": "在用", "holder": "u03", "reviews": [{"year": 2020, "result": "通过"}]},
     {"status": "在用", "holder": "u01", "reviews": [{"year": 2019, "result": "通过"}]},
+    {
+        "status": "在用",
+        "holder": "u02",
+        "kind": "国务院部委执法证件",
+        "valid_from": "2021-01-01",
+        "valid_to": "2025-12-31",
+    },
 ]
 PEOPLE: list[dict[str, Any]] = [
     {"name": "甲", "status": "在岗", "staffing": "行政编制", "exam_result": "合格"},

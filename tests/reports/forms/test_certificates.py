@@ -10,6 +10,7 @@ from models.store.base.workspace import UNIT, Office, Workspace, create_workspac
 from models.store.records import records
 from reports.figures.certificates import certificate_figures, holders
 from reports.figures.form_data import Scope, read_form_data
+from reports.layouts.filling import twice_note
 from tests.models.records.entries import entry
 from tests.reports.forms.samples import TODAY, Make
 
@@ -88,6 +89,33 @@ def test_holders_are_among_those_on_duty(tmp_path: Path) -> None:
     figures = certificate_figures(books.context(), 2020)
     workspace.close()
     assert (figures["people"], figures["holders"], figures["in_use"]) == (1, 1, 2)
+
+
+def test_what_ended_later_was_there_on_the_day() -> None:
+    people = [
+        entry("p1", status="调离", left_on="2021-02-01", staffing="行政编制"),
+        entry("p2", status="调离", left_on="2020-12-31", staffing="行政编制"),
+        entry("p3", status="在岗", staffing="行政编制"),
+    ]
+    withdrawn = {"status": "收回", "valid_to": "2025-01-01"}
+    cards = [
+        entry("c1", holder="p1", **withdrawn, events=[{"on": "2021-02-01", "kind": "收回"}]),
+        entry("c2", holder="p2", **withdrawn, events=[{"on": "2020-12-31", "kind": "收回"}]),
+        entry("c3", holder="p3", status="在用", issued_on="2020-12-20", valid_from="2021-01-01", valid_to="2025-12-31"),
+    ]
+    kept = {"person": people, "certificate": cards}
+    named = ("people", "holders", "in_use", "valid", "given_up")
+    for day, expected in ((dt.date(2020, 12, 31), [2, 1, 1, 1, 1]), (dt.date(2021, 3, 1), [1, 1, 1, 1, 1])):
+        figures = certificate_figures(BasicContext(kept, day), day.year)
+        assert [figures[name] for name in named] == expected
+
+
+def test_who_is_on_duty_in_two_units_is_said(centre: Workspace) -> None:
+    twice = [entry(f"p{at}", status="在岗", id_number="120103198806018241", unit=f"X0{at}") for at in (1, 2)]
+    books = read_form_data(centre, Scope(2020, TODAY, None), "person", "certificate")
+    (note,) = twice_note(books, BasicContext({"person": twice}, TODAY))
+    assert note == "有1人在几个单位的台账里都在岗，各单位各计一次，请核实是调动还是兼职。"
+    assert twice_note(books, BasicContext({"person": twice[:1]}, TODAY)) == ()
 
 
 def test_counted_by_sql(unit: Workspace) -> None:
