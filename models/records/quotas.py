@@ -30,6 +30,7 @@ from models.records.ledgers.work import COUNTS, counted_kind
 from models.records.office import Unit
 from models.records.place import PlaceProfile
 from models.records.plan import Counting, Item, Plan, Quota
+from models.records.registry import ledgers
 from models.records.unit_names import names_in_roster
 
 PERCENT, MONEY = "%", "万元"
@@ -43,7 +44,14 @@ _COUNT_OF = {
     MONEY: "金额",
 }
 """The count of 工作记录 that a quota's unit asks for."""
-_MATTERS = {"案卷": "file_review", "合法性审": "legal_review", "整改": "rectification", "销号": "rectification"}
+_MATTERS = {
+    "案卷": Counting("file_review"),
+    "合法性审": Counting("legal_review"),
+    "整改": Counting("rectification"),
+    "销号": Counting("rectification"),
+    "调解": Counting("mediation"),
+    "政策解读": Counting("disclosure", (("kind", "政策解读"),)),
+}
 """Words for matters that a ledger keeps one by one, where so many 件 or 卷 are wanted."""
 _STUDY = re.compile("学法|学习|培训|讲座|讲堂|课时|学时")
 """A wording of study that names no kind of training is no 工作记录 either, though it speaks of a meeting."""
@@ -181,14 +189,15 @@ def suggested_counting(quota: Quota, place: PlaceProfile) -> Counting | None:
     if count is None or _STUDY.search(quota.what):
         return None
     if count == "件数" and (kept := _matter(quota.what)):
-        return Counting(kept)
-    kind = counted_kind(quota.what, count, place)
+        return kept
+    kept_elsewhere = frozenset(one.topics[0] for one in ledgers().values() if one.topics)
+    kind = counted_kind(quota.what, count, place, kept_elsewhere)
     return Counting("work", (("kind", kind),), COUNTS[count], of_item=True) if kind else None
 
 
-def _matter(what: str) -> str | None:
-    """The ledger that keeps what is wanted one by one, if its words stand there."""
-    return next((name for word, name in _MATTERS.items() if word in what), None)
+def _matter(what: str) -> Counting | None:
+    """How the ledger counts that keeps what is wanted one by one, if its words stand there."""
+    return next((counting for word, counting in _MATTERS.items() if word in what), None)
 
 
 def counting_of(quota: Quota, place: PlaceProfile) -> Counting | None:
@@ -265,7 +274,8 @@ def counted_ledgers(plan: Plan) -> set[str]:
     quotas = [quota for item in plan.items for quota in item.quotas]
     chosen = (quota.counted for quota in quotas)
     own = {one.ledger for one in chosen if isinstance(one, Counting) and not counting_fault(one)}
-    return {"training", "work", *own, *filter(None, (_matter(quota.what) for quota in quotas))}
+    kept = filter(None, (_matter(quota.what) for quota in quotas))
+    return {"training", "work", *own, *(one.ledger for one in kept)}
 
 
 def counting_note(counting: Counting) -> str:

@@ -226,15 +226,18 @@ def kinds_at(place: PlaceProfile) -> tuple[WorkKind, ...]:
     return (*place.work, *(kind for kind in SHIPPED if kind.name not in place.work_kinds))
 
 
-def counted_kind(wording: str, count: str, place: PlaceProfile) -> str | None:
+def counted_kind(wording: str, count: str, place: PlaceProfile, kept: frozenset[str] = frozenset()) -> str | None:
     """The kind of work that a plan's quota means and whose records have this count, None where it means none.
 
-    The wording names it, or speaks of one of its topics.
+    The wording names it, or speaks of one of its topics. Of topics that a ledger has `kept`, a shipped kind holds a
+    part only and has to be named: 调解纠纷 is no 纠纷排查.
     """
     kinds = [kind for kind in kinds_at(place) if count in kind.counts]
     named = (kind.name for kind in kinds if kind.name in wording)
-    subjects = suggested_topics(wording, "")
-    return next(named, None) or next((kind.name for kind in kinds if {*kind.topics} & {*subjects}), None)
+    subjects = {*suggested_topics(wording, "")}
+    own = place.work_kinds
+    spoken = (kind.name for kind in kinds if {*kind.topics} & (subjects if kind.name in own else subjects - kept))
+    return next(named, None) or next(spoken, None)
 
 
 def unasked(typed: Mapping[str, object], place: PlaceProfile) -> frozenset[str]:

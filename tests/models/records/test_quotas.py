@@ -48,6 +48,10 @@ def result(quota: Quota, number: int, context: BasicContext = KEPT, judged: int 
         ("评查案卷", "卷", Counting("file_review"), 0),
         ("案卷评查", "次", None, None),
         ("合法性审查", "件", Counting("legal_review"), 0),
+        ("调解矛盾纠纷", "件", Counting("mediation"), 0),
+        ("政策解读", "件", Counting("disclosure", (("kind", "政策解读"),)), 0),
+        ("矛盾纠纷排查", "次", Counting("work", (("kind", "纠纷排查"),), "sessions", of_item=True), 0),
+        ("清理规范性文件", "次", None, None),
         ("理论研究", "篇", Counting("work", (("kind", "文章信息"),), "pieces", of_item=True), 0),
     ],
 )
