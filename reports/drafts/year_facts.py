@@ -122,7 +122,7 @@ def gather_year(books: FormData, plan_before: Issue | None = None) -> YearFacts:
         cases=case_figures(cases, year, books.day, calendar=books.calendar, place=books.place),
         cases_before=cases_before if books.has_last_year else dict.fromkeys(cases_before),
         trainings=_held(books, year),
-        trainings_before=_held(books, year - 1),
+        trainings_before=_held(books, year - 1) if books.has_last_year else [],
         certificates=certificate_figures(now, year),
         certificates_before=certificate_figures(before, year - 1),
         enforcement=_enforcement(books),

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
+from models.records.enforcement_figures import DECISIONS
 from models.records.place import ENFORCEMENT_STYLES
+from models.rules import enforcement_kinds as kinds
 from models.store.base.workspace import Workspace
 from reports.base.sheet import Row
 from reports.figures.counted import Counted, counted_row, together
@@ -75,7 +77,7 @@ def _table(
     if saying:
         whole = added_lines(lines[unit.code] for unit in saying)
         rows.append(replace(_row(values, "合计", None, whole), style="total"))
-    notes = (*_silent(books, lines, table), *_unsaid(uncounted, table), until_note(books))
+    notes = (*_silent(books, lines, table), *_unsaid(books, uncounted, table), until_note(books))
     return fill_form(wanted, books, request, values, rows, form_id=form_id(style), notes=notes)
 
 
@@ -108,9 +110,16 @@ def _silent(books: FormData, lines: Mapping[str, Line], table: str) -> Iterator[
         yield f"没有填报、也没有决定记录的单位不列，没有这项职能的不用填，有职能没有发生的填0：{unit_names(units)}。"
 
 
-def _unsaid(uncounted: Counted, table: str) -> Iterator[str]:
-    if uncounted.amount and table == PENALTY:
-        yield f"有{uncounted.amount}件决定没有填种类或者具体种类，没有计入，请补填。"
+def _unsaid(books: FormData, uncounted: Counted, table: str) -> Iterator[str]:
+    """What no kind was said of, in the table it belongs to; one that does not even say what it is, in the first."""
+    entries = books.context().entries(DECISIONS)
+    acts = (entries[uid].fields.get("kind") for behind in uncounted.behind for uid in behind.uids)
+    missing = sum(_TABLE_OF.get(str(act), PENALTY) == table for act in acts)
+    if missing:
+        yield f"有{missing}件决定没有填种类或者具体种类，没有计入，请补填。"
+
+
+_TABLE_OF = {kinds.LICENCE: LICENCE, kinds.MEASURE: COERCION, kinds.EXECUTION: COERCION}
 
 
 def form_id(style: str) -> str:

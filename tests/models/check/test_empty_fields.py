@@ -113,7 +113,7 @@ QUOTED = msgspec.structs.replace(
 
 KEPT: dict[str, list[dict[str, Any]]] = {
     "case": [
-        {**FIRST, "answered_on": "2020-03-20", "hearings": [NOBODY, ASKED], **DISMISSED},
+        {**FIRST, "answered_on": "2020-03-20", "hearings": [NOBODY, {**NOBODY, "notified": True}, ASKED], **DISMISSED},
         {**SECOND, "previous": "case1", **REVOKED, "judged_on": "2020-08-03", "received_on": "2020-08-05", **LOST},
         {**FIRST, **REVOKED, "effective_on": "2020-05-27", "hearings": [HEARD, EXCUSED], **LOST, **PERFORMED},
         {**FIRST, **DISMISSED, "lost_override": "败诉", "lost_reason": "依职权撤销", **LOST, "advice": [LETTER]},

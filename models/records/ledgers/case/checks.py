@@ -202,19 +202,25 @@ def check_hearings(case: Case, _uid: str, context: Context) -> Iterable[Finding]
 
 
 def _hearing_problem(hearing: Hearing, *, excused: bool) -> tuple[str, str] | None:
-    binding = hearing.on is not None and hearing.on >= LEADER_RULES
-    clause = "（法释〔2020〕3号第八条）" if binding else ""
-    if not hearing.leader and (hearing.represented or (excused and not hearing.leader_role)):
+    if hearing.leader or (hearing.leader_role and not hearing.represented):
+        return _leader_problem(hearing)
+    if hearing.represented or (hearing.absence and hearing.proof):
         return None
-    if hearing.leader:
-        return None if hearing.leader_role else ("leader_role", "填了出庭负责人，没有填负责人类别，请补选。")
-    if hearing.leader_role:
-        return "leader_name", "填了负责人类别，没有填出庭负责人，请补填姓名。"
+    if excused:
+        asked = "没有负责人出庭，也没有填法院是否通知出庭，现在按没有通知、不要求出庭计，请补填。"
+        return ("no_notice", asked) if hearing.notified is None else None
+    binding = hearing.on is not None and hearing.on >= LEADER_RULES
     if not hearing.absence:
+        clause = "（法释〔2020〕3号第八条）" if binding else ""
         return "no_leader", f"没有负责人出庭，也没有写明理由{clause}，请补填出庭负责人或未出庭理由。"
-    if binding and not hearing.proof:
-        return "no_proof", "负责人未出庭，没有证明材料（法释〔2020〕3号第九条），请补填未出庭证明。"
-    return None
+    missing = "负责人未出庭，没有证明材料（法释〔2020〕3号第九条），请补填未出庭证明。"
+    return ("no_proof", missing) if binding else None
+
+
+def _leader_problem(hearing: Hearing) -> tuple[str, str] | None:
+    if not hearing.leader:
+        return "leader_name", "填了负责人类别，没有填出庭负责人，请补填姓名。"
+    return None if hearing.leader_role else ("leader_role", "填了出庭负责人，没有填负责人类别，请补选。")
 
 
 def check_performance(case: Case, _uid: str, context: Context) -> Iterable[Finding]:

@@ -123,6 +123,25 @@ def test_a_record_that_goes_on_from_an_instance_already_left_is_asked_about() ->
     assert chains(cases) == {"3": ("1", "2", "3")}
 
 
+@pytest.mark.parametrize(
+    ("fields", "hearings", "said"),
+    [
+        ({}, [{}], "case.no_leader"),
+        ({"role": "第三人"}, [{}], "case.no_notice"),
+        ({"role": "第三人"}, [{"notified": False}], None),
+        ({"role": "第三人"}, [{"notified": True}], "case.no_leader"),
+        ({}, [{"leader": "王五", "leader_role": "正职"}, {}], "case.no_notice"),
+        ({}, [{"leader": "王五", "leader_role": "正职"}, {"notified": False}], None),
+        ({}, [{"leader": "王五", "leader_role": "正职"}, {"notified": True}], "case.no_leader"),
+    ],
+)
+def test_whose_leader_has_to_come(fields: dict[str, Any], hearings: list[dict[str, Any]], said: str | None) -> None:
+    """行政诉讼法 3-3; 法释〔2020〕3号 1-3, 7; what is not said is asked."""
+    sessions = [{"on": "2020-08-03", "kind": "开庭", **one} for one in hearings]
+    found = codes("case", {**FIRST, **fields, "hearings": sessions})
+    assert found & {"case.no_leader", "case.no_notice"} == ({said} if said else set())
+
+
 def test_a_chain_counts_once() -> None:
     context = case_chain(FIRST, UPHELD, {"instance": "一审"})
     cases = cast("dict[str, Case]", context.records("case"))
