@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from models.records.enforcement_figures import DECISIONS
+from models.records.ledgers.enforcement import NAME as DECISIONS
 from models.records.place import ENFORCEMENT_STYLES
 from models.rules import enforcement_kinds as kinds
 from models.store.base.workspace import Workspace

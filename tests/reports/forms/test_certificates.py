@@ -74,7 +74,7 @@ def test_who_holds_a_card_on_the_day() -> None:
         ],
     }
     context = BasicContext(entries, dt.date(2020, 12, 31))
-    assert (holders(context), holders(context, expired=False)) == ({"张", "王"}, {"张"})
+    assert [{*holders(context)}, {*holders(context, expired=False)}] == [{"张", "王"}, {"张"}]
     figures = certificate_figures(context, 2020)
     assert (figures["holders"], figures["in_use"]) == (2, 2)
 
@@ -97,7 +97,7 @@ def test_what_ended_later_was_there_on_the_day() -> None:
         entry("p2", status="调离", left_on="2020-12-31", staffing="行政编制"),
         entry("p3", status="在岗", staffing="行政编制"),
     ]
-    withdrawn = {"status": "收回", "valid_to": "2025-01-01"}
+    withdrawn: dict[str, Any] = {"status": "收回", "valid_to": "2025-01-01"}
     cards = [
         entry("c1", holder="p1", **withdrawn, events=[{"on": "2021-02-01", "kind": "收回"}]),
         entry("c2", holder="p2", **withdrawn, events=[{"on": "2020-12-31", "kind": "收回"}]),
