@@ -7,7 +7,7 @@ instances with a hearing. A rate is a ratio, None where there is nothing to divi
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple, cast
 
@@ -210,17 +210,20 @@ def _instances(cases: Mapping[str, Case], year: int) -> Names:
 
 def _outcomes(cases: Mapping[str, Case], year: int) -> Names:
     """Instances closed in the year by how they ended: one figure an outcome, and one a kind of document."""
-    closed = {uid: case.outcome for uid, case in cases.items() if (ended_on(case) or dt.date.min).year == year}
+    closed: dict[str | None, list[str]] = {}
+    for uid, case in cases.items():
+        if (ended_on(case) or dt.date.min).year == year:
+            closed.setdefault(case.outcome, []).append(uid)
 
-    def of(outcomes: Container[str | None]) -> tuple[str, ...]:
-        return tuple(uid for uid, outcome in closed.items() if outcome in outcomes)
+    def of(outcomes: Iterable[str | None]) -> tuple[str, ...]:
+        return tuple(uid for outcome in outcomes for uid in closed.get(outcome, ()))
 
-    judgments, rulings = ({one.name for one in some} for some in (JUDGMENTS, RULINGS))
+    judgments, rulings = (dict.fromkeys(one.name for one in some) for some in (JUDGMENTS, RULINGS))
     return {
         **{f"outcomes.{name}": of((name,)) for name in OUTCOME_NAMES},
         "outcomes.judgments": of(judgments),
         "outcomes.rulings": of(rulings),
-        "outcomes.others": tuple(uid for uid, outcome in closed.items() if outcome not in judgments | rulings),
+        "outcomes.others": of(outcome for outcome in closed if outcome not in {**judgments, **rulings}),
     }
 
 
