@@ -27,6 +27,11 @@ def clean(text: str) -> str:
     return _UNPRINTABLE.sub("", _BLANKS.sub(" ", text))
 
 
+def one_line(text: str) -> str:
+    """`text` with each line break, and the blanks around it, as one blank."""
+    return " ".join(line.strip() for line in text.splitlines() if line.strip())
+
+
 def cell_text(value: CellValue, kind: Kind) -> str:
     """The words of a cell: dates as 2020-03-01, money as 1,234.50, a ratio as 41.80%, nothing as nothing.
 

@@ -8,6 +8,7 @@ import msgspec
 
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
+from reports.base.wording import one_line
 
 _SETTING = "office_facts"
 HEAD, HEAD_POST, PHONE = "法定代表人", "法定代表人职务", "单位电话"
@@ -16,9 +17,10 @@ OFFICE_FACTS = ("单位地址", "统一社会信用代码", HEAD, HEAD_POST, PHO
 
 
 def office_facts(workspace: Workspace) -> dict[str, str]:
-    """What is known of the office, by name."""
+    """What is known of the office, by name; each is one line, whatever was pasted."""
     kept = workspace.setting(_SETTING)
-    return msgspec.json.decode(kept, type=dict[str, str]) if kept else {}
+    known = msgspec.json.decode(kept, type=dict[str, str]) if kept else {}
+    return {name: one_line(words) for name, words in known.items()}
 
 
 def save_office_facts(tx: Transaction, facts: Mapping[str, str]) -> None:

@@ -17,7 +17,7 @@ from models.records.ledgers.person import LEFT, Person
 from models.records.ledgers.reconsideration import Reconsideration
 from models.records.proven import ProvingRecord
 from models.records.registry import ledger
-from reports.base.wording import cell_text, long_date
+from reports.base.wording import cell_text, long_date, one_line
 from reports.case_papers.frames import DATE
 from reports.case_papers.office_facts import HEAD, OFFICE_FACTS
 from reports.case_papers.papers import PAPERS, RECONSIDERATION, SUIT, CasePaper
@@ -165,7 +165,8 @@ def _columns(paper: CasePaper) -> tuple[BoundField, ...]:
 
 
 def _words(field: BoundField, value: object) -> str:
-    return _value_words(value, field.kind)
+    said = _value_words(value, field.kind)
+    return said if field.spec.lines > 1 else one_line(said)
 
 
 def _value_words(value: Any, kind: Kind) -> str:

@@ -301,3 +301,17 @@ def test_people_of_the_same_name_are_not_guessed(office: Workspace, tmp_path: Pa
 def test_office_facts_are_kept_and_forgotten(office: Workspace) -> None:
     assert office_facts(office) == FACTS
     assert list(itertools.islice(office_facts(office), 1)) == ["单位地址"]
+
+
+def test_a_pasted_line_break_does_not_split_the_paper(office: Workspace) -> None:
+    pasted = FACTS | {"单位地址": "示例路1号\r\n 示例大厦3楼\n"}
+    with office.write("王经办") as tx:
+        save_office_facts(tx, pasted)
+    try:
+        saver(office)("case", "X01", suit("（2020）豫7101行初77号", "2020-03-02", cause="行政强制\n拆除"))
+        places = draft(office, "（2020）豫7101行初77号", "答辩状").places
+        assert places["单位地址"].words == "示例路1号 示例大厦3楼"
+        assert places["案由"].words == "行政强制 拆除"
+    finally:
+        with office.write("王经办") as tx:
+            save_office_facts(tx, FACTS)
