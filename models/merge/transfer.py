@@ -69,7 +69,7 @@ def receive_transfer(workspace: Workspace, envelope: Envelope, path: Path, opera
         known = _known(connection, header)
     if known:
         return known
-    _require_peer(workspace, envelope, path, trust)
+    believed = _require_peer(workspace, envelope, path, trust)
     require_space_to_open(envelope.header)
     with open_payload(envelope, keys.age_identities(workspace)) as payload:
         note = _note(payload)
@@ -79,7 +79,8 @@ def receive_transfer(workspace: Workspace, envelope: Envelope, path: Path, opera
                 return known
             row = row_of(tx.connection, envelope, PackageState.MERGED, "", str(path))
             peers.save_peer(tx, header.public_key, note.recipient)
-            words, counts = _merge(tx, workspace, row, payload)
+            brought, counts = _merge(tx, workspace, row, payload)
+            words = f"{brought}{believed}"
             report = MergeReport(counts, SubmissionNote(recipient=note.recipient))
             text = msgspec.json.encode(report).decode()
             packages.save_package(tx, msgspec.structs.replace(row, reason=words, report=text))
@@ -98,8 +99,8 @@ def _known(connection: Connection, header: Header) -> str:
     return f"这个移交包已于{local_day(before[0].at)}接收，没有变化。" if before else ""
 
 
-def _require_peer(workspace: Workspace, envelope: Envelope, path: Path, trust: str) -> None:
-    """Raise unless the key is enrolled for this unit, was compared before, or has just been compared."""
+def _require_peer(workspace: Workspace, envelope: Envelope, path: Path, trust: str) -> str:
+    """Why the key is believed: enrolled for this unit, compared before or just now; raise where it is none of these."""
     header, roster = envelope.header, keys.current_roster(workspace)
     state = find_key(roster, header.unit, header.key_id) if roster else KeyState.PENDING
     if header.unit != workspace.unit or state in (KeyState.REVOKED, KeyState.UNKNOWN):
@@ -107,12 +108,12 @@ def _require_peer(workspace: Workspace, envelope: Envelope, path: Path, trust: s
     with workspace.read() as connection:
         known = peers.compared_keys(connection)
     shown = fingerprint(header.public_key)
-    if (
-        state is KeyState.ACTIVE
-        or header.public_key in known
-        or (trust and fingerprint_digits(trust) == fingerprint_digits(shown))
-    ):
-        return
+    if state is KeyState.ACTIVE:
+        return f"那台电脑的密钥（指纹 {shown}）已由汇总单位登记在名册里，不用再核对。"
+    if header.public_key in known:
+        return f"那台电脑的指纹 {shown} 以前核对过。"
+    if trust and fingerprint_digits(trust) == fingerprint_digits(shown):
+        return f"那台电脑的指纹 {shown} 核对一致。"
     raise StrangerPcError(path, shown)
 
 

@@ -71,9 +71,11 @@ def test_a_transfer_without_an_address_to_answer_to_is_damaged(offices: Offices,
 
 
 def test_enrolled_pc_needs_no_comparing(offices: Offices, second: Workspace) -> None:
-    """The roster of the plan says already that the key is the unit's."""
+    """The roster of the plan says already that the key is the unit's, and the clerk is told so."""
     path = export_transfer(offices.a, offices.folder / "h.fzb", "张三", [own_address(second)])
-    assert "新增1" in take_in_package(second, path, "王五")
+    said = take_in_package(second, path, "王五")
+    assert "新增1" in said
+    assert f"（指纹 {keys.own_fingerprint(offices.a)}）已由汇总单位登记在名册里，不用再核对。" in said
 
 
 def test_unknown_pc_is_compared_once(offices: Offices, second: Workspace) -> None:
@@ -81,10 +83,11 @@ def test_unknown_pc_is_compared_once(offices: Offices, second: Workspace) -> Non
     for wrong in ("", "00000 00000 00000 00000"):
         with pytest.raises(StrangerPcError, match=keys.own_fingerprint(second)):
             take_in_package(offices.a, path, "张三", wrong)
-    take_in_package(offices.a, path, "张三", keys.own_fingerprint(second))
+    assert "核对一致" in take_in_package(offices.a, path, "张三", keys.own_fingerprint(second))
     put(second, "progress", year=2020, item=2, state="推进中")
     again = export_transfer(second, offices.folder / "h2.fzb", "王五")
-    assert "新增1" in take_in_package(offices.a, again, "张三")
+    said = take_in_package(offices.a, again, "张三")
+    assert ("新增1" in said, "以前核对过" in said) == (True, True)
 
 
 def test_both_pcs_submit_under_keys_of_their_own(offices: Offices, second: Workspace) -> None:
