@@ -10,7 +10,7 @@ from typing import cast
 from models.errors import FazhiError
 from models.records.context import BasicContext
 from models.records.ledgers.certificate import IN_USE, Certificate, situation
-from models.records.ledgers.person import Person, has_left
+from models.records.ledgers.person import Person, barred_staffings, has_left
 from models.store.base.workspace import Workspace
 from models.store.files.evidence import copy_file
 from reports.base.sheet import Picture, Row
@@ -48,7 +48,22 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
             for number, (uid, one) in enumerate(mine, first)
         ]
 
-    return fill_form(ID, books, request, VALUES, form_rows_by_unit(books, rows_of), notes=(until_note(books),))
+    return fill_form(
+        ID,
+        books,
+        request,
+        VALUES,
+        form_rows_by_unit(books, rows_of),
+        notes=(*_uncounted(context, people), until_note(books)),
+    )
+
+
+def _uncounted(context: BasicContext, people: list[tuple[str, Person]]) -> Iterator[str]:
+    """How many stand here that 行政执法人员持证率表 does not count."""
+    barred = barred_staffings(context.place)
+    number = sum(one.staffing in barred for _, one in people)
+    if number:
+        yield f"收录的{len(people)}人里有{number}人属于按规定不得持证的编制，持证率表不计这些人。"
 
 
 def _people(context: BasicContext) -> dict[str, Person]:

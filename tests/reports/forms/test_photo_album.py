@@ -37,7 +37,8 @@ def office(tmp_path: Path, issue: Issue) -> Iterator[Workspace]:
         for number, until in (("1", "2020-06-30"), ("2", "2024-06-30")):
             card = {"holder": uid, "kind": "全国统一行政执法证", "number": number, "status": "在用", "valid_to": until}
             records.save(tx, ledger("certificate"), "X01", card)
-        records.save(tx, ledger("person"), "X01", {"name": "李四", "status": "在岗", "photo": "李四.jpg"})
+        other = {"name": "李四", "status": "在岗", "photo": "李四.jpg", "staffing": "工勤人员"}
+        records.save(tx, ledger("person"), "X01", other)
         records.save(tx, ledger("person"), "X01", {"name": "王五", "status": "退休"})
     yield workspace
     workspace.close()
@@ -56,6 +57,7 @@ def test_officers_stand_with_photo_and_certificates(office: Workspace, make: Mak
         ("张三.jpg", "张三", False),
         ("李四.jpg", "李四", True),
     ]
+    assert "收录的2人里有1人属于按规定不得持证的编制，持证率表不计这些人。" in sheet.notes
     assert sheet.rows[0].cells[4:7] == ("1\n2", "2020-06-30\n2024-06-30", "已过期\n有效")
 
 
