@@ -145,6 +145,7 @@ class Program(QObject):
         forgotten = self.door is not None and self.door.by_code
         session = Session(workspace, self.user, self.jobs, hold=held, read_only=self.door is not None and held is None)
         session.carried = self._carried.pop(workspace.folder, {})
+        carried = dict(session.carried)  # a page that is shown takes what is its own
         name = operator or next(iter(session.operators()), "")
         self.window = MainWindow(session)
         self.window.show_page(self._pages.pop(workspace.folder, ""))
@@ -161,8 +162,8 @@ class Program(QObject):
             self.window.banner.tell_for_long(FORGOTTEN)
         session.secure_daily()
         session.warn_at_first()
-        if session.carried:
-            self.window.banner.tell_for_long(BACK.format(unsaved_labels(session.carried)))
+        if carried:
+            self.window.banner.tell_for_long(BACK.format(unsaved_labels(carried)))
         QTimer.singleShot(READ_AHEAD, self, self.read_ahead)
         trouble = _input_trouble()
         if trouble:

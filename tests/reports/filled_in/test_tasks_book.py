@@ -46,10 +46,11 @@ def test_corrections_come_in(plan: Plan, book: Path) -> None:
     assert (item.topics, item.subjects) == (("普法", "信用"), ("普法", "信用"))
 
 
-@pytest.mark.parametrize("words", ["未对应", ""])
-def test_an_item_may_speak_of_nothing(plan: Plan, book: Path, words: str) -> None:
+@pytest.mark.parametrize(("words", "topics"), [("未对应", ()), ("", None)])
+def test_an_item_may_speak_of_nothing(plan: Plan, book: Path, words: str, topics: tuple[str, ...] | None) -> None:
+    """Without a word it speaks of what its wording does."""
     change(book, J2=words)
-    assert read_tasks(book, plan, UNITS).plan.items[0].subjects == ()
+    assert read_tasks(book, plan, UNITS).plan.items[0].topics == topics
 
 
 def edit(book: Path, act: Callable[[Any], object]) -> None:
