@@ -13,12 +13,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from models.clock import SYSTEM
 from models.records.office import Unit
 from models.store.base.errors import WorkspaceExistsError
-from models.store.base.workspace import CENTRE, DATABASE, KEYS, UNIT, Workspace, is_code_unseen
+from models.store.base.workspace import CENTRE, DATABASE, KEYS, UNIT, Office, Workspace, is_code_unseen
 from models.submit.centre import export_plan, set_up_centre
 from models.submit.first_issue import first_issue
 from reports.paper.fonts import office_fonts
+from tests.copied_workspace import copied_workspace
 from ui.application import Program, start_in_documents
 from ui.base.memory import Memory, remember_folder
 from ui.base.tokens import WIDE
@@ -379,3 +381,15 @@ def test_who_cannot_type_chinese_is_told_from_the_first_page_on(
         assert "fcitx-frontend-qt6" in program.door.banner.text.text()
         assert not program.door.banner.isHidden()
     program.end()
+
+
+def test_where_there_is_no_passphrase_enter_opens(qtbot: QtBot, tmp_path: Path) -> None:
+    made = copied_workspace(tmp_path / "unit", Office(UNIT, "X01", "杨桥办事处"), None)
+    made.close()
+    page = UnlockPage(made.folder, Jobs(), SYSTEM)
+    qtbot.addWidget(page)
+    page.show()
+    assert (page.asked.isHidden(), page.field.isHidden(), page.focusProxy()) == (True, True, page.button)
+    with qtbot.waitSignal(page.opened) as opened:
+        QTest.keyClick(page.button, Qt.Key.Key_Return)
+    (opened.args or [])[0].close()

@@ -320,3 +320,17 @@ def test_a_correction_waits_until_the_unit_has_read_what_it_changes(
     settle(page)
     assert page.arrivals.agree.isHidden()
     assert current_issue(year.unit) == current_issue(year.centre)
+
+
+def test_a_contradicted_zero_report_opens_the_ledger_it_is_about(
+    year: Year, open_page: Opener[Any], qtbot: QtBot
+) -> None:
+    with year.unit.write("张三") as tx:
+        zero = {"ledger": "training", "period": "2020年度", "year": 2020, "reason": "没有"}
+        records.save(tx, ledger("zero_report"), "X01", zero)
+        records.save(tx, ledger("training"), "X01", {"held_on": "2020-05-06", "topic": "宪法", "kind": "其他"})
+    page: SubmitPage = open_page(year.unit, SubmitPage)
+    choose(page, "zero_report.contradicted")
+    with qtbot.waitSignal(page.session.record_wanted) as told:
+        page.findings.open.click()
+    assert told.args == ["training", ""]
