@@ -41,7 +41,7 @@ PATIENCE = 250
 """Milliseconds after the last key until the list is filtered."""
 
 
-SEARCH = 8
+SEARCH = 7
 """Characters to which the search box may shrink."""
 
 

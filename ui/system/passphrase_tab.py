@@ -17,6 +17,7 @@ from ui.kit.labels import column, group_head, main_button, prose, row, with_name
 from ui.kit.passphrase_fields import PassphraseFields
 from ui.kit.question_frame import come_into_view
 from ui.kit.recovery_code import RecoveryCode
+from ui.kit.tab_order import put_stop_before, tab_stops_in
 
 PRESENT = 24
 """Characters of the line for the present 密码."""
@@ -112,6 +113,8 @@ class PassphraseTab(QWidget):
         self.code = RecoveryCode(self._session.workspace.name, {"新的恢复码": code}, self._session.today())
         self.code.written.toggled.connect(self._confirm)
         self._room.addWidget(self.code)
+        for stop in tab_stops_in(self.code):
+            put_stop_before(self.present, stop)
         come_into_view(self.code)
         self._session.told.emit(told)
 

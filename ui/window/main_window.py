@@ -36,7 +36,7 @@ from ui.window.shortcuts import show_shortcuts
 from ui.window.standing_facts import standing_facts
 from ui.window.toast import Toast
 
-NARROW = 1180
+NARROW = 1240
 """Pixels of width, for letters of usual size, below which the navigation shows icons only."""
 SIZE = (1280, 700)
 PLACE = "window"

@@ -27,7 +27,7 @@ PLAN_2020 = {
     "training": {7, 26, 29, 30, 31, 33},
     "decision": {9, 10},
     "legal_review": {7, 9},
-    "rectification": {2, 21, 34},
+    "rectification": {2, 3, 21, 26, 34},
     "document": {7, 8},
     "proof": {8},
     "adviser": {11, 28},
