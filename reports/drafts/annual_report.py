@@ -114,7 +114,7 @@ def _duties(facts: YearFacts) -> Iterator[str]:
     duties, said = deeds_of(facts.books, FIRST_DUTY), deeds_of(facts.books, STATEMENT)
     ways = "、".join(f"{way}{number.amount}次" for way, number in by_duty(duties).items() if number.amount)
     yield f"主要负责人履行第一责任人职责{summed(duties, 'sessions').amount}次{f'（{ways}）' if ways else ''}"
-    yield f"述法{len(said)}人次"
+    yield f"述法{len(said)}人次（含班子成员）"
     group, before = (sum(one.kind == GROUP for one in held) for held in (facts.trainings, facts.trainings_before))
     yield f"组织{GROUP}{group}次{last_year_note(f'{before}次', held=bool(facts.trainings_before))}"
 

@@ -109,8 +109,9 @@ def test_a_clerk_s_day_from_the_first_key_to_the_sum_of_the_year(
     window.session.memory.set("ledger.own", "work")  # where the clerk was yesterday
     keyboard.press(Qt.Key.Key_5, ALT)
     keyboard.press(Qt.Key.Key_N, CTRL)
-    assert isinstance(window.page, ShelvesPage)
-    form = window.page.pane.form
+    shelves = window.page
+    assert isinstance(shelves, ShelvesPage)
+    form = shelves.pane.form
     typed = {
         "item": "28",
         "kind": "pf",

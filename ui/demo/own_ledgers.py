@@ -400,7 +400,7 @@ def deeds(desk: DemoDesk) -> Iterator[Fields]:
                 "item": item,
                 "kind": kind,
                 "on": day,
-                "content": f"{who}{way}" if kind == FIRST_DUTY else content,
+                "content": _said(kind, content, who, way),
                 "subject": who,
                 "way": way,
                 "until": day.replace(year=day.year + 2, day=1) if kind == ENTRUSTED else None,
@@ -420,6 +420,11 @@ def _parts(desk: DemoDesk, kind: str, subject: str) -> Iterator[tuple[str, str]]
         yield from ((way, "主要负责人") for way in DUTIES)
     else:
         yield "", subject
+
+
+def _said(kind: str, content: str, who: str, way: str) -> str:
+    """What was done, in words that no other deed of the day has."""
+    return {FIRST_DUTY: f"{who}{way}", STATEMENT: f"{who}{content}"}.get(kind, content)
 
 
 def _kind(name: str) -> WorkKind:

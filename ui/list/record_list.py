@@ -17,6 +17,7 @@ from models.store.records.item_numbers import ITEM, item_numbers
 from models.store.records.listing import ListQuery
 from models.store.records.proxy import MARK
 from reports.excel.ledger_workbook import ORIGIN_HEAD
+from ui.base.plain_text import plain_tip
 from ui.base.session import Session
 from ui.kit.copying import put_on_clipboard
 from ui.kit.elided_label import ElidedLabel
@@ -274,6 +275,7 @@ class RecordList(QWidget):
         self.whole = answer.whole
         sums = "".join(f"　{label} {_grouped(value)}" for label, value in answer.sums.items())
         self.count.setText(f"共 {len(answer.ids):,} 条{sums}" if answer.whole else "正在数有多少条…")
+        self.count.setToolTip(plain_tip(self.count.text()))
         self._show_emptiness(bool(answer.ids))
         if answer.current is not None:
             self._find_current(answer.ids, answer.current, known, scroll)

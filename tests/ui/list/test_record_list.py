@@ -63,6 +63,7 @@ def test_what_is_added_up_stands_below(qtbot: QtBot, session: Session, idle: Cal
     idle()
     assert shown.count.text() == "共 3 条　场次 5　人数 1,200　金额（元） 2,000.50"
     assert shown.count.minimumSizeHint().width() < shown.count.sizeHint().width() // 2  # sums push nothing aside
+    assert shown.count.toolTip().endswith("2,000.50")
     shown.search.setText("宣传1")
     shown.reload()
     idle()
