@@ -42,7 +42,7 @@ CASES: list[dict[str, Any]] = [
     {"hearings": [{**LED, "kind": "询问或调查"}], "dishonest": True},
     {"hearings": [{**LED, "on": "2019-06-01"}, {"on": "2020-07-01", "leader": "赵六", "leader_role": "副职"}]},
     {"hearings": [{**LED, "on": "2020-12-01"}], "performance_due": "2020-05-01", "dishonest": False},
-    {"performance_due": "2020-12-01"},
+    {"performance_due": "2020-12-01", "hearings": [{"on": "2020-06-10"}]},
     {"performance_due": "2020-05-01", "performed_on": "2020-05-01"},
     {"performance_due": "2020-12-20", "performed_on": "2020-12-21"},
     {"advice": [{"kind": "司法建议", "due": "2020-03-01"}, {"kind": "司法建议", "due": "2020-12-30"}]},
