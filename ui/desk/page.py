@@ -265,7 +265,7 @@ class DeskPage(Page):
     def _connect(self) -> None:
         self.year.chosen.connect(lambda _: self.appear())
         self._counts = QTimer(self, singleShot=True, interval=COUNT_AGAIN)
-        self._counts.timeout.connect(self._read_again)
+        self._counts.timeout.connect(self._count_again)
         self.session.records_changed.connect(self._counts.start)
         go = self.session.page_wanted.emit
         pages = {
@@ -318,6 +318,11 @@ class DeskPage(Page):
     def _read_again(self) -> None:
         """What is due, once the calendar says something else."""
         self.loader.reload()
+
+    def _count_again(self) -> None:
+        """What waits, for the navigation too, but not behind a window that was closed meanwhile."""
+        if self.window().isVisible():
+            self._read_again()
 
     def show_desk(self, desk: Desk) -> None:
         """Fill every part of the page from what a worker has read."""

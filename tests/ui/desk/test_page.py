@@ -264,3 +264,18 @@ def test_a_remark_is_answered_once_its_field_says_something_else(
     page: DeskPage = open_page(year.unit, DeskPage)
     assert [one.state for one in page.remarks.rows.rows] == ["已改，待重报", "还没有改"]
     assert page.tiles["remarks"].figure.text() == "1"
+
+
+def test_what_waits_is_counted_again_while_the_window_is_there(
+    year: Year, open_page: Opener[Any], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A while after a change, for the navigation; a window that was closed meanwhile asks nobody any more."""
+    page: DeskPage = open_page(year.unit, DeskPage)
+    page._counts.setInterval(0)
+    asked: list[bool] = []
+    monkeypatch.setattr(page.loader, "reload", lambda: asked.append(page.window().isVisible()))
+    for shown in (True, False):
+        page.window().setVisible(shown)
+        page.session.records_changed.emit("person")
+        qtbot.waitUntil(lambda: not page._counts.isActive())
+    assert asked == [True]
