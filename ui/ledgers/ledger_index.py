@@ -69,7 +69,7 @@ class LedgerIndex(QFrame):
         tree.header().setStretchLastSection(False)
         tree.header().setMinimumSectionSize(1)  # else a count of one digit takes the room of three characters of a name
         tree.header().setSectionResizeMode(NAME, tree.header().ResizeMode.Stretch)
-        tree.header().setSectionResizeMode(COUNT, tree.header().ResizeMode.ResizeToContents)
+        tree.header().setSectionResizeMode(COUNT, tree.header().ResizeMode.Fixed)
         self.setMinimumWidth(1)
 
     def room(self) -> int:
@@ -117,7 +117,14 @@ class LedgerIndex(QFrame):
         self.nothing.setVisible(not heads and bool(self.words.text().strip()))
         self.tree.expandAll()
         self.tree.blockSignals(False)
+        self._fit()
         self._mark()
+
+    def _fit(self) -> None:
+        """As wide as the widest count: by itself the column takes the room of a head too, which nobody sees."""
+        metrics = self.tree.fontMetrics()
+        widest = max((metrics.horizontalAdvance(line.text(COUNT)) for line in self._lines()), default=0)
+        self.tree.header().resizeSection(COUNT, widest + 2 * SPACE + 2 if widest else 1)
 
     def _head(self, text: str) -> QTreeWidgetItem:
         head = QTreeWidgetItem([text or "其他", ""])
