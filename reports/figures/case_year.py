@@ -87,7 +87,7 @@ def case_figures(
     calendar: Calendar = DEFAULT_CALENDAR,
     place: PlaceProfile = NATIONAL,
 ) -> Figures:
-    """Every figure of `year` as on `day`, which lies in it or is its last day.
+    """Every figure of `year` as on `day`, which lies in it, or before it while it has not begun.
 
     `entries` are the cases of one unit, or of several after `once_each`.
     """
@@ -230,27 +230,29 @@ def _outcomes(cases: Mapping[str, Case], year: int) -> Names:
 class Known(NamedTuple):
     """Whole cases by the uid of their first instance: at the end of the year before, on `day`, and as known by now.
 
-    What came later takes nothing back but a presumption: a document appealed against has not been in effect.
+    `eve` is that end, or `day` while it has not come. What came later takes nothing back but a presumption: a document
+    appealed against has not been in effect.
     """
 
     before: Mapping[str, Steps]
     after: Mapping[str, Steps]
     later: Mapping[str, Steps]
+    eve: OfDay
     day: OfDay
 
 
 def known_cases(entries: Iterable[Entry], year: int, day: OfDay) -> Known:
-    """The cases as they stood at the end of the year before and on `day`, which lies in `year`."""
+    """The cases as they stood at the end of the year before and on `day`, which lies in `year` or before it."""
     kept = list(entries)
-    times = dt.date(year - 1, 12, 31), day.today, dt.date.max
+    eve = BasicContext({}, min(dt.date(year - 1, 12, 31), day.today), day.calendar, place=day.place)
+    times = eve.today, day.today, dt.date.max
     before, after, later = (steps_of(cases_of(cases_as_on(kept, time), day.today)) for time in times)
-    return Known(before, after, later, day)
+    return Known(before, after, later, eve, day)
 
 
 def decided_in(known: Known) -> tuple[set[str], set[str]]:
     """Cases on which the verdict fell in the year, and those lost: one that stood as it is before is none of them."""
-    then = BasicContext({}, dt.date(known.day.today.year - 1, 12, 31), known.day.calendar, place=known.day.place)
-    stood = case_verdicts(known.before, then, known.later)
+    stood = case_verdicts(known.before, known.eve, known.later)
     verdict = case_verdicts(known.after, known.day, known.later)
     decided = {root for root, said in verdict.items() if said in (LOST, NOT_LOST) and stood.get(root) != said}
     return decided, {root for root in decided if verdict[root] == LOST}
@@ -292,7 +294,10 @@ def _attendance(cases: Mapping[str, Case], measured: UnitYear) -> Names:
     with_head = tuple(
         uid
         for uid, case in cases.items()
-        if any(counts(case, one, measured.until) and one.leader and one.leader_role == HEAD for one in case.hearings)
+        if any(
+            counts(case, one, measured.year, measured.until) and one.leader and one.leader_role == HEAD
+            for one in case.hearings
+        )
     )
     return {
         "attendance.with_head": with_head,

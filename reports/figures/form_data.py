@@ -66,9 +66,9 @@ class FormData:
 
     @property
     def day_before(self) -> dt.date:
-        """The day of the year before up to which its figures are compared: its last, or that of the same part."""
+        """The day up to which the year before is compared: its last, or of the same part; today if that is ahead."""
         ends = self.until or dt.date(self.year, 12, 31)
-        return dt.date(self.year - 1, ends.month, monthrange(self.year - 1, ends.month)[1])
+        return min(self.day, dt.date(self.year - 1, ends.month, monthrange(self.year - 1, ends.month)[1]))
 
     @property
     def plan(self) -> Plan:

@@ -64,7 +64,7 @@ def hearings_of_year(entries: list[Entry], books: FormData) -> Iterator[tuple[st
     """The sessions of the year that count for attendance, each with its case and the uid of that."""
     for uid, case in cases_of(cases_as_on(entries, books.day), books.day).items():
         for one in case.hearings:
-            if counts(case, one, books.day):
+            if counts(case, one, books.year, books.day):
                 yield uid, case, one
 
 

@@ -51,7 +51,7 @@ def _records(books: FormData) -> Iterator[MarkedRecord]:
         yield MarkedRecord(
             uid,
             case.field or OTHERWISE,
-            frozenset(marks | _more(case, books.day)),
+            frozenset(marks | _more(case, books)),
             said | ({"end_other": case.outcome or OTHERWISE} if ended else {}),
             {PAID: case.compensation_paid or Decimal(0)},
         )
@@ -64,8 +64,8 @@ def _lost(entries: list[Entry], cases: dict[str, Case], books: FormData) -> set[
     return {courses[root][-1] for root in lost}
 
 
-def _more(case: Case, day: dt.date) -> set[str]:
-    heard = [one for one in case.hearings if counts(case, one, day)]
+def _more(case: Case, books: FormData) -> set[str]:
+    heard = [one for one in case.hearings if counts(case, one, books.year, books.day)]
     return {
         name
         for name, holds in {

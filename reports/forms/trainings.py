@@ -53,7 +53,8 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
 
 def _by_kind(books: FormData, request: FormRequest) -> Filled:
     code = books.units[0].code
-    now, before = (_held(books, code, day) for day in (books.day, books.day_before))
+    now = _held(books, code, books.year, books.day)
+    before = _held(books, code, books.year - 1, books.day_before)
     quotas = _quotas_of(books)
     held_before = books.has_last_year
     rows = []
@@ -72,15 +73,15 @@ def _figures(this: TrainingSum, last: TrainingSum, *, held: bool) -> list[Counte
     return [this.count, before, this.people, people_before, this.hours, this.exams]
 
 
-def _held(books: FormData, unit: str | None, day: dt.date) -> dict[str, Training]:
-    """The trainings of the day's year, up to the day."""
+def _held(books: FormData, unit: str | None, year: int, day: dt.date) -> dict[str, Training]:
+    """The trainings of the year up to the day."""
     context = books.context()
     owners = context.entries(NAME)
     every = ((uid, cast("Training", one)) for uid, one in context.records(NAME).items())
     return {
         uid: one
         for uid, one in every
-        if unit in (None, owners[uid].unit) and one.held_on and one.held_on.year == day.year and one.held_on <= day
+        if unit in (None, owners[uid].unit) and one.held_on and one.held_on.year == year and one.held_on <= day
     }
 
 
@@ -98,13 +99,13 @@ def _by_unit(books: FormData, request: FormRequest) -> Filled:
     quotas = _quotas_of(books)
     rows = []
     for number, unit in enumerate(books.units, 1):
-        held = _held(books, unit.code, books.day)
+        held = _held(books, unit.code, books.year, books.day)
         rows.append(
             counted_row(
                 number, unit.name, *_counts(held), _quota((one for one in quotas if one.unit == unit), kind=True)
             )
         )
-    rows.append(counted_row("合计", None, *_counts(_held(books, None, books.day)), None, style="total"))
+    rows.append(counted_row("合计", None, *_counts(_held(books, None, books.year, books.day)), None, style="total"))
     return fill_form(ALL, books, request, BY_UNIT, rows, form_id=ID, notes=(until_note(books),))
 
 

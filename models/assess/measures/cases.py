@@ -90,7 +90,7 @@ def _heard(year: UnitYear) -> dict[str, tuple[Case, list[Hearing]]]:
     """By uid the cases with sessions of the year that count for attendance, and these; 询问或调查 do not count."""
     found = {}
     for uid, case in _cases(year).items():
-        if case.hearings and (sessions := [one for one in case.hearings if counts(case, one, year.until)]):
+        if case.hearings and (sessions := [one for one in case.hearings if counts(case, one, year.year, year.until)]):
             found[uid] = case, sessions
     return found
 
@@ -100,7 +100,7 @@ def _sessions(year: UnitYear, wanted: Callable[[Hearing], object]) -> Counted:
         (uid, number): (case, number, hearing)
         for uid, (case, _) in year.once(_heard).items()
         for number, hearing in enumerate(case.hearings, 1)
-        if counts(case, hearing, year.until) and wanted(hearing)
+        if counts(case, hearing, year.year, year.until) and wanted(hearing)
     }
 
 

@@ -13,13 +13,13 @@ def attended(hearing: Hearing) -> bool:
     return bool(hearing.leader or hearing.represented)
 
 
-def counts(case: Case, hearing: Hearing, until: dt.date) -> bool:
-    """Whether it was a session, held in the year of `until` and by then, to which a leader had to come.
+def counts(case: Case, hearing: Hearing, year: int, until: dt.date) -> bool:
+    """Whether it was a session, held in the year and by `until`, to which a leader had to come.
 
     询问或调查 is none. A third party's leader had to come only where the court asked for it: 《行政诉讼法》第三条第三款
     speaks of the organ that is sued, 法释〔2020〕3号第一条第三款 beside it of one that should have been.
     """
-    held = hearing.on is not None and hearing.on.year == until.year and hearing.on <= until
+    held = hearing.on is not None and hearing.on.year == year and hearing.on <= until
     return held and hearing.kind in (HEARING, None) and _is_owed(case, hearing)
 
 
