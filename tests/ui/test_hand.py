@@ -4,17 +4,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
 
+from models.check.record import FormVerdict
+from models.records.finding import error
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import records
 from ui.form.evidence_panel import EvidencePanel
 from ui.form.plain_editors import DateEditor
 from ui.ledgers.page import LedgerPage, LedgerPane
+from ui.ledgers.shelves_page import ShelvesPage
 from ui.window.find_anywhere import FindAnywhere
 from ui.window.main_window import MainWindow
 
@@ -103,6 +107,45 @@ def test_what_cannot_be_read_keeps_nobody_on_the_page_nor_in_the_window(
     assert "还没有关闭" in window.banner.text.text()
     window.banner.action.click()
     assert not window.isVisible()
+
+
+def test_no_field_moves_when_a_hint_comes_or_goes(
+    window: MainWindow, idle: Wait, type_text: TypeText, qtbot: QtBot
+) -> None:
+    window.show_page("others")
+    window.page.show_record("inspection", "")
+    idle()
+    assert isinstance(window.page, ShelvesPage)
+    form = window.page.pane.form
+    form.start_new()
+    idle()
+    rows, seen = form.fields.rows, dict[str, QRect]()
+
+    def places() -> dict[str, QRect]:
+        inside = form.fields.widget()
+        layout = inside.layout()
+        assert layout
+        layout.activate()
+        return {name: QRect(row.editor.mapTo(inside, QPoint()), row.editor.size()) for name, row in rows.items()}
+
+    seen = places()
+    form.fields.go_to("visits")
+    for text in ("3户", "5"):
+        type_text(text)
+        press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "要填整数" in rows["visits"].notes_text())
+    told = [error(name, "x", f"{name}不对，{'很长的话，' * 20}") for name in rows]
+    form.fields.touch_all()
+    form.fields.show_verdict(FormVerdict(told, remarks=dict.fromkeys(rows, "也不对")))
+    assert places() == seen
+    notes = rows["visits"].notes
+    assert notes.shown()[0].endswith("…")
+    QTest.mouseClick(notes, Qt.MouseButton.LeftButton)
+    assert "户" in form.help.text.text()
+    assert form.fields.focused() is rows["visits"]
+    form.discard()
+    form.fields.show_verdict(FormVerdict())
+    assert places() == seen
 
 
 def test_ctrl_z_goes_back_field_by_field_then_save_by_save(

@@ -24,8 +24,9 @@ FONT_SIZE = 10
 BODY = 14
 """Pixels of the letters for which heights are given below; they grow with the letters."""
 
-HEADER, FOOTER, ENTRY, CONTROL, ROW = 56, 32, 36, 32, 34
-"""Heights: line over and under a page, entry of the navigation, control, row of a table and its head."""
+HEADER, FOOTER, ENTRY, CONTROL, ROW, NOTE = 56, 32, 36, 32, 34, 16
+"""Heights: line over and under a page, entry of the navigation, control, row of a table and its head, note below a
+field."""
 
 SMALL, TITLE, FIGURE = 0.9, 1.45, 1.9
 """Letters of what stands beside, of a page's title and of a tile's figure against those of the text."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLineEdit,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -19,11 +18,13 @@ from models.check.answers import can_be_explained
 from models.check.record import TYPED, ComputedValue
 from models.records.field import BoundField, Kind
 from models.records.finding import Finding, Level
+from models.records.tone import Tone
 from ui.base.plain_text import Label, LinkLabel, plain_tip
 from ui.base.theme import scaled
 from ui.base.tokens import CONTROL
 from ui.form.editor import Editor
-from ui.kit.labels import prose
+from ui.form.field_notes import FieldNotes, Note
+from ui.kit.labels import column
 
 LABEL_CHARACTERS = 7
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -37,14 +38,17 @@ class FieldRow(QObject):
         left: The field was left, so what is wrong with it may be shown.
         arrived: The cursor came into the field.
         explain_wanted: A warning that the user wants to explain.
+        help_wanted: What is said below the field was clicked.
     """
 
     entered = Signal()
     left = Signal()
     arrived = Signal()
     explain_wanted = Signal(object)
+    help_wanted = Signal()
 
-    def __init__(self, field: BoundField, editor: Editor, grid: QGridLayout, at: int) -> None:
+    def __init__(self, field: BoundField, editor: Editor, grid: QGridLayout, at: int, *, follows: int = 0) -> None:
+        """Rows at twice `at` of the grid; so many values follow from the field, and are shown below it."""
         super().__init__(editor)
         self.field, self.editor, self.touched, self.loaded = field, editor, False, ""
         self.label = Label(f"{field.label} *" if field.spec.required else field.label)
@@ -56,12 +60,10 @@ class FieldRow(QObject):
         self.help = field.spec.help or field.label
         self.label.setToolTip(plain_tip(self.help))
         editor.setToolTip(plain_tip(self.help))
-        self.notes = QVBoxLayout()
-        self.notes.setContentsMargins(0, 0, 0, 0)
-        self.notes.setSpacing(0)
+        self.notes = FieldNotes(follows)
+        self.notes.clicked.connect(self.help_wanted)
         self._place(grid, at)
-        self._notes: list[Label] = []
-        self._shown: list[tuple[str, str]] = []
+        self._shown: tuple[list[Note], list[str]] = [], []
         self._findings: list[Finding] = []
         editor.inner.installEventFilter(self)
         application = QApplication.instance()
@@ -75,14 +77,11 @@ class FieldRow(QObject):
             self.label.setAlignment(Qt.AlignmentFlag.AlignLeft)
             self.label.setMaximumWidth(10_000)
             grid.addWidget(self.label, 2 * at, 0, 1, 2)
-            below = QVBoxLayout()
-            below.addWidget(self.editor)
-            below.addLayout(self.notes)
-            grid.addLayout(below, 2 * at + 1, 0, 1, 2)
+            grid.addLayout(column(self.editor, self.notes, margin=0), 2 * at + 1, 0, 1, 2)
             return
         grid.addWidget(self.label, 2 * at, 0)
         grid.addWidget(self.editor, 2 * at, 1)
-        grid.addLayout(self.notes, 2 * at + 1, 1)
+        grid.addWidget(self.notes, 2 * at + 1, 1)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes on, Alt+Enter breaks a line, and leaving is noticed."""
@@ -142,31 +141,27 @@ class FieldRow(QObject):
         has_cursor = focus is not None and (focus is editor or editor.isAncestorOf(focus))
         shown = asked or has_cursor or editor.value() is not None or bool(editor.raw())
         if shown is editor.isHidden():
-            self.label.setVisible(shown)
-            editor.setVisible(shown)
+            self.set_shown(shown)
+
+    def set_shown(self, shown: bool) -> None:
+        """Show or hide all that belongs to the field."""
+        for part in (self.label, self.editor, self.notes):
+            part.setVisible(shown)
 
     def show_notes(self, findings: list[Finding], remark: str, computed: list[ComputedValue]) -> None:
         """What is wrong, what the centre said, what follows from the field."""
         problem = self.editor.problem() if self.touched else ""
-        wanted = [(problem, "error")] if problem else []
-        wanted += [_note(one) for one in findings if not problem]
-        wanted += [(f"退回意见：{remark}", "warning")] if remark else []
-        wanted += [(words, "soft") for one in computed if (words := _in_words(one))]
+        notes = [(problem, Tone.BAD)] if problem else [_note(one) for one in findings]
+        notes += [(f"退回意见：{remark}", Tone.WARN)] if remark else []
+        wanted = notes, [words for one in computed if (words := _in_words(one))]
         if wanted != self._shown or findings != self._findings:
             self._shown, self._findings = wanted, findings
-            self._replace(wanted)
+            self.notes.show_notes(*wanted)
+            can = any(can_be_explained(one) and one.uid != TYPED for one in findings) and not self.editor.read_only
+            self.notes.offer(self._link() if can else None)
+            self.editor.inner.setAccessibleDescription(self.notes_text())
 
-    def _replace(self, wanted: list[tuple[str, str]]) -> None:
-        for label in self._notes:
-            self.notes.removeWidget(label)
-            label.deleteLater()
-        self._notes = [prose(_MARKS[role] + text, role) for text, role in wanted]
-        if any(can_be_explained(one) and one.uid != TYPED and not self.editor.read_only for one in self._findings):
-            self._notes.append(self._link())
-        for label in self._notes:
-            self.notes.addWidget(label)
-
-    def _link(self) -> Label:
+    def _link(self) -> LinkLabel:
         open_ = [one for one in self._findings if can_be_explained(one)]
         words = "说明理由…" if any(not one.explained for one in open_) else "改说明…"
         link = LinkLabel()
@@ -186,7 +181,8 @@ class FieldRow(QObject):
 
     def notes_text(self) -> str:
         """The notes shown under the field, one a line; "" if there are none."""
-        return "\n".join(text for text, _ in self._shown)
+        notes, follows = self._shown
+        return "\n".join([*(words for words, _ in notes), *follows])
 
 
 def _stays(event: QEvent) -> bool:
@@ -194,13 +190,10 @@ def _stays(event: QEvent) -> bool:
     return isinstance(event, QFocusEvent) and event.reason() is Qt.FocusReason.PopupFocusReason
 
 
-_MARKS = {"error": "■ ", "warning": "▲ ", "soft": ""}
-
-
-def _note(finding: Finding) -> tuple[str, str]:
+def _note(finding: Finding) -> Note:
     if finding.explained:
-        return f"已说明：{finding.explained}（{finding.message.rstrip('。')}）", "soft"
-    return finding.message, "error" if finding.level is Level.ERROR else "warning"
+        return f"已说明：{finding.explained}（{finding.message.rstrip('。')}）", Tone.CALM
+    return finding.message, Tone.BAD if finding.level is Level.ERROR else Tone.WARN
 
 
 def _in_words(one: ComputedValue) -> str:

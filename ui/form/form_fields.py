@@ -10,12 +10,13 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QWidget
 
 from models.check.record import TAKEN, ComputedValue, FormVerdict
+from models.clock import local_day
 from models.records.entry import Entry
 from models.records.field import BoundField
 from models.records.ledger import Ledger
 from ui.base.plain_text import Label
 from ui.base.session import Session
-from ui.base.tokens import GAP, SPACE, STEP, WIDE
+from ui.base.tokens import SPACE, STEP, WIDE
 from ui.form.editors import make_editor
 from ui.form.evidence_panel import EvidencePanel
 from ui.form.field_row import FieldRow
@@ -59,6 +60,7 @@ class FormFields(QScrollArea):
         finished: Enter was pressed in the last field.
         arrived: The `FieldRow` into which the cursor came.
         explain_wanted: A warning that the user wants to explain.
+        help_wanted: The `FieldRow` whose notes were clicked.
         built: Fields built late: by name the value they were to show, and the one their editors give back.
     """
 
@@ -67,6 +69,7 @@ class FormFields(QScrollArea):
     finished = Signal()
     arrived = Signal(object)
     explain_wanted = Signal(object)
+    help_wanted = Signal(object)
     built = Signal(object)
 
     def __init__(self, session: Session, ledger: Ledger, *, read_only: bool, parent: QWidget | None = None) -> None:
@@ -79,7 +82,7 @@ class FormFields(QScrollArea):
         self._grid = QGridLayout(inside)
         self._grid.setContentsMargins(WIDE, 0, WIDE, SPACE)
         self._grid.setHorizontalSpacing(STEP)
-        self._grid.setVerticalSpacing(GAP)
+        self._grid.setVerticalSpacing(0)  # the notes keep the fields apart
         self._grid.setColumnStretch(1, 1)
         self._grid.setSizeConstraint(QGridLayout.SizeConstraint.SetMinimumSize)  # at once: else rows are squeezed
         self.names = tuple(one.name for one in ledger.fields if one.name not in UNSHOWN)
@@ -173,19 +176,20 @@ class FormFields(QScrollArea):
         if self._read_only:
             editor.set_read_only()
             editor.read_only = True
-        row = FieldRow(field, editor, self._grid, at)
+        row = FieldRow(
+            field, editor, self._grid, at, follows=sum(one.after == field.name for one in self.ledger.derived)
+        )
         editor.edited.connect(self.edited)
         row.left.connect(self.left)
         row.arrived.connect(lambda: self.arrived.emit(row))
         row.explain_wanted.connect(self.explain_wanted)
+        row.help_wanted.connect(lambda: self.help_wanted.emit(row))
         row.entered.connect(lambda: self.go_on(field.name))
         return row
 
     def take_out(self, name: str) -> QWidget:
         """A field's editor with its notes, to stand elsewhere on the page; it stays a field of this form."""
         row, outside = self.rows[name], QWidget()
-        self._grid.removeItem(row.notes)
-        row.notes.setParent(None)
         row.label.hide()
         outside.setLayout(column(row.editor, row.notes, margin=0))
         return outside
@@ -293,3 +297,9 @@ def form_title(ledger: Ledger, entry: Entry | None) -> str:
     if ledger.id == PROGRESS:
         return f"第{entry.fields.get(ledger.title)}项落实情况"
     return str(entry.fields.get(ledger.title) or ledger.nameless)
+
+
+def who_and_when(entry: Entry) -> str:
+    """Who made a record and who changed it last, with the days."""
+    (made, who), (changed, last) = entry.created, entry.changed
+    return f"{who} 于 {local_day(made)} 登记；{last} 于 {local_day(changed)} 最后修改。"

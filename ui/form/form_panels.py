@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QTreeWidget, QTree
 
 from models.clock import local_minute
 from models.records.entry import Entry
-from models.records.field import BoundField
 from models.records.finding import Finding
 from ui.base.plain_text import Label, plain_tip
 from ui.base.tokens import SPACE
 from ui.form.field_help import field_help
+from ui.form.field_row import FieldRow
 from ui.kit.copying import copy_by_keys
 from ui.kit.history import RecordVersion
 from ui.kit.labels import column, main_button, prose, row, small_button
@@ -33,10 +33,11 @@ class HelpStrip(QFrame):
         self.setLayout(column(row(self.head, None, self.closer), self.text, margin=SPACE))
         self.hide()
 
-    def explain(self, field: BoundField) -> None:
-        """Say what a field means."""
+    def explain(self, at: FieldRow) -> None:
+        """Say what a field means, and in full what is noted below it."""
+        field = at.field
         self.head.setText(f"{field.label} *" if field.spec.required else field.label)
-        self.text.setText(field_help(field))
+        self.text.setText("\n".join(filter(None, (at.notes.text, field_help(field)))))
 
 
 class ExplainLine(QFrame):

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from models.check.answers import explain_findings, saved_text
 from models.check.record import FormVerdict, check_form
-from models.clock import local_day
 from models.records.entry import Entry
 from models.records.finding import Finding
 from models.records.ledger import Ledger
@@ -20,7 +19,8 @@ from ui.base.plain_text import Label, plain_tip
 from ui.base.session import Session
 from ui.base.workers import Trouble, Turns
 from ui.form.draft_keeper import DraftKeeper
-from ui.form.form_fields import FormFields, form_title, starting_values
+from ui.form.field_row import FieldRow
+from ui.form.form_fields import FormFields, form_title, starting_values, who_and_when
 from ui.form.form_panels import ExplainLine, HelpStrip, HistoryPanel
 from ui.form.origin_line import OriginLine
 from ui.form.typed_steps import TypedSteps
@@ -94,10 +94,10 @@ class RecordForm(QFrame):
         self.history.hide()
         # The banner comes and goes by itself: below the fields, so that none moves from under the mouse.
         parts = (top, self.origin, self.fields, self.history, self.banner, self.help, self.explain, line(), bottom)
-        layout = column(*parts, margin=0)
-        layout.setStretch(2, 1)
-        layout.setStretch(3, 1)
-        self.setLayout(layout)
+        self._parts = column(*parts, margin=0)
+        self._parts.setStretch(2, 1)
+        self._parts.setStretch(3, 1)
+        self.setLayout(self._parts)
         for button in (self.save_button, self.next_button, self.undo_button, self.delete_button):
             button.setHidden(self.read_only)
 
@@ -114,10 +114,11 @@ class RecordForm(QFrame):
         self.save_button.clicked.connect(self.save)
         self.next_button.clicked.connect(self.save_and_new)
         self.undo_button.clicked.connect(self.discard)
-        self.delete_button.clicked.connect(self._delete_clicked)
+        self.delete_button.clicked.connect(lambda: self.delete_wanted.emit(self.uid))
         self.above.clicked.connect(lambda: self.step_wanted.emit(-1))
         self.below.clicked.connect(lambda: self.step_wanted.emit(1))
-        self.fields.arrived.connect(lambda field_row: self.help.explain(field_row.field))
+        self.fields.arrived.connect(self.help.explain)
+        self.fields.help_wanted.connect(self._help_with)
         self.fields.explain_wanted.connect(self.explain.ask)
         self.explain.given.connect(self._keep_reason)
         self.history_button.clicked.connect(self.show_history)
@@ -159,17 +160,11 @@ class RecordForm(QFrame):
 
     def _head(self) -> None:
         self.head.setText(form_title(self.ledger, self._entry))
-        self.head.setToolTip(plain_tip(self._history()))
+        self.head.setToolTip(plain_tip(f"{self.head.text()}\n{who_and_when(self._entry)}" if self._entry else ""))
         self.state.setText("▲ 未保存" if self.is_dirty else "")
         self.delete_button.setEnabled(bool(self.uid))
         self.history_button.setEnabled(bool(self.uid))
         self.undo_button.setEnabled(self.is_dirty)
-
-    def _history(self) -> str:
-        if self._entry is None:
-            return ""
-        (made, who), (changed, last) = self._entry.created, self._entry.changed
-        return f"{self.head.text()}\n{who} 于 {local_day(made)} 登记；{last} 于 {local_day(changed)} 最后修改。"
 
     @property
     def is_dirty(self) -> bool:
@@ -216,6 +211,8 @@ class RecordForm(QFrame):
 
     def _show_verdict(self, verdict: FormVerdict) -> None:
         self.fields.show_verdict(verdict)
+        if self.help.isVisible() and (focused := self.fields.focused()):
+            self.help.explain(focused)
         whole = verdict.remarks.get("")
         if whole and not self.not_written:
             self.banner.tell_for_long(f"退回意见：{whole}")
@@ -263,10 +260,6 @@ class RecordForm(QFrame):
         self._edited()
 
     # Saving
-
-    def _delete_clicked(self) -> None:
-        if self.uid:
-            self.delete_wanted.emit(self.uid)
 
     def save(self, *, and_new: bool = False, told: str = "") -> bool:
         """Begin to save what was typed; False where something cannot be read, which is shown.
@@ -429,9 +422,16 @@ class RecordForm(QFrame):
     def show_help(self) -> None:
         """Help on the field with the cursor, shown or hidden."""
         focused = self.fields.focused()
-        if focused:
-            self.help.explain(focused.field)
-        self.help.setVisible(not self.help.isVisible())
+        if self.help.isVisible():
+            self.help.hide()
+        elif focused:
+            self._help_with(focused)
+
+    def _help_with(self, at: FieldRow) -> None:
+        self.help.explain(at)
+        self.help.show()
+        self._parts.activate()  # the fields have less room from now on
+        self.fields.go_to(at.field.name)
 
     def explain_here(self) -> None:
         """Give the reason for the warning at the field with the cursor."""

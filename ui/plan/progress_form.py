@@ -41,9 +41,7 @@ class ProgressForm(RecordForm):
         self._year, self._item, self._judges = 0, NO_ITEM, False
         super().__init__(session, ledger("progress"), read_only=session.read_only)
         for name in GIVEN:
-            row = self.fields.rows[name]
-            row.label.hide()
-            row.editor.hide()
+            self.fields.rows[name].set_shown(False)
         for button in (self.next_button, self.delete_button):
             button.hide()
         self.evidence: QWidget = self.fields.take_out(EVIDENCE)
@@ -89,8 +87,7 @@ class ProgressForm(RecordForm):
         for name, wanted in asked.items():
             row = self.fields.rows[name]
             shown = wanted or bool(row.editor.value())
-            row.label.setVisible(shown)
-            row.editor.setVisible(shown)
+            row.set_shown(shown)
 
     def _head(self) -> None:
         super()._head()
