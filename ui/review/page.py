@@ -25,7 +25,6 @@ from models.store.base.workspace import CENTRE
 from models.store.records.drafts import FormDraft, Unsaved
 from models.store.records.packages import PackageRow
 from models.submit.centre import confirm_received, export_receipts, review_submission, unreachable_units
-from reports.figures.moved_points import moved_points
 from ui.base.loading import Loader, everything_changed
 from ui.base.page import Page, PageSpec
 from ui.base.places import FINDINGS, GATHERED, REPORTS, print_for
@@ -197,6 +196,7 @@ class ReportsPage(Page):
     def show_reports(self, reports: Reports | None) -> None:
         """Fill the page from what a worker has read; the cell selected stays selected."""
         self.reports = reports
+        self.panel.moved.forget()
         if reports is None:
             self.sums.setText("还没有下发工作要点：请先在“任务下发”里导入并保存。")
             return
@@ -286,18 +286,17 @@ class ReportsPage(Page):
     def _compare(self, row: PackageRow) -> None:
         workspace, issue = self.session.workspace, self.reports.issue if self.reports else None
 
-        def read(_ticket: Ticket) -> tuple[list[ChangeLine], str]:
+        def read(_ticket: Ticket) -> list[ChangeLine]:
             with workspace.read() as connection:
                 found = merged_changes(connection, row, named_only=True)
-                lines = list(islice(difference_lines(named_for(found, issue, row.unit)), MOST))
-            return lines, moved_points(workspace, row)
+                return list(islice(difference_lines(named_for(found, issue, row.unit)), MOST))
 
-        self.session.jobs.run(read, lambda found: self._compared(row.id, *found), owner=self)
+        self.session.jobs.run(read, lambda lines: self._compared(row.id, lines), owner=self)
 
-    def _compared(self, package: str, lines: list[ChangeLine], moved: str) -> None:
+    def _compared(self, package: str, lines: list[ChangeLine]) -> None:
         cell = self.panel.cell
         if cell and cell.row and cell.row.id == package:
-            self.panel.show_changes(lines, moved)
+            self.panel.show_changes(lines)
 
     def _chosen(self) -> list[Cell]:
         """The submissions of the selected cells that can be reviewed, from the top."""

@@ -21,6 +21,7 @@ from ui.kit.labels import column, group_head, main_button, prose, row, several_l
 from ui.kit.tables.changes_table import HEADS, ChangeLine
 from ui.kit.tables.rows_table import RowsTable
 from ui.review.facts import Cell
+from ui.review.moved_line import MovedLine
 from ui.review.remark_editor import RemarkEditor
 
 REASON_LINES, CHANGE_LINES = 2, 10
@@ -59,7 +60,7 @@ class ReviewPanel(QWidget):
         self.day, self.day_note = with_name(QLineEdit(), "收到日期"), prose("", "soft")
         self.changes: RowsTable[ChangeLine] = RowsTable(HEADS, "和上次报送相比没有变化。", name="与上次报送的差别")
         self.changes.setFixedHeight(self.changes.fontMetrics().lineSpacing() * CHANGE_LINES)
-        self.moved = prose("")
+        self.moved = MovedLine(session, self)
         self.remarks_head = group_head(REMARKS)
         self.remarks, self.reason = RemarkEditor(session), several_lines("退回理由")
         self.reason.refused.connect(session.refused)
@@ -87,7 +88,7 @@ class ReviewPanel(QWidget):
         buttons = row(self.approve, self.give_back, None, self.undo)
         # What decides comes first: what it rests on may be longer than the window is high.
         decide = (dates, self.day_note, group_head("审核"), self.reason, buttons, self.question)
-        rests_on = (group_head("与上次报送的差别"), self.moved, self.changes, self.remarks_head, self.remarks)
+        rests_on = (group_head("与上次报送的差别"), self.moved.words, self.changes, self.remarks_head, self.remarks)
         self.body.setLayout(column(*decide, *rests_on, margin=0))
         top = row(self.head, self.letter)
         top.setStretch(0, 1)
@@ -105,7 +106,8 @@ class ReviewPanel(QWidget):
         self.body.setVisible(cell is not None and cell.can_be_reviewed)
         self.letter.setVisible(cell is not None)
         if not same:
-            self.show_changes([], "")
+            self.show_changes([])
+        self.moved.show_for(cell.row if cell and cell.can_be_reviewed else None)
         if cell is None:
             self.about.setText("在左边的表里选一个单位的一期，就能在这里登记收到日期、通过或退回。")
             return
@@ -131,11 +133,9 @@ class ReviewPanel(QWidget):
             )
             self.question.ask(ConfirmQuestion(words, "撤销合并"), lambda _: self.undone.emit())
 
-    def show_changes(self, lines: list[ChangeLine], moved: str) -> None:
-        """List what the submission of the selected cell changed, and say what that did to points."""
+    def show_changes(self, lines: list[ChangeLine]) -> None:
+        """List what the submission of the selected cell changed."""
         self.changes.show_rows(lines)
-        self.moved.setText(moved)
-        self.moved.setVisible(bool(moved))
 
     def show_chosen(self, count: int) -> None:
         """Several cells are chosen: approving and returning go for all of them."""

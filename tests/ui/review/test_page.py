@@ -16,15 +16,19 @@ from models.records.finding import Level
 from models.records.ledgers.progress import progress_uid
 from models.records.office import FormerName, Unit
 from models.records.registry import ledger
+from models.store.base.workspace import Workspace
 from models.store.records import packages, records
+from models.store.records.packages import PackageRow
 from models.submit.centre import current_issue, save_issue
 from models.submit.unit import Signers, submit
+from reports.figures.moved_points import moved_points
 from tests.ui.worked_year import AFTER, DAY, Opener, Year
 from ui.base import daily_backup
 from ui.base.page import Page
 from ui.base.places import FINDINGS
 from ui.kit.tables.chips import PADDING
-from ui.review import explanations_tab
+from ui.review import explanations_tab, moved_line
+from ui.review.moved_line import SOON
 from ui.review.page import ReportsPage
 
 Settle = Callable[[Page], None]
@@ -202,7 +206,7 @@ def test_a_second_submission_shows_the_difference_first(page: ReportsPage, year:
 
 
 def test_what_a_submission_leaves_out_is_said_with_the_points_it_brings(
-    page: ReportsPage, year: Year, settle: Settle
+    page: ReportsPage, year: Year, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing in the records as they are shows a hearing that was there and is not: only the difference does."""
     suit = {"number": "（2020）豫0191行初7号", "court": "某法院", "instance": "一审", "role": "被告", "year": 2020}
@@ -221,10 +225,24 @@ def test_what_a_submission_leaves_out_is_said_with_the_points_it_brings(
     with year.unit.write("张三") as tx:
         records.save(tx, ledger("case"), "X01", {"hearings": []}, uid)
     merge_all(year.centre, [submit(year.unit, year.root, Signers("张三"), DAY).path], "李四")
+    worked_out = list[str]()
+
+    def counted(workspace: Workspace, row: PackageRow) -> str:
+        worked_out.append(row.id)
+        return moved_points(workspace, row)
+
+    monkeypatch.setattr(moved_line, "moved_points", counted)
     page.appear()
     settle(page)
-    assert "负责人出庭应诉率2→4" in page.panel.moved.text()
     assert page.panel.changes.rows.rows[0].label == "开庭情况"
+    line = page.panel.moved
+    assert (line.words.text(), worked_out) == (SOON, []), "passed by, a submission is not scored twice"
+    line.stay.timeout.emit()
+    settle(page)
+    page.grid.setCurrentCell(1, 1)
+    page.grid.setCurrentCell(0, 1)
+    assert "负责人出庭应诉率2→4" in line.words.text()
+    assert (line.stay.isActive(), len(worked_out)) == (False, 1), "kept until records are read anew"
 
 
 def test_several_are_approved_at_once(page: ReportsPage, year: Year, settle: Settle) -> None:
