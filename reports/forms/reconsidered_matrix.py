@@ -43,27 +43,29 @@ def _records(books: FormData) -> Iterator[MarkedRecord]:
         ended = one.ended_on if one.ended_on and one.ended_on <= books.day else None
         if one.received_on is None or one.received_on > books.day or (ended and ended < first):
             continue
-        is_new = one.received_on >= first
-        if is_new or one.acceptance == ACCEPTED:
-            yield _marked(uid, one, is_new=is_new, ended=ended is not None)
+        accepted = (one.accepted_on or one.received_on) if one.acceptance == ACCEPTED else None
+        if accepted and accepted <= books.day:
+            yield _marked(uid, one, first, accepted=accepted, ended=ended is not None)
+        elif one.received_on >= first:
+            yield MarkedRecord(uid, one.branch or OTHERWISE, frozenset({"new"}))
 
 
-def _marked(uid: str, one: Reconsidered, *, is_new: bool, ended: bool) -> MarkedRecord:
-    """What came in is counted once, and by its kinds where it was accepted; what was accepted ends or goes on."""
-    branch = one.branch or OTHERWISE
-    if one.acceptance != ACCEPTED:
-        return MarkedRecord(uid, branch, frozenset({"new"}), amounts={"applicants": 0})
-    marks = {"new", "accepted"} if is_new else {"carried"}
-    if is_new:
-        marks |= {f"respondent:{one.respondent_kind or RESPONDENTS[-1]}", f"matter:{one.matter or MATTERS[-1]}"}
-        marks |= {f"organ:{one.organ_kind}"} | ({"land"} if one.land else set())
+def _marked(uid: str, one: Reconsidered, first: dt.date, *, accepted: dt.date, ended: bool) -> MarkedRecord:
+    """What was accepted in the year is counted by its kinds, what was before is carried over; it ends or goes on."""
+    marks = {"new"} if one.received_on and one.received_on >= first else set()
+    amounts: dict[str, int | Decimal] = {}
+    if accepted < first:
+        marks.add("carried")
+    else:
+        marks |= {"accepted", f"respondent:{one.respondent_kind or RESPONDENTS[-1]}"}
+        marks |= {f"matter:{one.matter or MATTERS[-1]}", f"organ:{one.organ_kind}"} | ({"land"} if one.land else set())
+        amounts["applicants"] = 1 if one.applicants is None else one.applicants
     if ended:
         marks |= {"ended", f"ending:{one.ending or OTHERWISE}"} | ({"compensation"} if one.compensation else set())
+        amounts |= {PAID: one.paid} if one.paid else {}
     else:
         marks.add("open")
-    paid = one.paid or Decimal(0) if ended else Decimal(0)
-    applicants = (1 if one.applicants is None else one.applicants) if is_new else 0
-    return MarkedRecord(uid, branch, frozenset(marks), amounts={"applicants": applicants, PAID: paid})
+    return MarkedRecord(uid, one.branch or OTHERWISE, frozenset(marks), amounts=amounts)
 
 
 FORMS = (

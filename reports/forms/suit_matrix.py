@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from decimal import Decimal
 
 from models.records.entry import Entry
 from models.records.ledgers.case.attendance import attended, counts
@@ -41,9 +40,12 @@ def _records(books: FormData) -> Iterator[MarkedRecord]:
     lost = _lost(entries, cases, books)
     for uid, case in cases.items():
         begun, ended = started_on(case), ended_on(case)
+        performed = case.performed_on is not None and case.performed_on.year == books.year
+        paid = {PAID: case.compensation_paid} if performed and case.compensation_paid else {}
         if begun is None or (ended and ended < first):
-            if uid in lost:  # judged before, in effect this year
-                yield MarkedRecord(uid, case.field or OTHERWISE, frozenset({"lost"}), {}, {})
+            if uid in lost or paid:  # judged before, in effect or paid this year
+                marks = frozenset({"lost"} if uid in lost else ())
+                yield MarkedRecord(uid, case.field or OTHERWISE, marks, amounts=paid)
             continue
         said = {"act_other": case.act_kind or OTHERWISE}
         marks = {"carried" if begun < first else "new", "active", "closed" if ended else "open", case.instance or ""}
@@ -53,7 +55,7 @@ def _records(books: FormData) -> Iterator[MarkedRecord]:
             case.field or OTHERWISE,
             frozenset(marks | _more(case, books)),
             said | ({"end_other": case.outcome or OTHERWISE} if ended else {}),
-            {PAID: case.compensation_paid or Decimal(0)},
+            paid,
         )
 
 

@@ -22,8 +22,9 @@ from models.store.base.workspace import Workspace, open_workspace
 from models.store.records import packages, records
 from models.submit.centre import require_issue_of, save_issue
 from models.submit.results import received_results, unfreeze_results
-from reports.forms import forms
+from reports.forms import FormRequest, forms, make_form
 from tests.leftovers import COMMON, forbidden, found_in
+from tests.opened_figures import unexplained
 from tests.recount import Program, Recount, recount
 from tests.ui import papers
 from ui.base.memory import Memory
@@ -36,6 +37,8 @@ from ui.window.main_window import MainWindow
 NAME = "county-2025"
 STORY = read_example(NAME)
 LAST = 24
+OPENED = 2500
+"""Figures that an office's forms open, at the least."""
 """The number of the plan's last item."""
 
 
@@ -79,6 +82,15 @@ def test_there_are_texts_to_look_for() -> None:
 
 def test_no_form_and_no_package_says_anything_of_the_first_example(told: Told) -> None:
     assert faults(chain(papers.printed(told.places), papers.packages(told.places))) == {}
+
+
+def test_every_figure_is_what_the_records_come_to_that_it_opens(offices: list[Workspace]) -> None:
+    for workspace in offices[:3]:
+        asked = FormRequest(year=STORY.year, today=workspace.clock.today())
+        kept = [one for one in forms().values() if one.open_to(centre=workspace.is_centre) and not one.letter]
+        sheets = [make_form(workspace, one.id, asked) for one in kept if not one.own]
+        assert sum(bool(of) for sheet in sheets for row in sheet.rows for of in row.behind) > OPENED
+        assert [said for sheet in sheets for said in unexplained(workspace, sheet)] == []
 
 
 def test_no_workbook_of_the_centre_does(offices: list[Workspace], tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from models.records.office import Issue
 from models.store.base.workspace import UNIT, Office, Workspace
 from reports.base.sheet import Sheet
+from tests.opened_figures import unexplained
 from tests.reports.forms.samples import Make, new_workspace, saver
 
 TAKEN = {"acceptance": "受理", "accepted_on": "2020-03-06", "respondent_kind": "县级政府的部门", "matter": "行政处罚"}
@@ -40,6 +41,7 @@ APPLICATIONS: list[dict[str, Any]] = [
         "compensation": True,
         "paid": "800",
     },
+    {"number": "6", "received_on": "2020-12-31", "branch": "公安", **TAKEN, "accepted_on": "2021-01-05"},
     {"number": "5", "received_on": "2019-01-02", "acceptance": "受理", "ending": "维持", "ended_on": "2019-03-01"},
 ]
 PROBLEMS: list[dict[str, Any]] = [
@@ -74,7 +76,7 @@ def test_the_statistics_of_reconsideration(office: Workspace, make: Make) -> Non
     assert [len(sheet.rows) for sheet in (first, second)] == [47, 47]
     assert len(first.columns) + len(second.columns) == 2 + 20 + 2 + 25 + 1  # 征收土地 has no number of its own
     assert figures(first, "公安") == {
-        "new": "2",
+        "new": "3",
         "accepted": "1",
         "applicants": "3",
         "respondent:县级政府的部门": "1",
@@ -83,7 +85,7 @@ def test_the_statistics_of_reconsideration(office: Workspace, make: Make) -> Non
     assert figures(first, "其他") == {"carried": "1"}
     assert figures(first, "合计") == {
         "carried": "1",
-        "new": "3",
+        "new": "4",
         "accepted": "2",
         "applicants": "4",
         "respondent:县级政府的部门": "2",
@@ -97,6 +99,14 @@ def test_the_statistics_of_reconsideration(office: Workspace, make: Make) -> Non
         "compensation": "1",
         "paid": "800",
     }
+    following = figures(make(office, "reconsidered-matrix", year=2021), "公安")  # 6 was accepted in January
+    assert following == {"carried": "1", "accepted": "1", "applicants": "1", "respondent:县级政府的部门": "1"}
+
+
+def test_a_figure_opens_what_it_counts(office: Workspace, make: Make) -> None:
+    """申请人总数 opens none that was refused or came the year before."""
+    for form in ("reconsidered-matrix", "rectifications"):
+        assert list(unexplained(office, make(office, form))) == []
 
 
 def test_problems_and_whether_they_are_closed(office: Workspace, make: Make) -> None:
