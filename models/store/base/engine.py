@@ -67,7 +67,11 @@ def make_engine(path: Path, key: bytes | None) -> Engine:
 
     def connect() -> Any:
         connection = sqlite.connect(path, isolation_level=None, check_same_thread=False)
-        _prepare(connection, key)
+        try:
+            _prepare(connection, key)
+        except sqlite.Error:
+            connection.close()  # else the file is held until the next garbage collection
+            raise
         return connection
 
     engine = create_engine(

@@ -9,8 +9,11 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy.exc import OperationalError
 
 from models.errors import FazhiError
@@ -59,6 +62,24 @@ def test_read_only_disk_is_called_read_only(disk: Path) -> None:
     problem = refusal(folder, SECRET)
     assert isinstance(problem, DatabaseFailedError)
     assert problem.cause is Cause.READ_ONLY
+
+
+def test_a_database_that_cannot_be_opened_is_let_go_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows refuses to move or replace a file that is held, if only until the next garbage collection."""
+    folder, opened = make(tmp_path / "工作区"), []
+    (folder / DATABASE).write_bytes(b"x" * 8192)
+
+    def connect(*arguments: Any, **options: Any) -> Any:
+        opened.append(sqlite.connect(*arguments, **options))
+        return opened[-1]
+
+    with monkeypatch.context() as watched:
+        watched.setattr(engine, "sqlite", SimpleNamespace(**vars(sqlite) | {"connect": connect}))
+        refusal(folder)
+    assert opened
+    for connection in opened:
+        with pytest.raises(sqlite.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
 
 
 not_as_root = pytest.mark.skipif(
