@@ -203,13 +203,18 @@ class SchemePart(IssuePart):
         return self.issue.plan if self.issue else NO_PLAN
 
     def show_issue(self, issue: Issue) -> None:
-        """Show the issue's scheme, keeping the selection if it has not changed, and check it shortly after."""
+        """Show the issue's scheme, keeping the selection if it has not changed, and check it shortly after.
+
+        Where nothing is new, what was found stays: it may be about a file that was not taken.
+        """
         other_plan = self.issue is None or self.issue.plan != issue.plan
         super().show_issue(issue)
         if issue.scheme != self.raw or not self.table.rows.all:
             self._show(dict(issue.scheme))
         elif other_plan:
             self._show(self.raw, self.table.currentIndex().row())
+        else:
+            return
         self._check.start()
 
     def _show(self, raw: Raw, at: int = 0) -> None:
@@ -233,11 +238,11 @@ class SchemePart(IssuePart):
 
     def check(self) -> None:
         """Name everything that is wrong with the scheme as it is."""
-        self._check.stop()
         plan = self.issue.plan if self.issue else None
         self._show_findings(read_scheme(self.raw, plan).findings if self.raw else ())
 
     def _show_findings(self, found: tuple[Finding, ...]) -> None:
+        self._check.stop()  # it would put others in their place
         self.findings.clear()
         for one in sorted(found, key=lambda one: one.level is not Level.ERROR):
             item = QListWidgetItem(f"{MARKS.get(one.level, '')} {one.message}")

@@ -19,7 +19,7 @@ from models.submit.centre import current_issue, save_issue
 from tests.ui.worked_year import Opener, Year
 from ui.base.page import Page
 from ui.issue.page import PARTS, IssuePage
-from ui.issue.scheme_part import SchemePart
+from ui.issue.scheme_part import CHECK_AFTER, SchemePart
 
 Settle = Callable[[Page], None]
 
@@ -224,8 +224,12 @@ def test_a_file_goes_out_and_comes_back_and_a_fault_is_named_with_its_line(
     assert json.loads(text) == shipped_scheme()
     line = next(at for at, one in enumerate(text.splitlines(), 1) if '"lost_cases"' in one)
     (tmp_path / "坏.json").write_text(text.replace('"lost_cases"', '"lost"'), "utf-8")
+    part.name.textEdited.emit(part.name.text())  # to be checked shortly, like any scheme that was just typed
     part.take(tmp_path / "坏.json")
     settle(page)
+    assert page.issue
+    part.show_issue(page.issue)
+    QTest.qWait(CHECK_AFTER * 2)
     assert f"第{line}行，指标“8.2 行政败诉”：没有名为“lost”的计量" in part.findings.item(0).text()
     assert part.raw == shipped_scheme()
     part.take(tmp_path / "方案.json")
