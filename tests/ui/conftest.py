@@ -28,6 +28,7 @@ from ui.base import garbage
 from ui.base.fonts import bundled_family
 from ui.base.memory import Memory
 from ui.base.session import Session
+from ui.base.theme import apply_theme
 from ui.base.tokens import FONT_SIZE
 from ui.base.workers import Jobs
 from ui.window.main_window import MainWindow
@@ -55,10 +56,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def qapp(qapp: QApplication) -> Iterator[QApplication]:
-    """Texts are as wide as in the font that comes with the program, whatever fonts the machine has.
+    """The program's own look and font, so that things are as large as in its window, whatever the machine has.
 
     What was copied last is let go: offscreen, the process would end with a crash over it.
     """
+    apply_theme(qapp)
     qapp.setFont(QFont(bundled_family(), FONT_SIZE))
     yield qapp
     qapp.clipboard().clear()

@@ -21,7 +21,6 @@ from ui.base.fonts import speak_chinese
 from ui.base.memory import Memory
 from ui.base.page import Page
 from ui.base.session import Session
-from ui.base.theme import apply_theme
 from ui.base.tokens import FONT_SIZE, SPACE
 from ui.base.workers import Jobs
 from ui.form.form_fields import FormFields
@@ -44,15 +43,13 @@ Widen = Callable[[MainWindow], dict[str, tuple[int, int]]]
 
 @pytest.fixture
 def dressed(qtbot: QtBot) -> Iterator[None]:
-    """Typeface and style of the real window, which decide how wide things are."""
+    """Typeface of the real window, which decides how wide things are."""
     application = QApplication.instance()
     assert isinstance(application, QApplication)
-    font, style = application.font(), application.styleSheet()
-    apply_theme(application)
+    font = application.font()
     speak_chinese(application, FONT_SIZE)
     yield
     application.setFont(font)
-    application.setStyleSheet(style)
 
 
 @pytest.fixture

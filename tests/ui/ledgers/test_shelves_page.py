@@ -6,12 +6,10 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import records
-from ui.base.theme import apply_theme
 from ui.ledgers.ledger_index import COUNT, DONE, NAME
 from ui.ledgers.shelves import switched_ledgers
 from ui.ledgers.shelves_page import ShelvesPage
@@ -86,9 +84,8 @@ def test_a_narrow_window_opens_the_index_in_place(page: ShelvesPage, window: Mai
     assert page.opener.text() == "台账：工作记录 ▾"
 
 
-def test_an_empty_count_leaves_its_room_to_the_name(page: ShelvesPage, qapp: QApplication) -> None:
-    """Under the program's own style, which pads a head that is never seen."""
-    apply_theme(qapp)
+def test_an_empty_count_leaves_its_room_to_the_name(page: ShelvesPage) -> None:
+    """The program's own style pads a head that is never seen."""
     page.index.show_shelves(page.index.shelves)
     header = page.index.tree.header()
     assert header.sectionSize(COUNT) < page.index.tree.fontMetrics().horizontalAdvance("国") * 2
