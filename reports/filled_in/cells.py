@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from reports.filled_in.number_format import shown, shows_part_of_day
 from reports.filled_in.scan import column_letters
+from reports.filled_in.sheet_looks import Struck
 
 ReadKind = Literal["empty", "text", "number", "date", "time", "bool", "error"]
 ReadValue = str | Decimal | dt.date | dt.time | dt.timedelta | bool | None
@@ -22,7 +23,8 @@ class ReadCell(NamedTuple):
 
     `digits_lost`: a number too long for a workbook, say an ID number typed as a number. Never guess it back.
     `scaled`: a number that its format makes look smaller, say in thousands. `partly_shown`: a day of which its format
-    shows month and year only, or no year: a spreadsheet made up the rest when that was typed.
+    shows month and year only, or no year: a spreadsheet made up the rest when that was typed. `struck`: how much of it
+    is crossed out.
     """
 
     row: int
@@ -33,6 +35,7 @@ class ReadCell(NamedTuple):
     digits_lost: bool = False
     scaled: bool = False
     partly_shown: bool = False
+    struck: Struck | None = None
 
     @property
     def address(self) -> str:

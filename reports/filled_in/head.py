@@ -11,6 +11,8 @@ from reports.filled_in.cells import ReadCell
 from reports.filled_in.row_kinds import is_section
 from reports.filled_in.sheet_looks import Area
 
+COUNTING = frozenset({"序号", "编号", "项次", "NO", "No", "no"})
+"""Headings of columns that only count rows."""
 _LOOKED_AT = 40  # rows in which a head may begin
 _LONGEST_LABEL = 60
 _ENOUGH = 0.6  # of the widest row

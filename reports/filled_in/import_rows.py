@@ -17,7 +17,7 @@ from models.rules.identity import mask_id
 from reports.excel.ledger_workbook import UID_HEAD, UNIT_HEAD
 from reports.filled_in.cells import ReadCell
 from reports.filled_in.columns import Column, FieldColumn, passed_over
-from reports.filled_in.head import plain_label
+from reports.filled_in.head import COUNTING, plain_label
 from reports.filled_in.head_units import HeadUnit, head_unit
 from reports.filled_in.read_values import (
     CellRefusedError,
@@ -35,10 +35,12 @@ from reports.filled_in.row_kinds import (
     LONE,
     NOTHING,
     NUMBERING,
+    STRUCK,
     is_numbering,
     is_zero,
     why_no_record,
 )
+from reports.filled_in.scan import column_letters
 
 EVIDENCE_HEAD = "佐证材料"
 DITTO = frozenset({"同上", "〃", "″", "同前"})
@@ -48,9 +50,7 @@ _MANY = 3
 _ID_NUMBER = re.compile(r"(?<![0-9])[0-9]{15}(?:[0-9]{2}[0-9Xx])?(?![0-9])")
 _SPACED_NAME = re.compile(r"[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]")
 """A name of two letters set as wide as one of three."""
-_COUNTING = frozenset({"序号", "编号", "项次", "NO", "No", "no"})
-"""Headings of columns that only count rows."""
-_IN_ROWS = frozenset({AHEAD, NOTHING, HIDDEN})
+_IN_ROWS = frozenset({AHEAD, NOTHING, HIDDEN, STRUCK})
 """What is said once of rows that follow each other."""
 _ZERO_IS_NOTHING = frozenset({Kind.TEXT, Kind.DATE, Kind.CHOICE, Kind.REFERENCE})
 
@@ -191,10 +191,11 @@ class _Reading:
     def __init__(self, table: SheetRows, ledger: Ledger, columns: Sequence[Column], sheet: str) -> None:
         self.table, self.ledger, self.columns, self.sheet = table, ledger, columns, sheet
         self.read = list(_read_columns(table, columns))
-        self.counting = {one.column for one in table.headings if plain_label(one.label) in _COUNTING}
+        self.counting = {one.column for one in table.headings if plain_label(one.label) in COUNTING}
         self.passed: list[tuple[int, str, str]] = []
         self.folded, self.zeros, self.dittos = list[ReadCell](), list[ReadCell](), list[ReadCell]()
-        self.spaced, self.blanks = list[ReadCell](), list[ReadCell]()
+        self.spaced, self.blanks, self.struck = list[ReadCell](), list[ReadCell](), list[ReadCell]()
+        self.takes_struck = False
         self.timed: list[tuple[ReadCell, str]] = []
         self.spelled: dict[tuple[str, str], list[ReadCell]] = {}
         self._above: GivenRow | None = None
@@ -202,11 +203,13 @@ class _Reading:
     def rows(self, *, hidden: bool) -> list[GivenRow]:
         """The rows that are records, in their order."""
         seen, read = list[ReadRow](), list[tuple[ReadRow, GivenRow, str]]()
+        self.takes_struck = hidden
         for row in self.table.rows:
-            if row.number in self.table.hidden and not hidden:
-                self.passed.append((row.number, _words(row), HIDDEN))
-            else:
+            if hidden or row.number not in self.table.hidden | self.table.struck:
                 seen.append(row)
+            else:
+                why = HIDDEN if row.number in self.table.hidden else STRUCK
+                self.passed.append((row.number, _words(row), why))
         for row in seen:
             given = self._row(row)
             read.append((row, given, "" if given.uid else self._why_unread(row, given)))
@@ -278,19 +281,22 @@ class _Reading:
         return given
 
     def _take(self, row: GivenRow, column: _ReadColumn, cell: ReadCell) -> None:
-        cell = self._as_meant(column, cell)
-        row.cells[column.name] = cell
+        meant = self._as_meant(column, cell)
+        row.cells[column.name] = meant
         try:
-            value = read_value(column.field, cell, column.unit.factor)
+            value = read_value(column.field, meant, column.unit.factor)
         except CellRefusedError as problem:
             row.faults[column.name] = problem.reason
             return
         if value in (None, []):
             return
-        if cell.text != value and value in column.field.spec.choices and comparable(cell.text) != comparable(value):
-            self.spelled.setdefault((cell.text, value), []).append(cell)
-        if column.field.kind is Kind.DATE and tells_more_than_day(cell.text):
-            self.timed.append((cell, value))
+        if meant.text != value and value in column.field.spec.choices and comparable(meant.text) != comparable(value):
+            self.spelled.setdefault((meant.text, value), []).append(meant)
+        elif column.field.kind is Kind.DATE and tells_more_than_day(meant.text):
+            self.timed.append((meant, value))
+        self._keep(row, column, value)
+
+    def _keep(self, row: GivenRow, column: _ReadColumn, value: Any) -> None:
         if column.table:
             row.partial.add(column.table)
             row.values.setdefault(column.table, [{}])[0][column.field.name] = value
@@ -303,32 +309,39 @@ class _Reading:
             self.dittos.append(cell)
             above = self._above.cells.get(column.name) if self._above else None
             return above._replace(row=cell.row) if above else cell
+        otherwise = self._otherwise(column, cell)
+        if otherwise is None:
+            return cell
+        told, text = otherwise
+        told.append(cell)
+        return cell._replace(text=text) if text else ReadCell(cell.row, cell.column)
+
+    def _otherwise(self, column: _ReadColumn, cell: ReadCell) -> tuple[list[ReadCell], str] | None:
+        """Where it is told that a cell is read otherwise than it stands there, and as what; None for most."""
+        if cell.struck == "whole" and not self.takes_struck:
+            return self.struck, ""
         if cell.kind != "text":
-            if column.field.kind in _ZERO_IS_NOTHING and is_zero(cell):
-                self.zeros.append(cell)
-                return ReadCell(cell.row, cell.column)
-        elif says_nothing(column.field, cell.text):
-            self.blanks.append(cell)
-            return ReadCell(cell.row, cell.column)
-        elif column.is_code and folded(cell.text) != cell.text:
-            self.folded.append(cell)
-            return cell._replace(text=folded(cell.text))
-        elif _SPACED_NAME.fullmatch(cell.text):
-            self.spaced.append(cell)
-            return cell._replace(text="".join(cell.text.split()))
-        return cell
+            return (self.zeros, "") if column.field.kind in _ZERO_IS_NOTHING and is_zero(cell) else None
+        if says_nothing(column.field, cell.text):
+            return self.blanks, ""
+        if column.is_code and folded(cell.text) != cell.text:
+            return self.folded, folded(cell.text)
+        return (self.spaced, "".join(cell.text.split())) if _SPACED_NAME.fullmatch(cell.text) else None
 
     def notes(self) -> Iterator[str]:
         """What was passed over."""
         known = passed_over(self.ledger)
         pairs = list(zip(self.table.headings, self.columns, strict=True))
         strange = [head.label for head, column in pairs if not column and plain_label(head.label) not in known]
-        strange = [one for one in strange if plain_label(one) not in _COUNTING]
+        strange = [one for one in strange if plain_label(one) not in COUNTING]
         if strange:
             yield f"{self.ledger.label}没有这些栏目，没有读：{'、'.join(strange)}。"
         named = [head.column for head in self.table.headings if plain_label(head.label) == EVIDENCE_HEAD]
         if any(cell.text for row in self.table.rows for cell in row.cells if cell.column in named):
             yield "佐证材料只能在程序里添加，表里写的文件名没有读。"
+        unseen = [head for head, meant in pairs if isinstance(meant, FieldColumn) and head in self.table.hidden_columns]
+        if unseen:
+            yield f"隐藏的列也读了：{'、'.join(f'{one.label}（{column_letters(one.column)}列）' for one in unseen)}。"
         if self.table.spread:
             yield f"有{self.table.spread}个格子和上面的合并成一格，按合并格的内容读。"
         stray = self.table.unlabelled
@@ -342,6 +355,7 @@ class _Reading:
                 label = self.table.headings[column.at].label
                 yield f"“{label}”的单位是{column.unit.words}，已经换算：表里的1读作{column.unit.factor}。"
         for cells, words in (
+            (self.struck, "是划掉的（加了删除线），按没有填读"),
             (self.zeros, "是0（引用了空格子），按没有填读"),
             (self.dittos, "写的是同上，按上一行的内容读"),
             (self.folded, "里的全角数字和字母，按半角读"),

@@ -102,6 +102,8 @@ def read_value(field: BoundField, cell: ReadCell, factor: int = 1) -> Any:
     """
     if cell.kind == "error":
         raise CellRefusedError(f"单元格显示错误{cell.text}：请改正公式或直接填写内容")
+    if cell.struck == "part":
+        raise CellRefusedError("有一部分字是划掉的（加了删除线）：请删去划掉的字，只留要的")
     text = as_read_back(cell.text)
     if not text or text == TOO_LONG:
         return None

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from reports.filled_in.cells import ReadCell
 from reports.filled_in.errors import EmptyWorkbookError, HiddenSheetError, UprightTableError
 from reports.filled_in.head import (
+    COUNTING,
     ColumnHeading,
     find_head,
     head_height,
@@ -56,6 +57,8 @@ class SheetRows:
         rows: The rows below the head; empty ones are left out.
         asides: Cells below the head that belong to no record: section lines, signatures, notes.
         hidden: Numbers of those of the rows that nobody sees.
+        struck: Numbers of those that are crossed out.
+        hidden_columns: Those of the headings whose columns nobody sees.
         spread: How many cells of rows say what a merged cell running down over them says.
     """
 
@@ -69,6 +72,14 @@ class SheetRows:
     asides: tuple[ReadCell, ...] = ()
     hidden: frozenset[int] = frozenset()
     spread: int = 0
+    struck: frozenset[int] = frozenset()
+    hidden_columns: tuple[ColumnHeading, ...] = ()
+
+    @property
+    def is_partly_void(self) -> bool:
+        """Whether there is something to ask about: rows hidden or crossed out, or single cells crossed out."""
+        is_struck = (cell.struck == "whole" for row in self.rows for cell in row.cells)
+        return bool(self.hidden or self.struck) or any(is_struck)
 
     @property
     def unlabelled(self) -> list[ReadCell]:
@@ -225,12 +236,15 @@ def _parted(
     spans = {left: right for left, right in _spans(sheet.areas, head) if not under & set(range(left + 1, right + 1))}
     merged = {(top, left) for top, left, _, right in sheet.areas if right > left}
     over = _over(body, sheet.areas)
-    rows, asides, spread = list[ReadRow](), list[ReadCell](), 0
+    counting = {one.column for one in labels if plain_label(one.label) in COUNTING}
+    rows, asides, spread, struck = list[ReadRow](), list[ReadCell](), 0, set[int]()
     for line in body:
         filled = [cell for cell in line if cell.text]
         if is_aside(filled, merged, len(labels)):
             asides += filled
             continue
+        if filled[-1].struck and all(cell.struck == "whole" for cell in filled if cell.column not in counting):
+            struck.add(line[0].row)
         cells = [line[each.column - 1] for each in labels]
         if over:
             cells = [over.get((cell.row, cell.column), cell) for cell in cells]
@@ -243,7 +257,9 @@ def _parted(
     titles = tuple(cell for line in sheet.lines[:above] for cell in line if cell.text)
     at = (head[0][0].row, head[-1][0].row)
     hidden = frozenset(row.number for row in rows if row.number in sheet.hidden) if sheet.hidden else frozenset()
-    return SheetRows(path, sheet.sheet, sheets, titles, at, labels, tuple(rows), tuple(asides), hidden, spread)
+    unseen = tuple(one for one in labels if one.column in sheet.hidden_columns)
+    told = tuple(rows), tuple(asides), hidden, spread, frozenset(struck), unseen
+    return SheetRows(path, sheet.sheet, sheets, titles, at, labels, *told)
 
 
 def _spans(areas: list[Area], head: list[tuple[ReadCell, ...]]) -> list[tuple[int, int]]:

@@ -32,7 +32,7 @@ _LOOKED_AT = 3
 _FEW = 3
 """Columns of the smallest table in which a lone cell is no record."""
 
-ASIDE, TOTAL, EXAMPLE, ZEROS, LONE, AHEAD, NOTHING, HIDDEN, NUMBERING = (
+ASIDE, TOTAL, EXAMPLE, ZEROS, LONE, AHEAD, NOTHING, HIDDEN, NUMBERING, STRUCK = (
     "小标题、签名或说明",
     "像是合计行",
     "像是示例行",
@@ -42,6 +42,7 @@ ASIDE, TOTAL, EXAMPLE, ZEROS, LONE, AHEAD, NOTHING, HIDDEN, NUMBERING = (
     "没有这本台账的内容",
     "是隐藏的行",
     "像是给各栏编号的一行",
+    "是划掉的行（加了删除线）",
 )
 
 

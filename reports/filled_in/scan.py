@@ -1,10 +1,10 @@
 """A look at a workbook's raw cells before it is loaded, for what the reader does not tell.
 
 The reader lays cells out as a full rectangle, so one stray cell in the last corner would ask for more memory than there
-is; it gives an empty text for `#N/A`, and of a number that shows 00990103 only 990103; and it knows neither which rows
-are hidden nor which cells of an ods are merged. All this is seen here in zipped formats (xlsx, ods, and the binary xlsb
-by `reports.filled_in.xlsb_cells`). The older xls and .et cannot reach that far; the rest of theirs is told by
-`reports.filled_in.xls_cells`.
+is; it gives an empty text for `#N/A`, and of a number that shows 00990103 only 990103; and it knows neither what is
+hidden or crossed out nor which cells of an ods are merged. All this is seen here in zipped formats (xlsx, ods, and the
+binary xlsb by `reports.filled_in.xlsb_cells`). The older xls and .et cannot reach that far; the rest of theirs is told
+by `reports.filled_in.xls_cells`.
 """
 
 from __future__ import annotations
@@ -12,10 +12,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Collection
 from html import unescape
+from typing import NamedTuple
 
 from reports.filled_in.number_format import BUILT_IN, says_more
-from reports.filled_in.sheet_looks import Looks
+from reports.filled_in.sheet_looks import Looks, Place, Struck
+from reports.filled_in.struck import struck_ods_cell, struck_ods_styles, struck_runs, struck_styles, struck_texts
 from reports.filled_in.xls_cells import xls_looks
 from reports.filled_in.xlsb_cells import look_into, sheet_ids, telling_styles
 
@@ -36,6 +39,7 @@ _CELL = re.compile(
 _STYLE = re.compile(rb'\bs="(\d+)"')
 _NO_NUMBER = re.compile(rb'\bt="(?!n")')
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*?\bhidden="(?:1|true)")[^>]*?\br="(\d{1,7})"')
+_HIDDEN_COLUMNS = re.compile(rb'<(?:\w+:)?col\s(?=[^>]*?\bhidden="(?:1|true)")[^>]*>')
 _FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s[^>]*>")
 _STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _FORMAT_OF_STYLE = re.compile(rb"<(?:\w+:)?xf\s[^>]*>")
@@ -52,6 +56,7 @@ _ODS_REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,7})"')
 _ODS_TABLE = re.compile(rb"<table:table\s.*?</table:table>", re.DOTALL)
 _ODS_NAME = re.compile(rb'table:name="([^"]*)"')
 _ODS_SHOWN = re.compile(rb'value-type="(?:float|percentage|date)"')
+_ODS_COLUMN = re.compile(rb"<table:table-column\b([^>]*)>")
 _MOST_HIDDEN, _MOST_ALIKE = 200_000, 500
 _TAGS = re.compile(rb"<[^>]*>")
 
@@ -69,18 +74,18 @@ def scan(data: bytes, sheet: int) -> Looks:
         names = set(archive.namelist())
         if "xl/workbook.xml" in names:
             part = _sheet_part(archive, "xl/workbook.xml", sheet)
-            styles = _read(archive, "xl/styles.xml") if "xl/styles.xml" in names else b""
             if part in names:
-                _look_into_xlsx(_read(archive, part), _telling_styles(styles), found)
+                _look_into_xlsx(_read(archive, part), _told_by(archive, names), found)
         elif "xl/workbook.bin" in names:
             part = _sheet_part(archive, "xl/workbook.bin", sheet)
             styles = _read(archive, "xl/styles.bin") if "xl/styles.bin" in names else b""
             if part in names:
                 look_into(_read(archive, part), found, telling_styles(styles))
         elif "content.xml" in names:
-            tables = _ODS_TABLE.findall(_read(archive, "content.xml"))
+            content = _read(archive, "content.xml")
+            tables = _ODS_TABLE.findall(content)
             if sheet < len(tables):
-                _look_into_ods(tables[sheet], found)
+                _look_into_ods(tables[sheet], struck_ods_styles(content), found)
     return found
 
 
@@ -135,27 +140,55 @@ def _telling_styles(xml: bytes) -> dict[bytes, str]:
     return {str(at).encode(): code for at, code in enumerate(used) if says_more(code)}
 
 
-def _look_into_xlsx(xml: bytes, styles: dict[bytes, str], found: Looks) -> None:
-    """Errors and formats one by one, and of other cells with content the last of each column."""
+class _Told(NamedTuple):
+    """What cells name: styles whose formats tell more than the number, struck ones, and texts that are struck."""
+
+    formats: dict[bytes, str]
+    struck: frozenset[bytes]
+    texts: dict[bytes, Struck]
+
+
+def _told_by(archive: zipfile.ZipFile, names: Collection[str]) -> _Told:
+    styles, texts = (
+        _read(archive, part) if part in names else b"" for part in ("xl/styles.xml", "xl/sharedStrings.xml")
+    )
+    return _Told(_telling_styles(styles), struck_styles(styles), struck_texts(texts))
+
+
+def _look_into_xlsx(xml: bytes, told: _Told, found: Looks) -> None:
+    """Errors, formats and what is crossed out one by one, and of other cells with content the last of each column."""
+    _look_for_hidden(xml, found)
+    is_telling, has_runs = any(told), b"strike" in xml
     last: dict[bytes, int] = {}
     for letters, digits, attributes, inside in _CELL.findall(xml):
         if not inside:
             continue
-        if styles and letters:
-            _look_at_style(letters, digits, attributes, styles, found)
+        if (is_telling or has_runs) and letters:
+            _look_at_style((int(digits), column_number(letters.decode())), attributes, inside, told, found)
         if b'"e"' in attributes or b"<f" in inside or b":f" in inside or not letters:
             _look_at_odd_cell(letters, digits, attributes, inside, found)
         elif b"v>" in inside or b"<t" in inside or b":t" in inside:
             last[letters] = int(digits)
     found.reach += [(row, column_number(letters.decode())) for letters, row in last.items()]
+
+
+def _look_for_hidden(xml: bytes, found: Looks) -> None:
     if b'hidden="' in xml:
         found.hidden.update(map(int, _HIDDEN_ROW.findall(xml)))
+        for one in _HIDDEN_COLUMNS.findall(xml):
+            first, last_one = (int(_attribute(one, name) or 0) for name in (b"min", b"max"))
+            found.hidden_columns.update(range(first, min(last_one, first + _MOST_ALIKE) + 1))
 
 
-def _look_at_style(letters: bytes, digits: bytes, attributes: bytes, styles: dict[bytes, str], found: Looks) -> None:
-    style = _STYLE.search(attributes)
-    if style and style[1] in styles and not _NO_NUMBER.search(attributes):
-        found.formats[int(digits), column_number(letters.decode())] = styles[style[1]]
+def _look_at_style(place: Place, attributes: bytes, inside: bytes, told: _Told, found: Looks) -> None:
+    style, value = _STYLE.search(attributes), _VALUE.search(inside)
+    name = style[1] if style else b""
+    if name in told.formats and not _NO_NUMBER.search(attributes):
+        found.formats[place] = told.formats[name]
+    shared = told.texts.get(value[1]) if value and b't="s"' in attributes else None
+    how = shared or struck_runs(inside) or ("whole" if name in told.struck else None)
+    if how:
+        found.struck[place] = how
 
 
 def _look_at_odd_cell(letters: bytes, digits: bytes, attributes: bytes, inside: bytes, found: Looks) -> None:
@@ -176,7 +209,8 @@ def _look_at_odd_cell(letters: bytes, digits: bytes, attributes: bytes, inside: 
         found.reach.append(place)
 
 
-def _look_into_ods(xml: bytes, found: Looks) -> None:
+def _look_into_ods(xml: bytes, struck: Collection[bytes], found: Looks) -> None:
+    _look_at_ods_columns(xml, found)
     row, next_row, column = 0, 1, 1
     for token in _ODS_TOKEN.finditer(xml):
         row_start, attributes, inside = token[1], token[2] or b"", token[3] or b""
@@ -188,7 +222,11 @@ def _look_into_ods(xml: bytes, found: Looks) -> None:
                 found.hidden.update(range(row, min(next_row, row + _MOST_HIDDEN)))
             continue
         if b"value-type=" in attributes:
-            _look_at_ods_cell((max(row, 1), column, column + count - 1), attributes, inside, found)
+            place = max(row, 1), column, column + count - 1
+            _look_at_ods_cell(place, attributes, inside, found)
+            how = struck_ods_cell(attributes, inside, struck) if struck else None
+            if how:
+                found.struck.update(((place[0], at), how) for at in _alike(place))
         column += count
 
 
@@ -198,14 +236,28 @@ def _look_at_ods_cell(place: tuple[int, int, int], attributes: bytes, inside: by
     shown = unescape(_TAGS.sub(b"", inside).decode("utf-8", "replace"))
     found.reach.append((row, last))
     if b'value-type="error"' in attributes:
-        found.errors.update(((row, at), shown) for at in range(first, min(last, first + _MOST_ALIKE) + 1))
+        found.errors.update(((row, at), shown) for at in _alike(place))
     elif _ODS_SHOWN.search(attributes):
-        found.shown.update(((row, at), shown) for at in range(first, min(last, first + _MOST_ALIKE) + 1))
+        found.shown.update(((row, at), shown) for at in _alike(place))
     down, right = (
         int(_attribute(attributes, name) or 1) for name in (b"number-rows-spanned", b"number-columns-spanned")
     )
     if down > 1 or right > 1:
         found.merged.append((row, first, row + down - 1, first + right - 1))
+
+
+def _alike(place: tuple[int, int, int]) -> range:
+    return range(place[1], min(place[2], place[1] + _MOST_ALIKE) + 1)
+
+
+def _look_at_ods_columns(xml: bytes, found: Looks) -> None:
+    column = 1
+    for attributes in _ODS_COLUMN.findall(xml):
+        repeated = _ODS_REPEATED.search(attributes)
+        count = int(repeated[1]) if repeated else 1
+        if b'visibility="collapse"' in attributes:
+            found.hidden_columns.update(range(column, column + min(count, _MOST_ALIKE)))
+        column += count
 
 
 def column_number(letters: str) -> int:

@@ -54,6 +54,7 @@ class SheetLines:
     lines: list[tuple[ReadCell, ...]]
     areas: list[Area]
     hidden: frozenset[int]
+    hidden_columns: frozenset[int] = frozenset()
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -134,7 +135,8 @@ def read_lines(book: OpenBook, name: str) -> SheetLines | None:
     if any("\0" in cell.text for line in lines[:_LOOKED_AT] for cell in line):  # letters read in the wrong width
         raise OldWorkbookError(book.path)
     areas = [(top[0] + 1, top[1] + 1, end[0] + 1, end[1] + 1) for top, end in page.merged_cell_ranges or ()]
-    return SheetLines(name, lines, areas or looks.merged, frozenset(looks.hidden)) if lines else None
+    unseen = frozenset(looks.hidden), frozenset(looks.hidden_columns)
+    return SheetLines(name, lines, areas or looks.merged, *unseen) if lines else None
 
 
 def _sheet(book: OpenBook, name: str) -> CalamineSheet:
@@ -168,7 +170,7 @@ def _lines(page: CalamineSheet, looks: Looks) -> Iterator[tuple[ReadCell, ...]]:
     """Rows that are not empty, each as wide as the sheet."""
     width = page.end[1] + 1 if page.end else 0
     spoilt = {row for row, _ in looks.errors}
-    told = {row for row, _ in (*looks.formats, *looks.shown)}
+    told = {row for row, _ in (*looks.formats, *looks.shown, *looks.struck)}
     for number, raw in enumerate(page.to_python(skip_empty_area=False), 1):
         if number not in spoilt and all(each == "" for each in raw):
             continue
@@ -183,6 +185,8 @@ def _lines(page: CalamineSheet, looks: Looks) -> Iterator[tuple[ReadCell, ...]]:
 
 def _as_shown(cell: ReadCell, looks: Looks) -> ReadCell:
     place = cell.row, cell.column
+    if place in looks.struck:
+        cell = cell._replace(struck=looks.struck[place])
     if place in looks.shown:
         return with_text(cell, looks.shown[place])
     return with_format(cell, looks.formats[place]) if place in looks.formats else cell

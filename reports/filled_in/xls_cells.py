@@ -1,7 +1,7 @@
-"""What the reader does not tell of an xls or WPS .et workbook: errors, number formats, hidden rows, its age.
+"""What the reader does not tell of an xls or WPS .et workbook: errors, formats, what is hidden or struck, its age.
 
 Only what is needed for that is read: the workbook's stream out of its container ([MS-CFB]), and of its records
-([MS-XLS]) where sheets begin (BOUNDSHEET), formats (FORMAT, XF), rows (ROW), and cells with a number or an error.
+([MS-XLS]) where sheets begin (BOUNDSHEET), formats (FORMAT, FONT, XF), rows (ROW), columns (COLINFO), and cells.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reports.filled_in.number_format import BUILT_IN, says_more
-from reports.filled_in.sheet_looks import Looks
+from reports.filled_in.sheet_looks import Looks, TellingStyles
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORDS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
@@ -19,10 +19,22 @@ _WORDS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D:
 _BOUNDSHEET, _BOOLERR, _FORMULA, _EOF = 0x0085, 0x0205, 0x0006, 0x000A
 _FORMAT, _XF, _ROW, _FILEPASS, _BOF = 0x041E, 0x00E0, 0x0208, 0x002F, 0x0809
 _NUMBER, _RK, _MULRK = 0x0203, 0x027E, 0x00BD
-_SHORTEST = {_BOOLERR: 8, _FORMULA: 14, _FORMAT: 5, _XF: 4, _ROW: 14, _NUMBER: 6, _RK: 6, _MULRK: 8, _BOF: 4}
+_FONT, _COLUMNS, _LABEL, _SHARED_LABEL = 0x0031, 0x007D, 0x0204, 0x00FD
+_NUMBERS = frozenset({_NUMBER, _RK, _MULRK, _FORMULA})
+_CELLS = _NUMBERS | {_LABEL, _SHARED_LABEL}
+_SHORTEST = {_BOOLERR: 8, _FORMULA: 14, _FORMAT: 5, _XF: 4, _ROW: 14, _NUMBER: 6, _RK: 6, _MULRK: 8, _BOF: 4} | {
+    _FONT: 4,
+    _COLUMNS: 10,
+    _LABEL: 6,
+    _SHARED_LABEL: 6,
+}
 """Bytes that a record of this kind has at least."""
 _HIDDEN = 0x20
 """The bit of a row's flags that says that it has no height ([MS-XLS] 2.4.221, fDyZero)."""
+_STRUCK = 0x08
+"""The bit of a font's flags that crosses out ([MS-XLS] 2.4.122, fStrikeOut)."""
+_NO_FONT = 4
+"""No font has this number: whoever counts them passes it over ([MS-XLS] 2.5.129)."""
 _BIFF8 = 0x0600
 _STREAMS = ("Workbook", "Book")
 _SMALLEST_STREAM = 4096
@@ -83,17 +95,21 @@ def error_word(code: int) -> str:
     return _WORDS.get(code, "#ERROR")
 
 
-def _globals(stream: bytes) -> tuple[list[int], dict[int, str]]:
-    """Where the sheets begin, and the number formats that show more than the number, by style."""
-    starts, codes, styles = list[int](), dict(BUILT_IN), list[int]()
+def _globals(stream: bytes) -> tuple[list[int], TellingStyles]:
+    """Where the sheets begin, and what styles tell beyond the value."""
+    starts, codes, styles, fonts = list[int](), dict(BUILT_IN), list[tuple[int, int]](), list[bool]()
     for kind, body in _records(stream, 0):
         if kind == _BOUNDSHEET:
             starts.append(struct.unpack_from("<I", body)[0])
         elif kind == _FORMAT:
             codes[struct.unpack_from("<H", body)[0]] = _string(body[2:])
+        elif kind == _FONT:
+            fonts.append(bool(body[2] & _STRUCK))
         elif kind == _XF:
-            styles.append(struct.unpack_from("<H", body, 2)[0])
-    return starts, {at: codes[one] for at, one in enumerate(styles) if one in codes and says_more(codes[one])}
+            styles.append(struct.unpack_from("<HH", body))
+    struck = {at + (at >= _NO_FONT) for at, flag in enumerate(fonts) if flag}
+    formats = {at: codes[one] for at, (_, one) in enumerate(styles) if one in codes and says_more(codes[one])}
+    return starts, TellingStyles(formats, frozenset(at for at, (one, _) in enumerate(styles) if one in struck))
 
 
 def _string(body: bytes) -> str:
@@ -104,17 +120,22 @@ def _string(body: bytes) -> str:
     )
 
 
-def _look_into(stream: bytes, start: int, styles: dict[int, str], found: Looks) -> None:
+def _look_into(stream: bytes, start: int, styles: TellingStyles, found: Looks) -> None:
     for kind, body in _records(stream, start):
         if kind == _ROW and body[12] & _HIDDEN:
             found.hidden.add(struct.unpack_from("<H", body)[0] + 1)
+        elif kind == _COLUMNS and body[8] & 1:
+            first, last = struct.unpack_from("<HH", body)
+            found.hidden_columns.update(range(first + 1, last + 2))
         elif kind in (_BOOLERR, _FORMULA) and (code := _error(kind, body)) is not None:
             row, column = struct.unpack_from("<HH", body)
             found.errors[row + 1, column + 1] = error_word(code)
-        elif styles and kind in (_NUMBER, _RK, _MULRK, _FORMULA):
-            for row, column, style in _numbers_in(kind, body):
-                if style in styles:
-                    found.formats[row + 1, column + 1] = styles[style]
+        elif any(styles) and kind in _CELLS:
+            for row, column, style in _cells_in(kind, body):
+                if style in styles.formats and kind in _NUMBERS:
+                    found.formats[row + 1, column + 1] = styles.formats[style]
+                if style in styles.struck:
+                    found.struck[row + 1, column + 1] = "whole"
 
 
 def _error(kind: int, body: bytes) -> int | None:
@@ -123,8 +144,8 @@ def _error(kind: int, body: bytes) -> int | None:
     return body[8] if body[6] == _ERROR_RESULT and body[12:14] == b"\xff\xff" else None
 
 
-def _numbers_in(kind: int, body: bytes) -> Iterator[tuple[int, int, int]]:
-    """Row, column (from 0) and style of each number of a record."""
+def _cells_in(kind: int, body: bytes) -> Iterator[tuple[int, int, int]]:
+    """Row, column (from 0) and style of each cell of a record."""
     row, first, style = struct.unpack_from("<HHH", body)
     yield row, first, style
     if kind == _MULRK:

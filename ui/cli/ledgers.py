@@ -37,7 +37,9 @@ def import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="只预览，不改动任何内容")
     parser.add_argument("--all-or-nothing", action="store_true", help="有一行被拒收就全部不导入")
     parser.add_argument("--sheet", metavar="工作表", default="", help="只读这一张，隐藏的也可以；不写时读同样的各张")
-    parser.add_argument("--hidden", action="store_true", help="隐藏和筛选掉的行、隐藏的工作表也读；不写时不读并列出")
+    parser.add_argument(
+        "--hidden", action="store_true", help="隐藏和筛选掉的行、隐藏的工作表、加了删除线的也读；不写时不读并列出"
+    )
     parser.add_argument(
         "--alone", action="store_true", help="只导入这一本台账；不写时，证件名册这样的表同时导入执法人员和执法证件"
     )

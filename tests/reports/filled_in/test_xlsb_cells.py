@@ -163,11 +163,21 @@ def test_broken_parts_give_nothing(part: bytes) -> None:
 @given(st.integers(0, 300), st.binary(min_size=1, max_size=8))
 def test_a_spoilt_part_is_read_without_an_accident(at: int, spoilt: bytes) -> None:
     whole = sheet(PEOPLE)
-    look_into(whole[:at] + spoilt + whole[at + len(spoilt) :], Looks(), {})
+    look_into(whole[:at] + spoilt + whole[at + len(spoilt) :], Looks(), telling_styles(b""))
 
 
 @pytest.mark.parametrize(("flags", "hidden"), [(0x00, set()), (0x10, {3}), (0x08, set()), (0x17, {3})])
 def test_a_row_without_height_is_hidden(flags: int, hidden: set[int]) -> None:
     found = Looks()
-    look_into(record(0, struct.pack("<I", 2) + b"\0" * 7 + bytes([flags]) + b"\0" * 5), found, {})
+    look_into(record(0, struct.pack("<I", 2) + b"\0" * 7 + bytes([flags]) + b"\0" * 5), found, telling_styles(b""))
     assert found.hidden == hidden
+
+
+def test_what_is_crossed_out_and_hidden_is_told() -> None:
+    fonts = b"".join(record(43, struct.pack("<HH", 220, flags) + b"\0" * 20) for flags in (0, 0x08))
+    of_cells = b"".join(record(47, struct.pack("<HHH", 0, 0, font) + b"\0" * 10) for font in (0, 1))
+    found, hidden = Looks(), record(60, struct.pack("<IIIIH", 2, 3, 0, 0, 1))
+    seen = record(60, struct.pack("<IIIIH", 0, 1, 2048, 0, 2))
+    line = record(0, struct.pack("<I", 1)) + cell(0, Cell(TEXT, "王伟")) + cell(1, Cell(TEXT, "李芳", 1))
+    look_into(seen + hidden + line, found, telling_styles(fonts + record(617, b"\2\0\0\0") + of_cells + record(618)))
+    assert (found.struck, found.hidden_columns) == ({(2, 2): "whole"}, {3, 4})
