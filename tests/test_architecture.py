@@ -30,6 +30,7 @@ QT = re.compile(r"PySide6|shiboken6")
 FLOORS = (
     (
         "models.clock",
+        "models.collector",
         "models.errors",
         "models.file_names",
         "models.login",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
@@ -12,6 +11,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
+from models.collector import collector_at_rest
 from models.errors import FazhiError
 from models.merge import keys
 from models.merge.changes import MOST, RecordChange, read_changes, stays_as_typed
@@ -156,18 +156,6 @@ def _by_unit(files: Iterable[Path]) -> Iterator[list[Path]]:
     yield from groups.values()
 
 
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Spare a package's records the search for circles of references, of which they have none: an eighth of a merge."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 class _Door:
     """What does not change from one package to the next."""
 
@@ -195,7 +183,7 @@ class _Door:
                 outcomes = []
                 for path in some:
                     progress(path.name, next(numbers), len(files))
-                    with _collector_at_rest():
+                    with collector_at_rest():
                         outcomes.append(self.take(path))
             yield from outcomes
 

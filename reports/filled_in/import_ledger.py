@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from models.collector import collector_at_rest
 from models.records.entry import Entry, uid_for
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
@@ -133,11 +134,12 @@ def import_workbook(
         NoHeadsError, HeadTwiceError: Its columns cannot be told.
         WorkspaceBusyError: Another writer holds the workspace.
     """
-    given = given_rows(path, ledger, **asdict(choice))
-    with workspace.write(operator) as tx:
-        found = prepare(tx.connection, unit or workspace.unit, given)
-        if not (all_or_nothing and any(one.refused for one in found.every)):
-            save_import(tx, found)
+    with collector_at_rest():
+        given = given_rows(path, ledger, **asdict(choice))
+        with workspace.write(operator) as tx:
+            found = prepare(tx.connection, unit or workspace.unit, given)
+            if not (all_or_nothing and any(one.refused for one in found.every)):
+                save_import(tx, found)
     return found
 
 

@@ -52,6 +52,7 @@ _SPACED_NAME = re.compile(r"[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]")
 """A name of two letters set as wide as one of three."""
 _IN_ROWS = frozenset({AHEAD, NOTHING, HIDDEN, STRUCK})
 """What is said once of rows that follow each other."""
+_SAID_OFTEN = frozenset({Kind.CHOICE, Kind.DATE, Kind.FLAG, Kind.INTEGER})
 _ZERO_IS_NOTHING = frozenset({Kind.TEXT, Kind.DATE, Kind.CHOICE, Kind.REFERENCE})
 
 
@@ -175,7 +176,10 @@ def rows_under(
 
 
 class _ReadColumn(NamedTuple):
-    """A column that is read: where, under which name, as what field, which column of that table, in what unit."""
+    """A column that is read: where, under which name, as what field, which column of that table, in what unit.
+
+    `plain` are texts met before that need no word, with their values.
+    """
 
     at: int
     name: str
@@ -183,6 +187,7 @@ class _ReadColumn(NamedTuple):
     table: str
     unit: HeadUnit
     is_code: bool
+    plain: dict[str, Any]
 
 
 class _Reading:
@@ -275,6 +280,9 @@ class _Reading:
                 given.uid = cell.text
             elif column.name == UNIT_HEAD:
                 given.unit = cell.text
+            elif cell.text in column.plain and cell.kind == "text" and not cell.struck:
+                given.cells[column.name] = cell
+                self._keep(given, column, column.plain[cell.text])
             else:
                 self._take(given, column, cell)
         self._above = given
@@ -294,6 +302,8 @@ class _Reading:
             self.spelled.setdefault((meant.text, value), []).append(meant)
         elif column.field.kind is Kind.DATE and tells_more_than_day(meant.text):
             self.timed.append((meant, value))
+        elif meant is cell and cell.kind == "text" and column.field.kind in _SAID_OFTEN:
+            column.plain[cell.text] = value
         self._keep(row, column, value)
 
     def _keep(self, row: GivenRow, column: _ReadColumn, value: Any) -> None:
@@ -378,9 +388,9 @@ def _read_columns(table: SheetRows, columns: Sequence[Column]) -> Iterator[_Read
         if isinstance(column, FieldColumn):
             one = column.inside or column.field
             unit = head_unit(one, heading, table.titles)
-            yield _ReadColumn(at, column.name, one, column.field.name if column.inside else "", unit, is_code(one))
+            yield _ReadColumn(at, column.name, one, column.field.name if column.inside else "", unit, is_code(one), {})
         elif column in (UID_HEAD, UNIT_HEAD):
-            yield _ReadColumn(at, column, ANY_TEXT, "", HeadUnit(), is_code=False)
+            yield _ReadColumn(at, column, ANY_TEXT, "", HeadUnit(), False, {})
 
 
 def _words(row: ReadRow) -> str:
