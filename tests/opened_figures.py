@@ -56,7 +56,7 @@ def unexplained(workspace: Workspace, sheet: Sheet) -> Iterator[str]:
         for fact in one.facts:
             said = [Decimal(number) for number in re.findall(r"\d+(?:\.\d+)?", fact.value)]
             found = [_come_to(fact.label, fact.label, part, known) for part in _figures_of(fact.behind)]
-            if not all(any(_same(number, ours) for number in said) for ours in found):
+            if NOTHING not in fact.value and not all(any(_same(number, ours) for number in said) for ours in found):
                 yield f"{one.layout} {fact.label}：{fact.value}，打开的是{found}"
         for row in one.rows:
             for head, cell, behind in zip(one.columns, row.cells, row.behind, strict=False):
