@@ -17,6 +17,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from models.clock import SYSTEM, Clock
+from models.program.update import mark_opened
+from models.program.versions import program_folder
 from models.resources import resource
 from models.store.base.whole_file import NotWrittenError
 from models.store.base.workspace import Workspace, confirm_recovery_code
@@ -153,6 +155,7 @@ class Program(QObject):
             session.set_operator(name)
         self.window.locked.connect(self.lock)
         self.window.show()
+        self.jobs.run(lambda _: mark_opened(program_folder()))
         if not name and not session.read_only:
             self.window.picker.ask()
         if forgotten:

@@ -1,4 +1,4 @@
-"""关于: which version this is, on what it runs, where the data lie, and what it must not be used for."""
+"""关于: which version this is, how a newer one comes, on what it runs, and where the data lie."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from models.version import VERSION
 from ui.base.input_method import input_method_of, missing_input_method
 from ui.base.session import Session
 from ui.kit.labels import column, group_head, prose, row, title
+from ui.system.program_update import here
 
 ABOUT = (
     "法治政府建设年度工作的离线台账程序，全程不联网，不收集任何信息。",
@@ -60,7 +61,9 @@ class AboutTab(QWidget):
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text()))
         lines = [prose(f"{label}：{words}") for label, words in self.facts]
         said = [prose(words, "soft") for words in ABOUT]
-        parts = (title("法治台账"), *said, group_head("求助时报这些"), *lines, row(self.copy, None), None)
+        self.updating = here(session)
+        asked = group_head("求助时报这些")
+        parts = (title("法治台账"), *said, asked, *lines, row(self.copy, None), self.updating, None)
         self.setLayout(column(*parts))
 
     def text(self) -> str:

@@ -7,6 +7,7 @@ merged, what the centre had sent, and a backup. 内容.json says what was in the
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -49,6 +50,12 @@ def held(folder: Path) -> dict[str, int]:
         counts = {one.id: sum(records.count(connection, one, unit) for unit in UNITS) for one in ledgers().values()}
     workspace.close()
     return {name: count for name, count in counts.items() if count}
+
+
+def test_every_release_is_kept() -> None:
+    text = (DATA.parents[2] / "CHANGELOG.md").read_text(encoding="utf-8")
+    released = re.findall(r"^## ([\d.]+)（\d", text, re.MULTILINE)
+    assert {f"release-{number}" for number in released} == {path.name for path in DATA.parent.glob("release-*")}
 
 
 @pytest.mark.parametrize("folder", ["汇总单位", "填报单位"])

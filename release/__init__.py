@@ -1,0 +1,1 @@
+"""What is published of the program: the folder for older systems, packages, digests, signed updates."""
