@@ -117,11 +117,8 @@ class FormFields(QScrollArea):
 
     def complete(self) -> None:
         """Build what is still missing."""
-        names = list(self._late.names)
-        if names:
-            self._build(len(names))
-        for name in names:
-            self._rows[name].editor.show()  # now: the layout does it later, and until then no cursor goes there
+        if self._late.names:
+            self._build(len(self._late.names))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Build the fields out of view once those in view have been painted."""
@@ -157,7 +154,10 @@ class FormFields(QScrollArea):
     def _show_late(self, rows: list[FieldRow], last: FieldRow | None) -> None:
         """Have rows say what they would have said had they been built before."""
         settled = {}
+        for head in self._heads.values():
+            head.show()
         for row in rows:
+            row.set_shown(True)  # now: the layout does it later, and until then no cursor goes there
             given = self._late.values.get(row.field.name)
             self._fill_row(row, given, touched=self._late.touched)
             settled[row.field.name] = given, row.editor.value()
