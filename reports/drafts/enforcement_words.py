@@ -8,7 +8,7 @@ from decimal import Decimal
 from models.rules.enforcement_kinds import EXECUTIONS, LICENCES, MEASURES, PENALTIES
 from reports.base.wording import cell_text
 from reports.drafts.year_facts import last_year_note
-from reports.figures.enforcement_tables import COERCION, LICENCE, OTHERS, PENALTY, Line, says
+from reports.figures.enforcement_tables import APART, COERCION, LICENCE, OTHERS, PENALTY, Line, says
 
 _OTHERS = {
     "levies": "征收",
@@ -43,7 +43,8 @@ def penalty_sentence(now: Line, before: Line, *, held: bool) -> str:
         f"全年作出行政处罚决定{_amount(now, 'penalties')}宗"
         f"{last_year_note(str(_amount(before, 'penalties')) + '宗', held=held)}"
         f"{f'，其中{parts}' if parts else ''}；"
-        f"罚没金额{money}万元{last_year_note(money_before + '万元', held=held)}。"
+        f"罚没金额{money}万元{last_year_note(money_before + '万元', held=held)}"
+        f"{_apart(now, 'unfined', '没有填罚没金额的单位罚款、没收{}宗，不在金额里')}。"
     )
 
 
@@ -56,8 +57,15 @@ def licence_sentence(now: Line, before: Line, *, held: bool) -> str:
     taken = "".join(f"{label}{now[name].amount}件，" for name, label in asked if now[name].behind)
     return (
         f"全年行政许可{taken}{_parts(now, LICENCES, '件') or '没有作出决定'}"
-        f"{last_year_note('准予许可' + str(_amount(before, 'granted')) + '件', held=held)}。"
+        f"{last_year_note('准予许可' + str(_amount(before, 'granted')) + '件', held=held)}"
+        f"{_apart(now, 'unaccepted', '没有填受理数的单位准予、不予许可{}件，不在受理里')}。"
     )
+
+
+def _apart(now: Line, name: str, said: str) -> str:
+    """What the figures hold of units that another one knows nothing of, where it knows something of others."""
+    known = now[APART[name][0]].behind
+    return f"；其中{said.format(_amount(now, name))}" if known and _amount(now, name) else ""
 
 
 def coercion_sentence(now: Line) -> str:

@@ -46,6 +46,11 @@ IN_TEN_THOUSANDS: Mapping[str, str] = {"fined_wan": "fined", "levied_wan": "levi
 """Amounts in 万元, with the amount in 元 that they are."""
 TYPED_ONLY = frozenset({"applied", "carried", "accepted", "inspections"})
 """Figures that no decision shows: where no sheet says them, nobody knows."""
+APART: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "unaccepted": ("accepted", ("granted", "refused")),
+    "unfined": ("fined", ("fine", "confiscation")),
+}
+"""By its name what units did of whom another figure is not known: which that is, and what they did."""
 _HUNDREDTH = Decimal("0.01")
 Line = dict[str, Counted]
 
@@ -107,11 +112,28 @@ def ten_thousands(figure: Counted) -> Counted:
 
 
 def added_lines(lines: Iterable[Line]) -> Line:
-    """All units together."""
+    """All units together, with what stands `APART`."""
     every = [line for line in lines if line]
     names = every[0] if every else with_sums(dict.fromkeys(FIGURES, Counted(0)))
     whole = {name: together(line[name] for line in every) for name in names}
-    return {**whole, **{name: ten_thousands(whole[of]) for name, of in IN_TEN_THOUSANDS.items()}}
+    wan = {name: ten_thousands(whole[of]) for name, of in IN_TEN_THOUSANDS.items()}
+    apart = {name: together(line[name] for line in map(_apart, every)) for name in APART}
+    return {**whole, **wan, **apart}
+
+
+def _apart(line: Line) -> Line:
+    return {
+        name: Counted(None) if line[unknown].behind else together(line[part] for part in parts)
+        for name, (unknown, parts) in APART.items()
+    }
+
+
+def apart_of(lines: Mapping[str, Line], name: str) -> dict[str, Counted]:
+    """The figures that stand `APART`, by the units that they are of; none where the other figure is known of nobody."""
+    if not any(line[APART[name][0]].behind for line in lines.values() if line):
+        return {}
+    found = {code: _apart(line)[name] for code, line in lines.items() if line}
+    return {code: one for code, one in found.items() if one.amount}
 
 
 def says(line: Line, table: str) -> bool:

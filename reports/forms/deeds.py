@@ -85,7 +85,8 @@ def make_statements(workspace: Workspace, request: FormRequest) -> Filled:
     deeds = deeds_of(books, STATEMENT)
     rows = _roster(books, deeds, _statement_row)
     ways = ((way, [one.uid for one in deeds if one.work.way == way]) for way in WAYS[:2])
-    every = {"述法": [one.uid for one in deeds], **dict(ways)}
+    others = [one.uid for one in deeds if one.work.way not in WAYS[:2]]
+    every = {"述法": [one.uid for one in deeds], **dict(ways), **({"其他方式和没有填的": others} if others else {})}
     facts = tuple(counted_fact(name, f"{len(uids)}人次", counted(NAME, uids)) for name, uids in every.items())
     return fill_form(
         STATEMENTS_ID,

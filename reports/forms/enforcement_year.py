@@ -27,6 +27,7 @@ from reports.figures.enforcement_tables import (
     EnforcementYears,
     Line,
     added_lines,
+    apart_of,
     enforcement_years,
     says,
 )
@@ -77,7 +78,12 @@ def _table(
     if saying:
         whole = added_lines(lines[unit.code] for unit in saying)
         rows.append(replace(_row(values, "合计", None, whole), style="total"))
-    notes = (*_silent(books, lines, table), *_unsaid(books, uncounted, table), until_note(books))
+    notes = (
+        *_silent(books, lines, table),
+        *_unsaid(books, uncounted, table),
+        *_apart(books, lines, table),
+        until_note(books),
+    )
     return fill_form(wanted, books, request, values, rows, form_id=form_id(style), notes=notes)
 
 
@@ -119,6 +125,19 @@ def _unsaid(books: FormData, uncounted: Counted, table: str) -> Iterator[str]:
         yield f"有{missing}件决定没有填种类或者具体种类，没有计入，请补填。"
 
 
+def _apart(books: FormData, lines: Mapping[str, Line], table: str) -> Iterator[str]:
+    """What the sums of one figure hold of units whose share in another one is not known."""
+    name, said = _SAID_APART.get(table, ("", ""))
+    found = apart_of(lines, name) if name else {}
+    if found:
+        units = unit_names(unit for unit in books.units if unit.code in found)
+        yield said.format(units=units, amount=together(found.values()).amount)
+
+
+_SAID_APART = {
+    LICENCE: ("unaccepted", "{units}没有填受理数：合计里有它们准予、不予的{amount}件，受理数里没有。"),
+    PENALTY: ("unfined", "{units}没有填罚没金额：合计里有它们罚款、没收的{amount}宗，罚没金额里没有。"),
+}
 _TABLE_OF = {kinds.LICENCE: LICENCE, kinds.MEASURE: COERCION, kinds.EXECUTION: COERCION}
 
 

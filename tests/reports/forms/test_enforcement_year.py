@@ -8,8 +8,10 @@ from models.records.registry import ledger
 from models.store.base.workspace import LAYOUTS, Workspace
 from models.store.records import records
 from reports.base.sheet import Behind, Sheet
+from reports.drafts import make_draft
+from reports.forms import FormRequest
 from reports.forms.enforcement_year import STYLES
-from tests.reports.forms.samples import Make
+from tests.reports.forms.samples import TODAY, Make
 
 
 def cell(sheet: Sheet, row: int, key: str) -> tuple[object, tuple[Behind, ...]]:
@@ -47,6 +49,25 @@ def test_what_nobody_said_is_not_nought(centre: Workspace, make: Make) -> None:
     sheet = make(centre, "enforcement-zhejiang", year=2019).more[0]
     assert [cell(sheet, 0, key)[0] for key in ("applied", "accepted", "granted", "refused")] == [None, None, 1, 0]
     assert cell(sheet, -1, "applied")[0] is None
+
+
+def test_sums_of_two_sources_say_what_one_of_them_lacks(centre: Workspace, make: Make) -> None:
+    """X01 has a sheet with what was accepted and fined; of X02 there are decisions only, without amounts."""
+    with centre.write("王经办") as tx:
+        sheet = {"year": 2018, "applied": 3, "accepted": 3, "granted": 3, "fine": 1, "fined": "200"}
+        records.save(tx, ledger("enforcement_year"), "X01", sheet)
+        for at, kind in enumerate(("行政许可", "行政许可", "行政处罚")):
+            decided = {"number": f"丙{at}", "kind": kind, "detail": "罚款" * (kind == "行政处罚")}
+            records.save(tx, ledger("enforcement"), "X02", {**decided, "decided_on": "2018-06-01"})
+    penalties, licences = (first := make(centre, "enforcement-zhejiang", year=2018)), first.more[0]
+    assert [cell(licences, -1, key)[0] for key in ("accepted", "granted", "refused")] == [3, 5, 0]
+    assert "示例二办事处没有填受理数：合计里有它们准予、不予的2件，受理数里没有。" in licences.notes
+    assert "示例二办事处没有填罚没金额：合计里有它们罚款、没收的1宗，罚没金额里没有。" in penalties.notes
+    statement = make_draft(centre, "enforcement-statement", FormRequest(year=2018, today=TODAY))[0]
+    said = "".join(getattr(block, "text", "") for block in statement.blocks)
+    assert "罚没金额0.02万元；其中没有填罚没金额的单位罚款、没收1宗，不在金额里。" in said
+    assert "受理3件，准予许可5件；其中没有填受理数的单位准予、不予许可2件，不在受理里。" in said
+    assert "不在" not in "".join(make(centre, "enforcement-zhejiang", year=2018, unit="X02").notes)
 
 
 def test_an_office_adds_up_columns_in_its_own_layout(unit: Workspace, make: Make) -> None:
