@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
 
 import msgspec
@@ -27,7 +28,7 @@ def shipped_examples() -> tuple[ShippedExample, ...]:
     """
     # Only what stands before the first table: every start on what is from before waits for it.
     heads = [path.read_text("utf-8").partition("\n[")[0] for path in resource("examples").glob("*.toml")]
-    found = [msgspec.toml.decode(head, type=ShippedExample) for head in heads]
+    found = [msgspec.convert(tomllib.loads(head), type=ShippedExample) for head in heads]
     return tuple(sorted(found, key=lambda one: one.year))
 
 
