@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from models.check.unit import Duty, owed
 from models.due.due_dates import Due, due_dates, other_year_dues
-from models.due.ledger_dues import counted_dues, ledger_dues
+from models.due.ledger_dues import CountedDues, counted_dues, ledger_dues
 from models.due.quota_dues import quota_dues
 from models.due.reminders import read_own_calendar, reminder_dues
 from models.records.context import BasicContext
@@ -32,12 +33,16 @@ TAKEN_BACK = ("withdrawn", "withdrawal")
 
 @dataclass(frozen=True)
 class OwnDues:
-    """The first `MOST` are in `first`; `late`, `soon` and `all` count every one."""
+    """The first `MOST` are in `first`; `late`, `soon` and `all` count every one.
+
+    `pressing` are, by ledger, the days of its records that are over or come soon.
+    """
 
     first: list[Due]
     late: int
     soon: int
     all: int
+    pressing: Counter[str]
 
 
 def read_own_dues(workspace: Workspace, today: dt.date) -> OwnDues:
@@ -55,9 +60,9 @@ def own_dues(
     """Like `read_own_dues`, from the issue, duty and `own_context` already at hand."""
     sent = packages.find_packages(connection, direction=OUT, kind="submission")
     counted = counted_dues(connection, workspace.unit, own.today, MOST)
-    returned = _returned(sent)
+    returned, listed = _returned(sent), list(ledger_dues(connection, workspace.unit, own))
     others = due_dates(own, issue, duty, _reported(workspace, issue, sent), returned)
-    others += [*(quota_dues(duty, own) if duty else ()), *ledger_dues(connection, workspace.unit, own)]
+    others += [*(quota_dues(duty, own) if duty else ()), *listed]
     if issue:
         calendar = read_own_calendar(connection)
         others += reminder_dues(issue.profile, calendar, own.today, centre=workspace.is_centre)
@@ -69,15 +74,29 @@ def own_dues(
         late=counted.late + sum(due.left < 0 for due in others),
         soon=counted.soon + sum(0 <= due.left <= SOON for due in others),
         all=counted.all + len(others),
+        pressing=_pressing(listed, counted),
     )
+
+
+def pressing_records(connection: Connection, unit: str, today: dt.date, names: Iterable[str]) -> Counter[str]:
+    """How many days of the unit's records in these ledgers are over or come soon, by ledger; nothing else is read."""
+    issue, among = documents.issue_for(connection, None), list(map(ledger, names))
+    terms = issue.terms if issue else AS_SHIPPED
+    context = BasicContext({}, today, working_calendar(connection), terms, place_of(issue))
+    return _pressing(ledger_dues(connection, unit, context, among), counted_dues(connection, unit, today, 0, among))
+
+
+def _pressing(listed: Iterable[Due], counted: CountedDues) -> Counter[str]:
+    return Counter(due.ledger for due in listed if due.left <= SOON) + counted.pressing
 
 
 def _other_years(connection: Connection, year: int) -> Iterator[Issue]:
     """The last issues of the years to come, and of the one before `year` as long as its results are not here."""
     closed = documents.years_of(connection, documents.RESULTS)
     for issued in documents.issued_years(connection):
-        issue = documents.issue_of_year(connection, issued)
-        if issue and (issued > year or (issued == year - 1 and issued not in closed)):
+        wanted = issued > year or (issued == year - 1 and issued not in closed)
+        issue = documents.issue_of_year(connection, issued) if wanted else None
+        if issue:
             yield issue
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, cast
@@ -66,6 +67,7 @@ class UnitDesk:
 
     dues: OwnDues
     remarks: list[NamedRemark]
+    counts: UnitCounts
     chapters: list[BarFigure]
     quotas: list[BarFigure]
     counted: Mapping[str, QuotaResult]
@@ -76,16 +78,30 @@ class UnitDesk:
     steps: Sequence[FirstStep] = ()
 
 
-@dataclass(frozen=True)
-class CentreDesk:
-    """What a centre has of all units; the keys of `chapters` are their numbers."""
+class UnitCounts(NamedTuple):
+    """How much waits at a unit: items, days of records that are over or come soon by ledger, remarks of the centre."""
 
-    periods: list[BarFigure]
+    open_items: int
+    pressing: Counter[str]
+    remarks: int
+
+
+class CentreCounts(NamedTuple):
+    """How much waits at a centre, and how many reports rest on paper."""
+
     pending_keys: int
     to_review: int
     conflicts: int
     untold: int
     on_paper: int
+
+
+@dataclass(frozen=True)
+class CentreDesk:
+    """What a centre has of all units; the keys of `chapters` are their numbers."""
+
+    counts: CentreCounts
+    periods: list[BarFigure]
     chapters: list[BarFigure]
     heat: ItemStates | None
 
@@ -107,12 +123,17 @@ def read_desk(workspace: Workspace, year: int | None = None) -> Desk:
     """The first page's facts of this year, or of the one a centre assesses and a unit works at; dues are today's."""
     today = workspace.clock.today()
     with workspace.read() as connection:
-        of = documents.assessed_issue(connection, year, today) if workspace.is_centre else None
-        issue = of or documents.issue_for(connection, year)
+        issue = shown_issue(connection, workspace, year)
         unit = _unit_desk(connection, workspace, issue, today)
         centre = _centre_desk(connection, issue, workspace.unit) if workspace.is_centre else None
         years = documents.issued_years(connection)
     return Desk(issue, unit, centre, tuple(years))
+
+
+def shown_issue(connection: Connection, workspace: Workspace, year: int | None) -> Issue | None:
+    """The issue of this year, or of the one a centre assesses and a unit works at."""
+    of = documents.assessed_issue(connection, year, workspace.clock.today()) if workspace.is_centre else None
+    return of or documents.issue_for(connection, year)
 
 
 def _said(connection: Connection, unit: str) -> list[NamedRemark]:
@@ -128,13 +149,18 @@ def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None
     sent = packages.find_packages(connection, direction=OUT, kind="submission")
     last = _last_sent(sent, workspace.id, own_workspace_ids(connection))
     progress = cast("Progresses", own.records("progress"))
+    states = {one.item: one.state for one in progress.values() if duty and one.year == duty.year}
     of_items = [duty.results(item, own) for item in duty.items] if duty else []
     every = [one for results in of_items for one in results]
     quotas = [one for one in every if one.state is not QuotaState.BY_HAND]
+    dues = own_dues(connection, workspace, present, due, own)
+    remarks = [] if workspace.is_centre else _said(connection, workspace.unit)
+    chapters = chapter_bars(duty, states) if duty else []
     return UnitDesk(
-        dues=own_dues(connection, workspace, present, due, own),
-        remarks=[] if workspace.is_centre else _said(connection, workspace.unit),
-        chapters=chapter_bars(duty, progress.values()) if duty else [],
+        dues=dues,
+        remarks=remarks,
+        counts=unit_counts(chapters, dues.pressing, len(remarks)),
+        chapters=chapters,
         quotas=list(map(quota_bar, quotas)),
         counted={one.key: one for one in quotas},
         quota_notes=list(quota_notes(duty, of_items, own)) if duty else [],
@@ -151,9 +177,8 @@ def _last_sent(sent: list[PackageRow], present: str, own: frozenset[str]) -> Pac
     return next((row for row in reversed(made) if row.workspace == present), made[-1] if made else None)
 
 
-def chapter_bars(duty: Duty, progress: Iterable[Progress]) -> list[BarFigure]:
-    """Completed items of each chapter; items that do not apply to the unit are left out."""
-    states = {one.item: one.state for one in progress if one.year == duty.year}
+def chapter_bars(duty: Duty, states: Mapping[int | None, str | None]) -> list[BarFigure]:
+    """Completed items of each chapter by their states; items that do not apply to the unit are left out."""
     mine = {item.uid for item in duty.items}
     bars = []
     for chapter in duty.plan.chapters:
@@ -164,6 +189,11 @@ def chapter_bars(duty: Duty, progress: Iterable[Progress]) -> list[BarFigure]:
                 BarFigure(_named(chapter), done, len(wanted), str(wanted[0].uid), f"{DONE}{done}项，共{len(wanted)}项")
             )
     return bars
+
+
+def unit_counts(chapters: list[BarFigure], pressing: Counter[str], remarks: int) -> UnitCounts:
+    """By the chapters as `chapter_bars` gives them."""
+    return UnitCounts(sum(bar.total - bar.done for bar in chapters), pressing, remarks)
 
 
 def _named(chapter: Chapter) -> str:
@@ -199,9 +229,22 @@ def _progress(connection: Connection, year: int) -> dict[str, States]:
 def _centre_desk(connection: Connection, issue: Issue | None, own: str) -> CentreDesk:
     rows = _of_year(connection, submissions_with_content(connection), issue)
     done_by = _progress(connection, issue.year) if issue else {}
-    counting = _counting(rows)
     return CentreDesk(
+        counts=_counts(connection, rows),
         periods=_period_bars(issue, own, rows),
+        chapters=_all_chapters(issue, done_by) if issue else [],
+        heat=item_states(issue, done_by) if issue else None,
+    )
+
+
+def centre_counts(connection: Connection, issue: Issue | None) -> CentreCounts:
+    """Of the issue's year; reports on paper without a record count as none."""
+    return _counts(connection, _of_year(connection, submissions_with_content(connection), issue))
+
+
+def _counts(connection: Connection, rows: list[PackageRow]) -> CentreCounts:
+    counting = list({(row.unit, row.period): row for row in in_order(rows) if row.state in REPORTED}.values())
+    return CentreCounts(
         pending_keys=sum(row.state == "pending" for row in packages.find_enrolments(connection)),
         to_review=sum(row.review == "pending" for row in counting),
         conflicts=len({(one.ledger, one.uid) for one in conflicts.find_conflicts(connection)}),
@@ -210,19 +253,13 @@ def _centre_desk(connection: Connection, issue: Issue | None, own: str) -> Centr
             for row in counting
         ),
         on_paper=sum(row.state == PROXY for row in counting),
-        chapters=_all_chapters(issue, done_by) if issue else [],
-        heat=item_states(issue, done_by) if issue else None,
     )
 
 
 def _of_year(connection: Connection, rows: list[PackageRow], issue: Issue | None) -> list[PackageRow]:
     """Those for periods of the issue's year, or of no year that is known."""
-    years = {period: documents.year_of_period(connection, period) for period in {row.period for row in rows}}
+    years = documents.years_of_periods(connection, {row.period for row in rows})
     return [row for row in rows if issue is None or years[row.period] in (None, issue.year)]
-
-
-def _counting(rows: list[PackageRow]) -> list[PackageRow]:
-    return list({(row.unit, row.period): row for row in in_order(rows) if row.state in REPORTED}.values())
 
 
 def _period_bars(issue: Issue | None, own: str, rows: list[PackageRow]) -> list[BarFigure]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QGridLayout, QTabWidget, QVBoxLayout, QWidget
 
 from models.due.due_dates import SUBMIT, Due
@@ -23,7 +22,6 @@ from reports.figures.district import LOST_EVER
 from ui.base.loading import Loader
 from ui.base.page import Page, PageSpec
 from ui.base.places import (
-    CASES,
     CERTIFICATES,
     CONFLICTS,
     DESK,
@@ -48,6 +46,7 @@ from ui.desk.first_days import ITEMS, PEOPLE, SEND, TASK, step_words
 from ui.desk.heat_grid import LEGEND, HeatGrid
 from ui.desk.tile import ICONS, FigureTile
 from ui.desk.unit_figures import read_unit_figures
+from ui.desk.waiting_counts import WaitingCounts
 from ui.form.finding_in_form import go_to_field
 from ui.kit.bars import Bars
 from ui.kit.combo_box import ComboBox, YearChoice
@@ -115,25 +114,9 @@ WITHIN: dict[str, int | None] = {
 }
 STEP_PAGES = {TASK: SUBMIT_PAGE, ITEMS: PLAN, PEOPLE: CERTIFICATES, SEND: SUBMIT_PAGE}
 """Where each of the first steps is taken."""
-COUNT_AGAIN = 3_000
-"""Milliseconds from a change, on whatever page, until what waits is counted again for the navigation."""
 ACROSS = 5
 """Tiles in a row."""
 TILES = {"late": LATE, "soon": NEXT}
-
-
-def _waiting(desk: Desk) -> dict[str, int]:
-    """How much waits on which page: what is late or due soon in its ledgers, open items, remarks, packages."""
-    if desk.centre:
-        of = desk.centre
-        return {INTAKE: of.pending_keys + of.conflicts, REPORTS: of.to_review + of.untold}
-    soon = [due.ledger for due in desk.unit.dues.first if due.left <= SOON]
-    return {
-        PLAN: sum(bar.total - bar.done for bar in desk.unit.chapters),
-        CERTIFICATES: sum(name in ("person", "certificate") for name in soon),
-        CASES: soon.count("case"),
-        SUBMIT_PAGE: len(desk.unit.remarks),
-    }
 
 
 class DeskPage(Page):
@@ -143,6 +126,7 @@ class DeskPage(Page):
         super().__init__(session)
         self._year, self._behind_all = 0, FigureRecords(session, self)
         self._counted: dict[str, QuotaResult] = {}
+        self.waiting = WaitingCounts(self, session)
         self.head, self.year = soft_line(), YearChoice(session, self)
         self.due = RowsTable(
             DUE_HEADS, "近期没有要办的事。\n执法证件、应诉案件、工作要点和报送的期限到了会列在这里。", name="要办的事"
@@ -164,6 +148,7 @@ class DeskPage(Page):
         self.district = Loader(self, session, read_district, self.show_district, label=said) if centre else None
         if self.district:
             self.district.slowly(lambda office, ticket: read_district(office, ticket, session.year))
+            self.loader.loaded.connect(self.district.reload)
         self.compare = Loader(
             self.figures,
             session,
@@ -264,9 +249,6 @@ class DeskPage(Page):
 
     def _connect(self) -> None:
         self.year.chosen.connect(lambda _: self.appear())
-        self._counts = QTimer(self, singleShot=True, interval=COUNT_AGAIN)
-        self._counts.timeout.connect(self._count_again)
-        self.session.records_changed.connect(self._counts.start)
         go = self.session.page_wanted.emit
         pages = {
             "open": PLAN,
@@ -312,17 +294,10 @@ class DeskPage(Page):
         """Read as of now; at a centre what takes all cases of all units comes when it is there."""
         self._read_again()
         self._look()
-        if self.district:
-            self.district.reload()
 
     def _read_again(self) -> None:
         """What is due, once the calendar says something else."""
         self.loader.reload()
-
-    def _count_again(self) -> None:
-        """What waits, for the navigation too, but not behind a window that was closed meanwhile."""
-        if self.window().isVisible():
-            self._read_again()
 
     def show_desk(self, desk: Desk) -> None:
         """Fill every part of the page from what a worker has read."""
@@ -338,7 +313,7 @@ class DeskPage(Page):
             else f"{name} · {FIRST_PLAN[self.session.workspace.is_centre]}"
         )
         self.charts.turn(self._year)
-        self.session.waiting.emit(_waiting(desk))
+        self.waiting.say(desk.centre.counts if desk.centre else desk.unit.counts)
         self._show_unit(desk.unit)
         if desk.centre:
             self._show_centre(desk.centre)
@@ -368,8 +343,7 @@ class DeskPage(Page):
             self.chapter_head.setVisible(bool(unit.chapters))
             self.chapters.show_bars(unit.chapters)
             self.remarks.show_rows(unit.remarks)
-            open_ = sum(bar.total - bar.done for bar in unit.chapters)
-            self.tiles["open"].show_figure(open_)
+            self.tiles["open"].show_figure(unit.counts.open_items)
             steps = enumerate(unit.steps, 1)
             self.steps.show_links([(STEP_PAGES[one.name], step_words(at, one), "") for at, one in steps])
             self.steps.setVisible(bool(unit.steps))
@@ -385,11 +359,11 @@ class DeskPage(Page):
             bars.show_bars(shown)
         self.heat.show_heat(centre.heat)
         figures: dict[str, int | str] = {
-            "review": centre.to_review,
-            "keys": centre.pending_keys,
-            "untold": centre.untold,
-            "on_paper": centre.on_paper,
-            "conflicts": centre.conflicts,
+            "review": centre.counts.to_review,
+            "keys": centre.counts.pending_keys,
+            "untold": centre.counts.untold,
+            "on_paper": centre.counts.on_paper,
+            "conflicts": centre.counts.conflicts,
         }
         for name, figure in figures.items():
             self.tiles[name].show_figure(figure, Tone.WARN if figure else None)

@@ -140,8 +140,17 @@ def years_of(connection: Connection, kind: str) -> list[int]:
 
 def year_of_period(connection: Connection, period_id: str) -> int | None:
     """The year whose last issue has the period with this id or label; None where none has it."""
-    issues = documents_of_kind(connection, ISSUE, Issue)
-    return next((issue.year for issue in issues if issue.period(period_id)), None)
+    return years_of_periods(connection, [period_id])[period_id]
+
+
+def years_of_periods(connection: Connection, ids: Iterable[str]) -> dict[str, int | None]:
+    """As `year_of_period` says it of each of these ids, with every issue read once at most."""
+    found = dict[str, int | None].fromkeys(ids)
+    for issue in documents_of_kind(connection, ISSUE, Issue):
+        found |= {one: issue.year for one, year in found.items() if year is None and issue.period(one)}
+        if None not in found.values():
+            break
+    return found
 
 
 def issue_with_period(connection: Connection, period_id: str | None) -> Issue | None:

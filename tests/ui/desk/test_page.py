@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.due.due_dates import SUBMIT
@@ -24,6 +25,7 @@ from models.submit.unit import Signers, submit
 from tests.clock import stopped_at
 from tests.ui.worked_year import DAY, Opener, Year
 from ui.base.page import Page
+from ui.desk.facts import read_desk
 from ui.desk.page import DeskPage
 
 Settle = Callable[[Page], None]
@@ -266,16 +268,32 @@ def test_a_remark_is_answered_once_its_field_says_something_else(
     assert page.tiles["remarks"].figure.text() == "1"
 
 
-def test_what_waits_is_counted_again_while_the_window_is_there(
-    year: Year, open_page: Opener[Any], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("office", ["centre", "unit"])
+def test_after_a_change_only_what_waits_is_counted(
+    year: Year, open_page: Opener[Any], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, office: str
 ) -> None:
-    """A while after a change, for the navigation; a window that was closed meanwhile asks nobody any more."""
-    page: DeskPage = open_page(year.unit, DeskPage)
-    page._counts.setInterval(0)
-    asked: list[bool] = []
-    monkeypatch.setattr(page.loader, "reload", lambda: asked.append(page.window().isVisible()))
-    for shown in (True, False):
-        page.window().setVisible(shown)
-        page.session.records_changed.emit("person")
-        qtbot.waitUntil(lambda: not page._counts.isActive())
-    assert asked == [True]
+    """The desk out of view reads no picture of the year; in view it has read it; a closed window asks nobody."""
+    merge_all(year.centre, [year.stick], "李四")
+    page: DeskPage = open_page(getattr(year, office), DeskPage)
+    page.waiting.patience.setInterval(0)
+    said: list[dict[str, int]] = []
+    page.session.waiting.connect(said.append)
+    read: list[object] = []
+    monkeypatch.setattr(page.loader, "_read", lambda *of: read.append(of))
+
+    def change() -> None:
+        page.waiting.patience.start()
+        qtbot.waitUntil(lambda: not (page.waiting.patience.isActive() or page.session.jobs.running))
+
+    page.show_desk(read_desk(page.session.workspace))
+    window = QStackedWidget()
+    qtbot.addWidget(window)
+    window.addWidget(page)
+    window.addWidget(QWidget())
+    window.show()
+    for at in (0, 1):
+        window.setCurrentIndex(at)
+        change()
+    window.hide()
+    change()
+    assert (len(said), said[0] == said[-1], any(said[0].values()), read) == (2, True, True, [])
