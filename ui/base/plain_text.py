@@ -9,12 +9,18 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QTextEdit, QToolTip, QWidget
 
+from ui.base.icons import icon
+from ui.base.theme import scaled
+from ui.base.tokens import MARGIN, WIDE
+
 INFORMATIVE = "qt_msgbox_informativelabel"
 """What Qt calls the second label of a message box, which follows no format of the box."""
+BIG = 32
+"""Pixels of the icon of a message box."""
 
 
 class Label(QLabel):
@@ -39,14 +45,18 @@ class LinkLabel(Label):
 
 
 class MessageBox(QMessageBox):
-    """A message box of plain text."""
+    """A message box of plain text, with one of our icons."""
 
-    def __init__(self, icon: QMessageBox.Icon, title: str, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, picture: str, title: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setIcon(icon)
+        side = scaled(BIG)
+        self.setIconPixmap(icon(picture).pixmap(QSize(side, side)))
         self.setWindowTitle(title)
         self.setText(text)
+        inside = self.layout()
+        if inside is not None:
+            inside.setContentsMargins(MARGIN, MARGIN, MARGIN, WIDE)
 
     def setInformativeText(self, text: str) -> None:
         """The smaller text below the first."""
@@ -61,11 +71,13 @@ class MessageBox(QMessageBox):
             detail.setAccessibleName(name)
 
 
-def ask_yes(parent: QWidget, title: str, text: str) -> bool:
-    """Ask a question that 是 or 否 answers."""
-    box = MessageBox(QMessageBox.Icon.Question, title, text, parent)
-    box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
-    return box.exec() == QMessageBox.StandardButton.Yes
+def ask_yes(parent: QWidget, title: str, text: str, act: str) -> bool:
+    """Ask whether to do what the button `act` says; anything else is 取消."""
+    box = MessageBox("question_circle", title, text, parent)
+    yes = box.addButton(act, QMessageBox.ButtonRole.AcceptRole)
+    box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    return box.clickedButton() is yes
 
 
 def plain_tip(text: str) -> str:

@@ -7,7 +7,7 @@ Widgets ask for a look by a property: `role` of a label, `card` of a frame, `mai
 from __future__ import annotations
 
 from models.records.tone import Tone
-from ui.base.tokens import CARD_ROUND, GAP, ROUND, SPACE, STEP, WIDE, Colours
+from ui.base.tokens import CARD_ROUND, GAP, ROUND, SPACE, STEP, WIDE, Colours, contrast
 
 RING = 2
 """Pixels of the focus ring; what has it loses as much of its inset, so that nothing moves."""
@@ -58,6 +58,11 @@ QToolButton[bare="true"]:focus {{ border: {RING}px solid {of.accent}; }}
 
 
 def _boxes(of: Colours) -> str:
+    boxes = "QCheckBox", "QTableView", "QListWidget", "QTreeWidget"
+    marks, checked, unused = (
+        ", ".join(f"{one}::indicator{state}" for one in boxes) for state in ("", ":checked", ":disabled")
+    )
+    tick = "white" if contrast(of.accent, "#ffffff") > contrast(of.accent, "#000000") else "black"
     return f"""
 QComboBox {{ padding: {ABOVE}px 0 {ABOVE}px {INSET - 2}px; min-height: 1em; }}
 QComboBox:focus, QComboBox:on {{ border: {RING}px solid {of.accent};
@@ -75,6 +80,14 @@ QSpinBox:focus {{ padding: {ABOVE - 1}px {INSET - 3}px; }}
 QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 20px; }}
 QSpinBox::up-arrow {{ image: url(icons:up.svg); width: 10px; height: 10px; }}
 QSpinBox::down-arrow {{ image: url(icons:chevron.svg); width: 10px; height: 10px; }}
+{marks} {{ width: 14px; height: 14px; border: 1px solid {of.soft_ink}; border-radius: {GAP}px;
+  background: {of.card}; }}
+{checked} {{ background: {of.accent}; border-color: {of.accent}; image: url(icons:check_{tick}.svg); }}
+{unused} {{ background: {of.ground}; border-color: {of.edge}; }}
+QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {of.soft_ink}; border-radius: 8px;
+  background: {of.card}; }}
+QRadioButton::indicator:checked {{ border: 5px solid {of.accent}; width: 6px; height: 6px; }}
+QCheckBox:focus, QRadioButton:focus {{ color: {of.accent}; }}
 QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {of.head}; }}
 QCalendarWidget QToolButton, QCalendarWidget QSpinBox {{ color: {of.ink}; background: {of.head}; border: none; }}
 QCalendarWidget QTableView::item {{ padding: 0; border: none; }}
@@ -133,6 +146,7 @@ QLabel[sheet="{tone.value}"] {{ color: {one.ink}; background: {one.ground}; bord
     )
     return f"""
 QFrame[card="true"] {{ background: {of.card}; border: 1px solid {of.line}; border-radius: {CARD_ROUND}px; }}
+QDialog {{ background: {of.card}; }}
 QFrame[line="true"] {{ background: {of.line}; border: none; max-height: 1px; min-height: 1px; }}
 QScrollArea[desk="true"] {{ background: {of.line}; }}
 QSplitter::handle {{ background: transparent; }}
@@ -161,6 +175,7 @@ QStatusBar QPushButton:focus, QStatusBar QToolButton:focus {{ padding: 0 {SPACE 
 def _words(of: Colours) -> str:
     return f"""
 QLabel[role="group"] {{ color: {of.accent}; font-weight: 600; padding: {SPACE}px 0 {GAP}px 0; }}
+QLabel[role="step"] {{ color: {of.accent}; font-weight: 600; }}
 QLabel[role="soft"] {{ color: {of.soft_ink}; }}
 QLabel[role="error"] {{ color: {of.tones[Tone.BAD].ink}; }}
 QLabel[role="warning"] {{ color: {of.tones[Tone.WARN].ink}; }}

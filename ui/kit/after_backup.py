@@ -17,7 +17,7 @@ class NoBackupBox(MessageBox):
 
     def __init__(self, what: str, trouble: Trouble, parent: QWidget) -> None:
         text = f"{what}前的备份没有做成：{trouble.sentence}"
-        super().__init__(MessageBox.Icon.Warning, f"{what}前没有备份成", text, parent)
+        super().__init__("warning", f"{what}前没有备份成", text, parent)
         self.setInformativeText(
             f"还没有{what}，台账没有任何变化。请腾出空间，或者在“系统›备份”里把自动备份换到别的盘，再{what}一次。"
         )

@@ -36,7 +36,7 @@ def open_evidence(parent: QWidget, session: Session, digest: str, name: str) -> 
 
 
 def _offer_to_save(parent: QWidget, session: Session, digest: str, shown: str) -> None:
-    box = MessageBox(MessageBox.Icon.Warning, "不能打开", WARNING.format(name=shown), parent)
+    box = MessageBox("warning", "不能打开", WARNING.format(name=shown), parent)
     save = box.addButton("另存为…", MessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton("不打开", MessageBox.ButtonRole.RejectRole))
     box.exec()

@@ -144,6 +144,7 @@ class UnitStep(QWidget):
         self.unit, self.operator, self.folder = ChoiceBox(), QLineEdit(), FolderField()
         self.operator.setPlaceholderText("您的姓名，以后可以换人")
         self.complaint_label = prose("", "error")
+        self.complaint_label.hide()
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.addRow("任务包", self.file)
@@ -173,7 +174,7 @@ class UnitStep(QWidget):
         self._jobs.run(
             lambda _: read_plan_package(path),
             self._show,
-            lambda trouble: self.complaint_label.setText(trouble.sentence),
+            lambda trouble: self._complain(trouble.sentence),
             label="正在读任务包",
             owner=self,
         )
@@ -181,11 +182,15 @@ class UnitStep(QWidget):
     def _show(self, offer: PlanOffer) -> None:
         self.same.setChecked(self.same.isChecked() and self.print_label.text() == offer.fingerprint)
         self.offer = offer
-        self.complaint_label.clear()
+        self._complain("")
         self.about.setText(f"{offer.issue.centre}，{offer.issue.year} 年，第 {offer.issue.number} 号任务")
         self.print_label.setText(offer.fingerprint)
         self.unit.offer([unit.name for unit in offer.units])
         self.changed.emit()
+
+    def _complain(self, words: str) -> None:
+        self.complaint_label.setText(words)
+        self.complaint_label.setVisible(bool(words))
 
     def office(self) -> str:
         """Name of the own unit."""

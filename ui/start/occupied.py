@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.base.sole_window import holder_words
-from ui.base.tokens import WIDE
-from ui.kit.labels import column, main_button, prose, row, title
+from ui.kit.labels import main_button, prose, title
+from ui.start.door_card import door_card, in_the_middle
 
 
 class OccupiedPage(QWidget):
@@ -38,14 +38,11 @@ class OccupiedPage(QWidget):
         self.read.clicked.connect(self.read_wanted)
         self.again.clicked.connect(self.again_wanted)
         self.other.clicked.connect(self.other_wanted)
-        layout = column(
-            None,
+        card = door_card(
             title("已经打开了一个窗口"),
             self.words,
             prose("同一个工作区一次只能在一个窗口里修改。先到任务栏找一找那个窗口；也可以在这里只看不改。", "soft"),
-            row(self.read, self.again, self.other, None),
-            None,
+            acts=(self.read, self.again, self.other),
         )
-        layout.setContentsMargins(6 * WIDE, WIDE, 6 * WIDE, WIDE)
-        self.setLayout(layout)
+        self.setLayout(in_the_middle(card))
         self.setFocusProxy(self.read)

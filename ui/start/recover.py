@@ -12,10 +12,10 @@ from models.clock import Clock
 from models.store.base.workspace import Workspace
 from models.store.files.backup import SUFFIX, restore_backup
 from models.submit.numbering import AHEAD
-from ui.base.tokens import WIDE
 from ui.base.workers import Jobs, Trouble
 from ui.kit.choosing import BACKUP, choose_file
-from ui.kit.labels import column, main_button, prose, row, title, with_name
+from ui.kit.labels import main_button, prose, row, title, with_name
+from ui.start.door_card import door_card, in_the_middle
 from ui.start.first_steps import FolderField
 
 ABOUT = (
@@ -56,10 +56,9 @@ class RecoverPage(QWidget):
         form.addRow("密码", self.field)
         for field, name in ((self.backup, "备份"), (self.folder.line, "存放位置"), (self.field, "密码")):
             field.setAccessibleName(name)
-        buttons = row(self.back, None, self.act)
-        layout = column(title("从备份恢复"), prose(ABOUT, "soft"), fields, self.complaint, None, buttons)
-        layout.setContentsMargins(3 * WIDE, 2 * WIDE, 3 * WIDE, WIDE)
-        self.setLayout(layout)
+        self.complaint.hide()
+        parts = title("从备份恢复"), prose(ABOUT, "soft"), fields, self.complaint
+        self.setLayout(in_the_middle(door_card(*parts, acts=(self.act, self.back))))
         self.folder.propose("恢复的工作区")
         self.setFocusProxy(self.backup)
         choose.clicked.connect(self._choose)
@@ -82,8 +81,9 @@ class RecoverPage(QWidget):
 
     def recover(self) -> None:
         """Check the backup, put it there and open it; off the UI thread."""
-        self.complaint.setText(self._missing())
-        if self.complaint.text():
+        missing = self._missing()
+        self._complain(missing)
+        if missing:
             return
         path, folder, secret = Path(self.backup.text().strip()), self.folder.folder(), self.field.text() or None
         self.act.setEnabled(False)
@@ -96,4 +96,8 @@ class RecoverPage(QWidget):
 
     def _refuse(self, trouble: Trouble) -> None:
         self.act.setEnabled(True)
-        self.complaint.setText(trouble.sentence)
+        self._complain(trouble.sentence)
+
+    def _complain(self, words: str) -> None:
+        self.complaint.setText(words)
+        self.complaint.setVisible(bool(words))

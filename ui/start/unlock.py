@@ -13,9 +13,9 @@ from models.errors import FazhiError
 from models.store.base.workspace import Workspace, is_encrypted, open_workspace
 from ui.base.daily_backup import before_upgrade
 from ui.base.ticket import Ticket
-from ui.base.tokens import WIDE
 from ui.base.workers import Jobs, Trouble, trouble_of
-from ui.kit.labels import column, main_button, prose, row, title
+from ui.kit.labels import main_button, prose, title
+from ui.start.door_card import door_card, in_the_middle
 
 
 class UnlockPage(QWidget):
@@ -37,26 +37,23 @@ class UnlockPage(QWidget):
         self.asked, self.field = prose("请输入密码："), QLineEdit()
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setAccessibleName("密码")
-        self.field.setMaximumWidth(360)
         self.button = main_button("打开")
         self.other = QPushButton("打开别的工作区")
         self.recover = QPushButton("从备份恢复…")
         self.recover.hide()
         self.complaint = prose("", "error")
+        self.complaint.hide()
         self.hint = prose("忘记密码时，在这里输入建立工作区时抄下的恢复码。", "soft")
-        layout = column(
-            None,
+        card = door_card(
             title(folder.name),
             prose(str(folder), "soft"),
             self.asked,
             self.field,
             self.complaint,
-            row(self.button, self.other, self.recover, None),
             self.hint,
-            None,
+            acts=(self.button, self.other, self.recover),
         )
-        layout.setContentsMargins(6 * WIDE, WIDE, 6 * WIDE, WIDE)
-        self.setLayout(layout)
+        self.setLayout(in_the_middle(card))
         self.field.returnPressed.connect(self.unlock)
         self.button.clicked.connect(self.unlock)
         self.other.clicked.connect(self.other_wanted)
@@ -101,6 +98,7 @@ class UnlockPage(QWidget):
 
     def _complain(self, trouble: Trouble) -> None:
         self.complaint.setText(trouble.sentence)
+        self.complaint.show()
         self.recover.setVisible(trouble.is_cured_by_backup)
 
 

@@ -17,16 +17,19 @@ from models.store.base.workspace import CENTRE, Workspace, confirm_recovery_code
 from models.submit.centre import set_up_centre
 from models.submit.first_issue import OFFICE
 from models.submit.unit import set_up_unit
+from ui.base.plain_text import Label
+from ui.base.theme import set_look
 from ui.base.ticket import Ticket
-from ui.base.tokens import WIDE
 from ui.base.workers import Jobs, Trouble
 from ui.kit.labels import column, main_button, prose, row, scrolled, stand_below, title
 from ui.kit.passphrase_fields import PassphraseFields
 from ui.kit.recovery_code import RecoveryCode
 from ui.kit.tab_order import chain_tab_stops, tab_stops_in
+from ui.start.door_card import door_card, in_the_middle
 from ui.start.first_steps import CentreStep, Fault, UnitStep
 
 Made = tuple[Workspace, dict[str, str]]
+WAY = "1 单位和位置", "›", "2 密码", "›", "3 恢复码"
 RECOVERY, SECOND = "恢复码", "第二解密密钥（汇总单位的电脑坏了，用它打开各单位的报送包）"
 
 
@@ -56,10 +59,10 @@ class WizardPage(QWidget):
         self.back.clicked.connect(self._back)
         self.forward.clicked.connect(self.go_on)
         self.complaint.hide()
-        layout = column(self.head, self.steps, row(self.back, None, self.forward))
-        layout.setStretch(1, 1)
-        layout.setContentsMargins(3 * WIDE, 2 * WIDE, 3 * WIDE, WIDE)
-        self.setLayout(layout)
+        self.way = [Label(words) for words in WAY]
+        card = door_card(row(*self.way, None), self.head, self.steps, acts=(self.forward, self.back), grow=2)
+        self.setLayout(in_the_middle(card, grows=True))
+        self._turn(0)
         for line in [*self.who.lines, self.secret.first, self.secret.second]:
             line.returnPressed.connect(self._enter)
         self.who.changed.connect(self._clear)
@@ -79,6 +82,8 @@ class WizardPage(QWidget):
     def _turn(self, at: int) -> None:
         self.steps.setCurrentIndex(at)
         self.head.setText(self._heads()[at])
+        for place, step in enumerate(self.way):
+            set_look(step, "role", "step" if place == 2 * at else "soft")
         self.setFocus()
         self._clear()
 
@@ -163,7 +168,7 @@ class WizardPage(QWidget):
         self.code = RecoveryCode(self._made.name, shown, self._made.clock.today())
         self.code.changed.connect(self._clear)
         self._add(self.code)
-        chain_tab_stops([*tab_stops_in(self.code), self.back, self.forward])
+        chain_tab_stops([*tab_stops_in(self.code), self.forward, self.back])
         self._turn(2)
         self.back.hide()
         self.forward.setText("开始使用")

@@ -185,8 +185,8 @@ class BackupTab(QWidget):
     def _sure(self, folder: Path) -> bool:
         if not any(folder.iterdir()):
             return True
-        words = f"“{folder.name}”不是空的。\n如果里面是工作区，会先原样改名留在旁边，再恢复备份。继续吗？"
-        return ask_yes(self, "从备份恢复", words)
+        words = f"“{folder.name}”不是空的。\n如果里面是工作区，会先原样改名留在旁边，再恢复备份。"
+        return ask_yes(self, "从备份恢复", words, "照样恢复到这里")
 
     def restore_to(self, path: Path, folder: Path, passphrase: str | None) -> None:
         """Put a backup into a folder other than the open workspace's."""

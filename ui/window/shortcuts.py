@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QWidget
 
 from ui.base.plain_text import Label
+from ui.base.tokens import MARGIN, SPACE, WIDE
+from ui.kit.labels import column, prose, scrolled
+
+ROOM = 0.9
+"""Part of the screen that a list of shortcuts takes at most."""
 
 SHORTCUTS = (
     ("Enter", "到下一个字段"),
@@ -37,19 +43,22 @@ def show_shortcuts(parent: QWidget) -> None:
     """Show the list of shortcuts in a dialog until it is closed."""
     dialog = QDialog(parent)
     dialog.setWindowTitle("快捷键")
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(24)
+    inside = QWidget()
+    grid = QGridLayout(inside)
+    grid.setHorizontalSpacing(MARGIN)
+    grid.setVerticalSpacing(SPACE)
     for at, (key, act) in enumerate(SHORTCUTS):
         head = Label(key)
         font = head.font()
         font.setBold(True)
         head.setFont(font)
         grid.addWidget(head, at, 0)
-        grid.addWidget(Label(act), at, 1)
+        grid.addWidget(prose(act), at, 1)
+    grid.setColumnStretch(1, 1)
     buttons = QDialogButtonBox()
     buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
     buttons.rejected.connect(dialog.reject)
-    layout = QVBoxLayout(dialog)
-    layout.addLayout(grid)
-    layout.addWidget(buttons)
+    dialog.setLayout(column(scrolled(inside, "快捷键"), buttons))
+    wanted = inside.sizeHint() + QSize(MARGIN + 2 * WIDE, buttons.sizeHint().height() + 2 * MARGIN)
+    dialog.resize(wanted.boundedTo(parent.screen().availableSize() * ROOM))
     dialog.open()

@@ -75,7 +75,7 @@ def test_a_list_shows_the_text(session: Session, workspace: Workspace, text: str
 def test_a_box_shows_the_text(qtbot: QtBot, text: str) -> None:
     home = QWidget()
     qtbot.addWidget(home)
-    plain = MessageBox(MessageBox.Icon.Warning, "不能打开", text, home)
+    plain = MessageBox("warning", "不能打开", text, home)
     plain.setInformativeText(text)
     boxes = [plain, NoBackupBox(text, Trouble(text, text), home)]
     labels = [label for box in boxes for label in box.findChildren(QLabel) if label.text()]

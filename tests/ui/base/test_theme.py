@@ -18,7 +18,7 @@ from ui.base.tokens import DARK, LIGHT, Colours, contrast, of_two_colours
 
 LEAST = 4.5
 STARK = of_two_colours("#ffffff", "#000000", "#ffff00", "#000000")
-WORDLESS = ("QScrollBar", "::separator", 'line="true"', 'desk="true"', "navigationbar")
+WORDLESS = ("QScrollBar", "::indicator", "::separator", 'line="true"', 'desk="true"', "navigationbar")
 """Rules of what carries no text."""
 THEMES = {"light": LIGHT, "dark": DARK, "stark": STARK}
 RULE = re.compile(r"([^{}]+)\{([^}]*)\}")
