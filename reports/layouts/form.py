@@ -31,6 +31,7 @@ class FormRequest:
         phone: 联系电话.
         units: Codes of the units a form for several goes to; none for all.
         only: Uids of the records a register shows, whatever their year; None for all of the year.
+        words: What a form that lists things is narrowed to, words with blanks between; "" for all.
         month: The month of a sheet that is of one month, 0 for all months of the year.
         picture: Reads a picture of others safely, at most so many pixels wide and high; None of what is none.
         until: The last day of the part of the year that the period is for, None for the whole year (`settled`).
@@ -46,6 +47,7 @@ class FormRequest:
     phone: str = ""
     units: frozenset[str] = frozenset()
     only: frozenset[str] | None = None
+    words: str = ""
     month: int = 0
     picture: Callable[[bytes, int], Picture | None] | None = None
     until: dt.date | None = None
@@ -67,9 +69,10 @@ class Form:
         full_ids: It shows ID numbers in full, so the journal says who made it.
         note: One sentence for the menu: what it shows.
         layouts: Ids of the layouts it is printed by; () for one of the form's own id.
-        letter: It is no form of the year, but a letter to each unit concerned, or what is still to be done.
+        letter: It is no form of the year, but a letter to each unit, what is to be done, or a look over several forms.
         style: Which of several styles of the same report it is: an office hands in the one that its place asks for.
         album: It is bound by itself and not into the year's book, for its pictures are read one by one.
+        by_words: It may be narrowed to what has some words.
         by_month: It may be made of one month alone.
         whole_year: Its figures are those of a whole year, and there are none of a part of it.
         own: The program's layout, for forms that follow from a declaration and have no file.
@@ -85,6 +88,7 @@ class Form:
     letter: bool = False
     style: str = ""
     album: bool = False
+    by_words: bool = False
     by_month: bool = False
     whole_year: bool = False
     own: Callable[[], Layout] | None = None

@@ -47,14 +47,25 @@ PRINT_MONTH = "print.month"
 """Under this name it holds the month the form is wanted for, until it has been shown."""
 
 
+PRINT_WORDS = "print.words"
+"""Under this name it holds the words that narrow what the form lists, until it has been shown."""
+
+
 def print_for(
-    session: Session, form: str, units: Sequence[str] = (), period: str = "", year: int | None = None, month: int = 0
+    session: Session,
+    form: str,
+    units: Sequence[str] = (),
+    period: str = "",
+    year: int | None = None,
+    month: int = 0,
+    words: str = "",
 ) -> None:
     """Show a form in 统计与打印, for these units (all where there are none), this period and this year (as it was).
 
-    `month` is for a form that may be of one month alone.
+    `month` is for a form that may be of one month alone, `words` for one of what has these words.
     """
     session.memory.set(PRINT_MONTH, month)
+    session.memory.set(PRINT_WORDS, words)
     session.memory.set(PRINT_FORM, form)
     session.memory.set(PRINT_UNITS, list(units) or [EVERY_UNIT])
     session.memory.set(PRINT_PERIOD, period)

@@ -14,6 +14,7 @@ from models.clock import local_day
 from models.records.entry import Entry
 from models.records.field import BoundField
 from models.records.ledger import Ledger
+from reports.figures.record_names import PROGRESS
 from ui.base.plain_text import Label
 from ui.base.session import Session
 from ui.base.tokens import SPACE, STEP, WIDE
@@ -22,7 +23,6 @@ from ui.form.evidence_panel import EvidencePanel
 from ui.form.field_row import FieldRow
 from ui.form.item_editor import ProvenEditor
 from ui.kit.labels import column, group_head, see_through
-from ui.kit.record_names import PROGRESS
 from ui.kit.tab_order import chain_tab_stops
 from ui.kit.tables.cells import text_of
 

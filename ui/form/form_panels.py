@@ -12,8 +12,8 @@ from ui.base.plain_text import Label, plain_tip
 from ui.base.tokens import SPACE
 from ui.form.field_help import field_help
 from ui.form.field_row import FieldRow
+from ui.form.history import RecordVersion
 from ui.kit.copying import copy_by_keys
-from ui.kit.history import RecordVersion
 from ui.kit.labels import column, main_button, prose, row, small_button
 
 

@@ -16,47 +16,10 @@ from models.store.base.settings import read_setting
 from models.store.base.transaction import Transaction
 from models.store.records import packages, records
 from models.store.records.item_numbers import NAMING, item_numbers
-from models.store.records.undo_steps import STEP, STEP_UNDONE
+from reports.figures.journal_words import ACTS
 from ui.kit.tables.cells import text_of
 
 EMPTY = "（空）"
-ACTS = {
-    "create": "新增",
-    "change": "修改",
-    "delete": "删除",
-    "restore": "恢复",
-    "undo": "撤销",
-    "merge": "合并",
-    "import": "导入",
-    "proxy": "登记代录",
-    "proxy-cancelled": "取消代录",
-    "proxy-replaced": "签名报送代替代录",
-    "document": "保存文件",
-    "approved": "通过",
-    "returned": "退回",
-    "received-on": "确认收到日期",
-    "accept": "接受冻结前没有办完的",
-    "unfreeze": "解除考核冻结",
-    "adjust": "复核调整冻结的得分",
-    "decide": "处理冲突",
-    "unmerge": "撤销合并，恢复原值",
-    "vanish": "撤销合并，去掉记录",
-    "undo-merge": "撤销一次合并",
-    STEP: "一批改动",
-    STEP_UNDONE: "撤销一批改动",
-    "withdraw": "撤回报送",
-    "twin": "确认重复",
-    "fork": "认定同次两包",
-    "centre-key": "换汇总单位密钥",
-    "numbers-ahead": "恢复后编号往后跳",
-    "sealed": "登记加了封印",
-    "unit-key": "换本单位密钥",
-    "export-key": "导出解密私钥",
-    "key-active": "登记密钥",
-    "key-revoked": "撤销密钥",
-    "print": "打印或显示",
-}
-"""What the acts of the journal are called."""
 
 
 @dataclass(frozen=True)

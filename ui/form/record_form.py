@@ -22,11 +22,11 @@ from ui.form.draft_keeper import DraftKeeper
 from ui.form.field_row import FieldRow
 from ui.form.form_fields import FormFields, form_title, starting_values, who_and_when
 from ui.form.form_panels import ExplainLine, HelpStrip, HistoryPanel
+from ui.form.history import record_versions, restore_version
 from ui.form.origin_line import OriginLine
 from ui.form.typed_steps import TypedSteps
 from ui.kit.banner import Banner
 from ui.kit.elided_label import ElidedLabel
-from ui.kit.history import record_versions, restore_version
 from ui.kit.labels import card_head, column, foot, line, main_button, small_button
 from ui.kit.tab_order import put_stop_before
 from ui.kit.taking_back import offer_undo, save_number

@@ -1,8 +1,7 @@
-"""What a record is called where no form stands beside it: an item of the plan by number and wording. Knows no Qt."""
+"""What records are called that findings, conflicts and remarks are about. Knows no Qt."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
@@ -12,48 +11,19 @@ from sqlalchemy import Connection
 from models.merge.changes import RecordChange
 from models.merge.conflicts import Dispute, open_disputes
 from models.merge.double_submissions import CopyDifference
-from models.records.context import title_of
-from models.records.entry import BadRecordError, Entry, to_record, uid_for
+from models.records.entry import Entry, uid_for
 from models.records.finding import Finding
 from models.records.office import Issue
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
+from reports.figures.record_names import PROGRESS, item_name, item_of_title, name_of
 
-PROGRESS = "progress"
-UNREADABLE, GONE = "（读不出的记录）", "（已删除的记录）"
-_NUMBER = re.compile(r"项号([0-9]+)")
+GONE = "（已删除的记录）"
 Place = tuple[str, str]
 """Ledger id and uid."""
 About = TypeVar("About", Finding, RecordChange, Dispute, CopyDifference)
 """What is about a record of a unit, and has that record's title for its own."""
-
-
-def item_of_title(title: str) -> int | None:
-    """The uid of the item in the title of a 落实情况 (项号7), None where it is another title."""
-    found = _NUMBER.fullmatch(title)
-    return int(found[1]) if found else None
-
-
-def item_name(uid: int, issue: Issue | None) -> str:
-    """第7项 with its wording, of a dropped item that it was dropped; the uid alone where no plan tells."""
-    if issue is None:
-        return f"第{uid}项"
-    item = issue.plan.by_uid.get(uid) or issue.plan.dropped_by_uid.get(uid)
-    return f"{issue.plan.name(uid)} {item.title if item else ''}".rstrip()
-
-
-def name_of(ledger_id: str, entry: Entry, issue: Issue | None) -> str:
-    """What people call an entry; the wording of an item only where the plan is of the record's year."""
-    declared = ledger(ledger_id)
-    try:
-        title = title_of(declared, to_record(declared, entry.fields, entry.uid))
-    except BadRecordError:
-        return UNREADABLE
-    item = item_of_title(title) if ledger_id == PROGRESS else None
-    if item is None:
-        return title
-    return item_name(item, issue if issue and entry.fields.get("year") == issue.year else None)
 
 
 def record_names_of(connection: Connection, places: Iterable[Place]) -> Mapping[Place, str]:

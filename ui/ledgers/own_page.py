@@ -20,6 +20,7 @@ from models.store.base.transaction import Transaction
 from models.store.base.workspace import CENTRE, Workspace
 from models.store.records import documents
 from models.submit.unit import check_workspace
+from reports.figures.record_names import item_of_title
 from ui.base.loading import Loader
 from ui.base.page import Page, PageSpec
 from ui.base.places import OWN, OWN_WORK
@@ -27,7 +28,7 @@ from ui.base.session import Session
 from ui.base.tokens import SPACE
 from ui.form.finding_in_form import go_to_field, open_reported_ledger
 from ui.kit.labels import column, on_ground, prose, row, small_button
-from ui.kit.record_names import finding_name, item_of_title
+from ui.kit.record_names import finding_name
 from ui.ledgers.shelves_page import ShelvesPage
 from ui.list.findings_panel import FindingsPanel
 

@@ -11,10 +11,10 @@ from models.check.answers import CONTRADICTED, can_be_explained, findings_alike,
 from models.check.lines import FindingLine, Key, finding_key, finding_kind, finding_lines
 from models.records.finding import Finding, Level
 from models.records.tone import Tone
+from reports.figures.record_names import item_of_title
 from ui.base.tokens import SPACE
 from ui.kit.combo_box import ComboBox
 from ui.kit.labels import column, main_button, prose, row, with_name
-from ui.kit.record_names import item_of_title
 from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.leading import leads_into
 from ui.kit.tables.rows_table import RowsTable

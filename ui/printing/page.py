@@ -122,7 +122,7 @@ class PrintPage(Page):
         if one is None:
             return
         self.session.memory.set(PRINT_FORM, one.id)
-        self.asked.turn(one.id, by_month=isinstance(one, Form) and one.by_month)
+        self.asked.turn(one.id, one if isinstance(one, Form) else None)
         self._tell(one)
         if isinstance(one, Form):
             self.layouts.show_layout(self.session.workspace, one.layout_ids[0])

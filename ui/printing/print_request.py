@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from models.records.office import Issue
-from reports.layouts.form import FormRequest
-from ui.base.places import PRINT_FORM, PRINT_MONTH, PRINT_PERIOD, PRINT_UNITS, PRINT_YEAR
+from reports.layouts.form import Form, FormRequest
+from ui.base.places import PRINT_FORM, PRINT_MONTH, PRINT_PERIOD, PRINT_UNITS, PRINT_WORDS, PRINT_YEAR
 from ui.base.plain_text import Label
 from ui.base.session import Session
 from ui.base.tokens import SPACE
@@ -33,6 +33,7 @@ class PrintRequest(QWidget):
         """The form another page wanted for the units that are chosen; "" where they were chosen here."""
         self.year, self.period, self.unit = YearBox(), ComboBox(), ComboBox()
         self.month = ComboBox()
+        self.words = QLineEdit(placeholderText="只要含这些字的，用空格隔开")
         self.reviewer, self.head, self.phone = QLineEdit(), QLineEdit(), QLineEdit()
         self._lines = lines = QFormLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -40,6 +41,7 @@ class PrintRequest(QWidget):
         lines.addRow("年度", self.year)
         lines.addRow("报送期", self.period)
         lines.addRow("月份", self.month)
+        lines.addRow("搜索", self.words)
         if session.workspace.is_centre:
             lines.addRow("单位", self.unit)
         signers = row(self.reviewer, Label("负责人"), self.head)
@@ -57,6 +59,7 @@ class PrintRequest(QWidget):
         self.turn("")
         for combo in (self.year, self.period, self.month, self.unit):
             combo.activated.connect(lambda _: self.changed.emit())
+        self.words.editingFinished.connect(self.changed)
         self.unit.activated.connect(self._own_choice)
 
     def fill(self) -> None:
@@ -76,6 +79,7 @@ class PrintRequest(QWidget):
         self._take_period(year)
         self._take_month()
         self._take_units()
+        self._take_words()
 
     def _choose_year(self, year: int) -> None:
         """Offer its periods; where something was issued for it every other page follows."""
@@ -116,16 +120,23 @@ class PrintRequest(QWidget):
             self.unit.setCurrentIndex(1 if self._units else max(self.unit.findData(wanted[0]), 0))
             self._form = self._session.memory.get(PRINT_FORM, "")
 
+    def _take_words(self) -> None:
+        words = self._session.memory.get(PRINT_WORDS, "")
+        self._session.memory.set(PRINT_WORDS, "")
+        if words:
+            self.words.setText(words)
+
     def _own_choice(self) -> None:
         self._form = ""
 
-    def turn(self, form: str, *, by_month: bool = False) -> None:
+    def turn(self, chosen: str, form: Form | None = None) -> None:
         """Another form is chosen: units that another page wanted one form for are not taken along to the next.
 
-        A month is asked for only where the form may be of one.
+        A month is asked for only where the form may be of one, and words where they narrow it.
         """
-        self._lines.setRowVisible(self.month, by_month)
-        if self._form and form != self._form:
+        self._lines.setRowVisible(self.month, form is not None and form.by_month)
+        self._lines.setRowVisible(self.words, form is not None and form.by_words)
+        if self._form and chosen != self._form:
             self.unit.setCurrentIndex(0)
             self._form = ""
 
@@ -141,6 +152,7 @@ class PrintRequest(QWidget):
             unit=one if self._session.workspace.is_centre and one != SEVERAL else None,
             month=0 if self.month.isHidden() else self.month.currentData(),
             units=frozenset(self._units if one == SEVERAL else ()),
+            words="" if self.words.isHidden() else self.words.text().strip(),
             operator=self._session.operator,
             reviewer=self.reviewer.text().strip(),
             head=self.head.text().strip(),

@@ -12,12 +12,13 @@ from models.merge.from_centre import RemarkNote
 from models.records.registry import ledger, ledgers
 from models.store.base.workspace import Workspace
 from models.store.records import records
+from reports.figures.record_names import name_of
 from ui.base.session import Session
 from ui.base.tokens import SPACE
 from ui.base.workers import Turns
 from ui.kit.combo_box import ComboBox
 from ui.kit.labels import column, row, small_button, with_name
-from ui.kit.record_names import Place, PlansOfYears, name_of, record_names_of
+from ui.kit.record_names import Place, PlansOfYears, record_names_of
 from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 

@@ -27,6 +27,7 @@ from models.submit.contents import NOTHING, SinceSent, count_since, package_size
 from models.submit.results import ResultsNote, received_results
 from models.submit.unit import Signers, Submitted, check_workspace, submit
 from models.submit.withdraw import withdraw_submission, withdrawable_submission
+from reports.figures.record_names import item_of_title
 from ui.base.loading import Loader, everything_changed
 from ui.base.page import Page, PageSpec
 from ui.base.places import PLAN, REPORTING, SUBMIT, print_for
@@ -37,7 +38,7 @@ from ui.kit.combo_box import ComboBox, YearChoice
 from ui.kit.confirm_box import ConfirmQuestion
 from ui.kit.conflicts_panel import ConflictsPanel
 from ui.kit.labels import column, on_ground, prose, scrolled, side_by_side, small_button, with_name
-from ui.kit.record_names import finding_name, item_of_title, read_disputes
+from ui.kit.record_names import finding_name, read_disputes
 from ui.kit.send_panel import PackageSizes, SendPanel
 from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable

@@ -2,71 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QPushButton, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPushButton, QTableWidget, QTableWidgetItem, QWidget
+from sqlalchemy import Connection
 
-from models.clock import local_minute
-from models.records.entry import read_line
-from models.records.office import Issue
 from models.records.registry import ledgers
 from models.store.base import journal
 from models.store.base.journal import JournalRow
 from models.store.base.transaction import Transaction
 from models.store.records import records
-from models.store.records.printed import PRINT
-from models.store.records.undo_steps import STEP, STEP_UNDONE
+from reports.figures.journal_words import change_text, has_words
+from ui.base.places import print_for
 from ui.base.session import Session
+from ui.base.workers import Turns
 from ui.kit.copying import copy_by_keys
-from ui.kit.history import ACTS
-from ui.kit.labels import column, prose, row
-from ui.kit.record_names import PROGRESS, name_of
+from ui.kit.labels import column, prose, row, with_name
+from ui.kit.tables.leading import leads_into
 from ui.kit.tables.look import dress_table, size_columns
 
-PAGE = 200
+PAGE, AT_ONCE = 200, 1000
+"""Changes that are shown more at a time, and that are looked through at a time for what is sought."""
 CHANGE = int(Qt.ItemDataRole.UserRole) + 1
 LATER = "这条记录后来又改过，没有撤销：请双击打开它，在“历史”里选要恢复到的版本。"
 HEADS = (("时间", 9), ("经办人", 6), ("做了什么", 9), ("台账", 8), ("记录", 18))
-DOCUMENTS = {
-    "issue": "任务下发",
-    "holidays": "放假安排",
-    "calendar": "日历",
-    "holidays-issued": "汇总单位的放假安排",
-    "roster": "名册",
-    "package": "报送包",
-    "form": "表格",
-    STEP: "台账",
-    "enrolment": "密钥",
-    "twin": "重复登记",
-    "fork": "同次两包",
-    "assessment": "考核结果",
-    "assessment-points": "考核得分",
-    "results": "收到的考核结果",
-    "appeal": "复核意见",
-}
-SAID = (
-    PRINT,
-    STEP,
-    STEP_UNDONE,
-    "twin",
-    "fork",
-    "withdraw",
-    "accept",
-    "unfreeze",
-    "returned",
-    "received-on",
-    "proxy",
-    "proxy-cancelled",
-    "adjust",
-    "centre-key",
-    "numbers-ahead",
-    "sealed",
-    "unit-key",
-    "key-active",
-    "key-revoked",
-)
-"""Acts whose line says in words what was done; of the others it is a record, or says nothing more."""
+JOURNAL = "journal"
+"""The form by which changes are printed."""
+SOUGHT = "搜索：经办人、做了什么、台账、记录、日期（如 2020-12），用空格隔开"
+PATIENCE = 250
+"""Milliseconds after the last key."""
+Texts = tuple[str, str, str, str, str]
+Found = tuple[list[tuple[JournalRow, Texts]], int | None]
 
 
 class JournalTab(QWidget):
@@ -76,6 +43,7 @@ class JournalTab(QWidget):
         super().__init__(parent)
         self._session = session
         self._last: int | None = None
+        self._turns = Turns(self)
         self.table = QTableWidget(0, len(HEADS))
         copy_by_keys(self.table)
         self.table.setAccessibleName("日志")
@@ -91,8 +59,19 @@ class JournalTab(QWidget):
         self.back.clicked.connect(self.undo)
         self.table.itemSelectionChanged.connect(self._look)
         self.older.clicked.connect(self._more)
+        self.words = with_name(QLineEdit(placeholderText=SOUGHT), "搜索日志")
+        self.words.setClearButtonEnabled(True)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self.reload)
+        self.words.textChanged.connect(self._patience.start)
+        leads_into(self.words, self.table)
+        self.print = QPushButton("打印…")
+        self.print.setToolTip("在“统计与打印”里看这些改动，打印或存盘；按上面的搜索缩小范围")
+        self.print.clicked.connect(self._print)
         words = prose("每一次改动都记在这里，前后相连，不能悄悄改掉；双击一行看那条记录。", "soft")
-        self.setLayout(column(words, self.table, row(self.back, None, self.older)))
+        layout = column(words, self.words, self.table, row(self.print, self.back, None, self.older))
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
         self.table.cellActivated.connect(self._open)
 
     def reload(self) -> None:
@@ -101,29 +80,33 @@ class JournalTab(QWidget):
         self.table.setRowCount(0)
         self._more()
 
+    def _sought(self) -> list[str]:
+        return self.words.text().casefold().split()
+
     def _more(self) -> None:
-        workspace, before = self._session.workspace, self._last
+        workspace, before, sought = self._session.workspace, self._last, self._sought()
+        name, issue = self._session.unit_name, self._session.issue()
 
-        def task(_ticket: object) -> list[JournalRow]:
+        def task(_ticket: object) -> Found:
             with workspace.read() as connection:
-                return journal.recent_rows(connection, PAGE, before)
+                return _find(connection, before, sought, lambda change: change_text(change, name, issue))
 
-        self._session.jobs.run(task, self._append, owner=self)
+        self._session.jobs.run(task, self._append, owner=self._turns.ask())
 
-    def _append(self, changes: list[JournalRow]) -> None:
-        if changes and self._last is not None and changes[0].seq >= self._last:
-            return
-        self.older.setEnabled(len(changes) == PAGE)
-        issue = self._session.issue()
-        for change in changes:
-            self._last = change.seq
+    def _append(self, found: Found) -> None:
+        changes, self._last = found
+        self.older.setEnabled(self._last is not None)
+        for change, texts in changes:
             at = self.table.rowCount()
             self.table.insertRow(at)
-            for place, text in enumerate(change_text(change, self._session.unit_name, issue)):
+            for place, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 item.setData(Qt.ItemDataRole.UserRole, (change.ledger, change.uid))
                 item.setData(CHANGE, change)
                 self.table.setItem(at, place, item)
+
+    def _print(self) -> None:
+        print_for(self._session, JOURNAL, year=self._session.today().year, words=self.words.text().strip())
 
     def _chosen(self) -> JournalRow | None:
         rows = {index.row() for index in self.table.selectedIndexes()}
@@ -166,30 +149,20 @@ class JournalTab(QWidget):
             self._session.record_wanted.emit(ledger, uid)
 
 
-def change_text(
-    change: JournalRow, name: Callable[[str], str] = str, issue: Issue | None = None
-) -> tuple[str, str, str, str, str]:
-    """A change as the table shows it; `name` gives the name of a unit's code, `issue` the wording of items."""
-    ledger = ledgers().get(change.ledger)
-    label = ledger.label if ledger else DOCUMENTS.get(change.ledger, change.ledger)
-    title = _title(change, name, issue)
-    return (local_minute(change.at), change.operator, ACTS.get(change.act, change.act), label, title)
-
-
-def _title(change: JournalRow, name: Callable[[str], str], issue: Issue | None) -> str:
-    ledger = ledgers().get(change.ledger)
-    if ledger is None:
-        return _what(change, name)
-    entry = read_line(change.line)
-    if ledger.id == PROGRESS:
-        return name_of(ledger.id, entry, issue)
-    return str(entry.fields.get(ledger.title) or ledger.nameless)
-
-
-def _what(change: JournalRow, name: Callable[[str], str]) -> str:
-    """Of what is no record: what was said, the number of a document, whose package it was."""
-    if change.act in SAID and change.line:
-        return change.line
-    if change.act == "document":
-        return f"第{change.uid}号"
-    return name(change.unit) if change.ledger == "package" and change.unit else change.uid
+def _find(
+    connection: Connection, before: int | None, sought: Sequence[str], words_of: Callable[[JournalRow], Texts]
+) -> Found:
+    """The newest changes with these words, and the number before which there may be more, None where there is none."""
+    found: list[tuple[JournalRow, Texts]] = []
+    while len(found) < PAGE:
+        some = journal.recent_rows(connection, AT_ONCE if sought else PAGE, before)
+        if not some:
+            return found, None
+        for change in some:
+            before = change.seq
+            texts = words_of(change)
+            if has_words(texts, sought):
+                found.append((change, texts))
+            if len(found) == PAGE:
+                break
+    return found, before

@@ -16,13 +16,14 @@ from models.store.base.search import count_unindexed, pinyin_initials
 from models.store.base.workspace import Workspace
 from models.store.records import listing, records
 from models.store.records.listing import ListQuery
+from reports.figures.record_names import name_of
 from ui.base.page import PageSpec
 from ui.base.session import Session
 from ui.base.ticket import Ticket
 from ui.base.tokens import SPACE
 from ui.base.workers import Turns
 from ui.kit.labels import column, prose, with_name
-from ui.kit.record_names import PlansOfYears, name_of
+from ui.kit.record_names import PlansOfYears
 from ui.list.asked_list import FEW, index_more
 
 PATIENCE, EACH = 200, 5

@@ -165,6 +165,13 @@ def recent_rows(connection: Connection, limit: int, before: int | None = None) -
     return [JournalRow(*row) for row in rows]
 
 
+def rows_between(connection: Connection, begins: str, ends: str) -> Iterator[JournalRow]:
+    """The changes from one moment until before another (both as `at` is kept), oldest first, as `recent_rows` lists."""
+    sql = f"SELECT {FIELDS} FROM journal WHERE act != ? AND at >= ? AND at < ? ORDER BY seq"
+    for row in connection.exec_driver_sql(sql, (BEHIND, begins, ends)):
+        yield JournalRow(*row)
+
+
 def broken_links(connection: Connection, key: bytes) -> Iterator[JournalRow]:
     """Rows whose digest does not follow from the row before: the first one that was touched, and every gap."""
     before, expected = START, 1

@@ -15,7 +15,7 @@ from models.store.base.workspace import open_workspace
 from tests.models.merge.crafted import craft, line
 from tests.models.merge.edits import edited
 from tests.models.offices import SECRET, Offices, put
-from ui.kit.history import record_versions
+from ui.form.history import record_versions
 
 ENFORCEMENT = ledger("enforcement")
 FIRST, SECOND = "张小华、甲市建筑公司", "李大明"

@@ -16,8 +16,8 @@ from tests.places import PROVINCIAL, ZHENGDONG, with_numbers
 from ui.base.session import Session
 from ui.form.choice_editor import ChoiceEditor
 from ui.form.field_help import field_help
+from ui.form.history import record_versions
 from ui.form.record_form import RecordForm
-from ui.kit.history import record_versions
 
 PERSON, TRAINING = ledger("person"), ledger("training")
 Wait = Callable[[], None]

@@ -14,8 +14,9 @@ from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import records
 from models.submit.first_issue import first_issue
+from reports.figures.record_names import item_of_title, name_of
 from tests.models.records.entries import entry
-from ui.kit.record_names import GONE, finding_name, item_of_title, name_of, record_names_of, with_record_names
+from ui.kit.record_names import GONE, finding_name, record_names_of, with_record_names
 
 ISSUE = first_issue("法治办")
 TITLE = ISSUE.plan.items[6].title

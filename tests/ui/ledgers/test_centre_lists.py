@@ -16,7 +16,7 @@ from models.submit.centre import confirm_received, latest_submissions
 from tests.ui.worked_year import DAY, Opener, Year
 from ui.base.page import Page
 from ui.base.session import Session
-from ui.kit.history import record_versions
+from ui.form.history import record_versions
 from ui.ledgers.shelves_page import ShelvesPage
 
 Settle = Callable[[Page], None]

@@ -11,9 +11,8 @@ from models.merge import keys
 from models.store.base.journal import JournalRow
 from models.store.records import calendar, documents, frozen_years
 from models.submit.first_issue import first_issue
+from reports.figures.journal_words import ACTS, DOCUMENTS, change_text
 from tests.models.records.entries import entry
-from ui.kit.history import ACTS
-from ui.system.journal_tab import DOCUMENTS, change_text
 
 ROOT = Path(__file__).parents[3]
 KINDS = {

@@ -23,6 +23,7 @@ from tests.ui.conftest import PASSPHRASE
 from tests.ui.worked_year import DAY, Opener, Year
 from ui.base import daily_backup
 from ui.base.session import CODE_UNSEEN
+from ui.printing.page import PrintPage
 from ui.system.about_tab import AboutTab
 from ui.system.backup_tab import BackupTab
 from ui.system.bin_tab import BinTab
@@ -128,7 +129,7 @@ def test_what_packages_tell_of_units_is_said(
 
 
 @pytest.mark.usefixtures("people")
-def test_the_journal_says_who_did_what(page: SystemPage, idle: Wait) -> None:
+def test_the_journal_says_who_did_what(page: SystemPage, window: MainWindow, idle: Wait) -> None:
     page.tabs.setCurrentIndex(1)
     idle()
     tab = page.tab(1)
@@ -136,6 +137,17 @@ def test_the_journal_says_who_did_what(page: SystemPage, idle: Wait) -> None:
     idle()
     cells = [tab.table.item(0, at) for at in range(1, 5)]
     assert [cell.text() for cell in cells if cell] == ["张晓明", "新增", "执法人员", "张娜"]
+    tab.words.setText("新增 李芳")
+    tab.reload()
+    idle()
+    assert [cell.text() for at in range(tab.table.rowCount()) if (cell := tab.table.item(at, 4))] == ["李芳"]
+    tab.print.click()
+    idle()
+    assert isinstance(window.page, PrintPage)
+    printed = window.page.printed
+    assert printed
+    assert printed.sheet
+    assert [one.cells[-1] for one in printed.sheet.rows] == ["李芳"]
 
 
 def test_the_bin_gives_records_back(page: SystemPage, workspace: Workspace, people: list[str], idle: Wait) -> None:
