@@ -26,7 +26,9 @@ def summed(scheme: Scheme, category: Category, unit: tuple[str, str], scores: tu
         scores=scores,
         grade=grade,
         pending=pending,
-        note="".join([_still_open(scores), _conversion(scheme, category, scores), _scaled(scheme, scores), lowered]),
+        note="".join(
+            [_still_open(scores), conversion_words(scheme, category, scores), scaled_words(scheme, scores), lowered]
+        ),
     )
 
 
@@ -51,7 +53,7 @@ def _converted(scheme: Scheme, scores: Iterable[Score], part: str) -> Decimal | 
     return sum((one.points for one in mine), ZERO) * scheme.total / full if full else None
 
 
-def _conversion(scheme: Scheme, category: Category, scores: Sequence[Score]) -> str:
+def conversion_words(scheme: Scheme, category: Category, scores: Sequence[Score]) -> str:
     """How the points of another total, or of several parts, become the total."""
     if scheme.parts:
         return f"{'，'.join(_part_words(scheme, scores, one) for one in scheme.parts)}，按所占比例合计。"
@@ -71,7 +73,8 @@ def _still_open(scores: Iterable[Score]) -> str:
     return f"未完成评分：还有{len(left)}项待评（{'、'.join(left)}）。" if left else ""
 
 
-def _scaled(scheme: Scheme, scores: Iterable[Score]) -> str:
+def scaled_words(scheme: Scheme, scores: Iterable[Score]) -> str:
+    """What does not apply to a unit and is made up by the rest; "" where all applies."""
     out = [one for one in scores if one.state is ScoreState.NOT_APPLICABLE]
     full = sum((one.full for one in out), ZERO)
     said = f"{len(out)}项指标（{words(full)}分）不适用，其余指标按比例折算为{words(scheme.total)}分。"

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from models.records.office import Unit
 from models.store.base.workspace import Workspace
-from models.store.records import packages
-from models.store.records.packages import IN
 from reports.base.paper import Block, Gap, Paper, address_paragraph, paragraph
 from reports.base.wording import long_date
 from reports.drafts.draft import WordDraft
 from reports.figures.form_data import Scope, read_form_data
-from reports.figures.missing_reports import URGING, MissingReport, NobodyToUrgeError, missing_reports
+from reports.figures.missing_reports import URGING, MissingReport, units_to_urge
 from reports.layouts.form import FormRequest
 
 ID = "urging"
@@ -23,16 +21,10 @@ def make(workspace: Workspace, request: FormRequest) -> list[Paper]:
         NobodyToUrgeError: No unit has.
     """
     books = read_form_data(workspace, Scope(request.year, request.today, request.unit))
-    with workspace.read() as connection:
-        rows = packages.find_packages(connection, direction=IN, kind="submission")
-    others = [unit for unit in books.owing if unit.code != books.own and request.goes_to(unit.code)]
-    found = [(unit, list(missing_reports(books, unit, rows, request.today, request.period))) for unit in others]
+    found = units_to_urge(workspace, books, request.goes_to, request.today, request.period)
     own = books.issue.unit(books.own) if books.issue else None
     office = own or Unit(books.own, workspace.name, "")
-    papers = [_letter((workspace.name, office), unit, some, request) for unit, some in found if some]
-    if not papers:
-        raise NobodyToUrgeError(books.office if request.unit else "各单位")
-    return papers
+    return [_letter((workspace.name, office), unit, some, request) for unit, some in found]
 
 
 def _letter(sender: tuple[str, Unit], unit: Unit, found: list[MissingReport], request: FormRequest) -> Paper:

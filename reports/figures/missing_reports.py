@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from models.errors import FazhiError
 from models.merge.outcome import WORDS, PackageState
 from models.records.office import Period, Unit
-from models.store.records.packages import PackageRow, in_order
+from models.store.base.workspace import Workspace
+from models.store.records import packages
+from models.store.records.packages import IN, PackageRow, in_order
 from reports.figures.form_data import FormData
 from reports.figures.timing import REPORTED, RETURNED
 
@@ -54,6 +56,24 @@ def missing_reports(
             yield MissingReport(period, _returned(merged[-1], mine))
         elif not merged and (named or (overdue and not wanted)):
             yield MissingReport(period, _not_there(mine))
+
+
+def units_to_urge(
+    workspace: Workspace, books: FormData, goes_to: Callable[[str], bool], today: dt.date, wanted: str = ""
+) -> list[tuple[Unit, list[MissingReport]]]:
+    """The units, by their code among those a letter goes to, that have something to send, and what; `wanted` as above.
+
+    Raises:
+        NobodyToUrgeError: No unit has.
+    """
+    with workspace.read() as connection:
+        rows = packages.find_packages(connection, direction=IN, kind="submission")
+    others = [unit for unit in books.owing if unit.code != books.own and goes_to(unit.code)]
+    found = [(unit, list(missing_reports(books, unit, rows, today, wanted))) for unit in others]
+    some = [(unit, missing) for unit, missing in found if missing]
+    if not some:
+        raise NobodyToUrgeError("各单位" if books.all_units else books.office)
+    return some
 
 
 def _returned(row: PackageRow, mine: list[PackageRow]) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
-from models.assess.scheme import Band, Category, Scheme
-from models.assess.score import EXTRA, ROUNDING, RecordRef, Score, ScoreState, UnitScore, rounded, words
+from models.assess.score import ROUNDING, RecordRef, Score, ScoreState, UnitScore, rounded, words
 from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
 from reports.base.sheet import CellValue, Fact, Row
 from reports.base.wording import long_date
 from reports.figures.current_scores import points_of, standing_of
+from reports.figures.ranking import RANKING as RANKING_LABEL
+from reports.figures.ranking import category_rows, on_paper_notes, ranking_groups, ranking_name, ranking_notes
 from reports.figures.scores import Assessed, assess_workspace
 from reports.layouts.filled import Filled, FormValue, number_values, text_values
 from reports.layouts.filling import fill_form, line_row, plain_points, scope_of, section_row, total_row
@@ -25,127 +26,17 @@ _SHOWN = 12
 def make_ranking(workspace: Workspace, request: FormRequest) -> Filled:
     """Units by category in order of rank, with the points of each group of indicators."""
     found = points_of(workspace, scope_of(request))
-    groups = _groups(found.scheme)
     values = (
         *number_values("rank"),
         *text_values("unit"),
         *number_values("total"),
         *text_values("grade"),
-        *(FormValue("group", "number", name) for name in groups),
+        *(FormValue("group", "number", name) for name in ranking_groups(found.scheme)),
         *text_values("note"),
     )
-    rows = [row for category in found.scheme.categories for row in _category(found, category, groups)]
-    return fill_form(
-        RANKING,
-        found.books,
-        request,
-        values,
-        rows,
-        words={"考核": _name(found)},
-        notes=(
-            _bands(found.scheme),
-            ROUNDING,
-            *_open_points(found),
-            *_on_paper(found, found.result.units),
-            *_accepted(found),
-            f"以{long_date(found.result.on)}的台账和报送为准。",
-        ),
-    )
-
-
-def _name(found: Assessed) -> str:
-    return found.result.name.replace("考核方案", "考核")
-
-
-def _groups(scheme: Scheme) -> dict[str, None]:
-    return dict.fromkeys(one.chapter for one in scheme.indicators)
-
-
-def _category(found: Assessed, category: Category, groups: dict[str, None]) -> Iterator[Row]:
-    units = [one for one in found.result.units if one.category == category.id]
-    if not units:
-        return
-    full = {name: Decimal(0) for name in groups}
-    for one in found.scheme.indicators_for(category.id):
-        full[one.chapter] += one.full(category.id) if not one.outside_total else 0
-    yield section_row(
-        f"{category.name}（{len(units)}个单位，满分{words(found.scheme.total)}分{_converted(found, category)}）"
-    )
-    yield Row(("满分", None, plain_points(found.scheme.total), None, *map(_full, full.values()), None), "subtotal")
-    for unit in units:
-        yield line_row(
-            unit.rank or unit.reporting or "—",
-            unit.name,
-            *_standing(unit),
-            *(_points(unit, name) for name in groups),
-            _note(found, unit),
-        )
-
-
-def _converted(found: Assessed, category: Category) -> str:
-    """How the points of the parts or of another total become the total."""
-    if found.scheme.parts:
-        return "，" + "、".join(f"{one.name}占{words(one.share * 100)}%" for one in found.scheme.parts)
-    own = category.total
-    return f"，由{words(own)}分折算" if own is not None and own != found.scheme.total else ""
-
-
-def _note(found: Assessed, unit: UnitScore) -> str:
-    """What is special; of pending indicators only how many, since their names fill the detail sheet."""
-    paper = "代录（未签名）。" if unit.unit in found.on_paper else ""
-    if not unit.pending:
-        return paper + unit.note
-    return f"{paper}还有{len(unit.pending)}项待评。{unit.note.partition('。')[2]}"
-
-
-def _on_paper(found: Assessed, units: Iterable[UnitScore]) -> Iterator[str]:
-    """A note for every unit whose records the centre typed: its points rest on paper."""
-    for unit in units:
-        if unit.unit in found.on_paper:
-            yield f"{unit.name}的台账由汇总单位代录：{found.on_paper[unit.unit]}。"
-
-
-def _accepted(found: Assessed) -> Iterator[str]:
-    """What was left open when the result was frozen, and why."""
-    for one in found.frozen.accepted if found.frozen else ():
-        yield f"冻结时{one.line}：{one.open}；接受的理由：{one.reason.rstrip('。')}。"
-
-
-def _full(points: Decimal) -> Decimal | None:
-    return plain_points(points) if points else None
-
-
-def _standing(unit: UnitScore) -> tuple[CellValue, CellValue]:
-    return rounded(unit.total), unit.grade_text
-
-
-def _points(unit: UnitScore, group: str) -> CellValue:
-    mine = [one for one in unit.scores if one.chapter == group]
-    scored = [one.points for one in mine if one.state is ScoreState.SCORED]
-    points = sum(scored, Decimal(0))
-    if any(one.state is ScoreState.PENDING for one in mine):
-        return f"{words(points)}*"
-    return plain_points(points) if scored else "—"
-
-
-def _bands(scheme: Scheme) -> str:
-    return "等次：" + "；".join(f"{one.name}{_steps(one)}" for one in scheme.categories) + "。"
-
-
-def _steps(category: Category) -> str:
-    *better, worst = category.bands
-    return "、".join([*map(_step, better), f"其余{worst.grade}"])
-
-
-def _step(band: Band) -> str:
-    most = f"（不超过{words(band.most * 100)}%）" if band.most is not None else ""
-    return f"{words(band.at_least)}分以上{band.grade}{most}"
-
-
-def _open_points(found: Assessed) -> tuple[str, ...]:
-    pending = ["带*的部分还有指标待评"] if any(unit.pending for unit in found.result.units) else []
-    said = "；".join([*pending, *([EXTRA] if found.scheme.has_extra else [])])
-    return (f"{said}。",) if said else ()
+    rows = [row for category in found.scheme.categories for row in category_rows(found, category)]
+    names = {"考核": ranking_name(found)}
+    return fill_form(RANKING, found.books, request, values, rows, words=names, notes=ranking_notes(found))
 
 
 DETAIL_VALUES = (*text_values("number", "name"), *number_values("full", "points"), *text_values("reason", "records"))
@@ -177,8 +68,8 @@ def _detail(found: Assessed, request: FormRequest, layout: str) -> Filled:
     facts = _facts(found, units[0]) if units and not found.books.all_units else ()
     left_out = tuple(one.message for one in found.result.findings)
     on = f"以{long_date(found.result.on)}的台账和报送为准。"
-    notes = (ROUNDING, *left_out, *_on_paper(found, units), on)
-    words_ = {"考核": _name(found)}
+    notes = (ROUNDING, *left_out, *on_paper_notes(found, units), on)
+    words_ = {"考核": ranking_name(found)}
     return fill_form(layout, found.books, request, DETAIL_VALUES, rows, facts=facts, words=words_, notes=notes)
 
 
@@ -239,7 +130,7 @@ def _record(one: RecordRef) -> str:
 
 
 FORMS = (
-    Form(RANKING, "考核得分汇总与排名", "centre", make_ranking, note="分类排名、等次和各部分得分。", whole_year=True),
+    Form(RANKING, RANKING_LABEL, "centre", make_ranking, note="分类排名、等次和各部分得分。", whole_year=True),
     Form(DETAIL, "单位考核明细", "centre", make_detail, note="每个指标的得分和扣分依据，追到记录。", whole_year=True),
     Form(SELF, "自评表", "unit", make_self, note="按下发的考核方案预计本单位得分。", whole_year=True),
 )

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from models.records.office import Unit
 from models.store.base.workspace import Workspace
-from models.store.records import packages
-from models.store.records.packages import IN
 from reports.base.wording import long_date
 from reports.figures.form_data import Scope, read_form_data
-from reports.figures.missing_reports import URGING, MissingReport, NobodyToUrgeError, missing_reports
+from reports.figures.missing_reports import URGING, MissingReport, units_to_urge
 from reports.layouts.filled import Filled
 from reports.layouts.filling import join_letters, scope_label
 from reports.layouts.form import Form, FormRequest
@@ -24,14 +22,9 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
         NobodyToUrgeError: No unit has.
     """
     books = read_form_data(workspace, Scope(request.year, request.today, request.unit))
-    with workspace.read() as connection:
-        rows = packages.find_packages(connection, direction=IN, kind="submission")
-    others = [unit for unit in books.owing if unit.code != books.own and request.goes_to(unit.code)]
-    found = [(unit, list(missing_reports(books, unit, rows, request.today, request.period))) for unit in others]
+    found = units_to_urge(workspace, books, request.goes_to, request.today, request.period)
     period = scope_label(books, request)
-    letters = [_letter(workspace.name, period, unit, some, request) for unit, some in found if some]
-    if not letters:
-        raise NobodyToUrgeError(books.office if request.unit else "各单位")
+    letters = [_letter(workspace.name, period, unit, some, request) for unit, some in found]
     return join_letters(letters)
 
 

@@ -65,7 +65,7 @@ UNIT_ROLE = TONE_ROLE + 1
 FIXED = ("单位",)
 HELD, DAY_OF_RECEIPT = (REPORTS, ""), "received_on"
 """Under these names a date that could not be written goes through the lock."""
-URGING_FORM, LETTER_FORM = "urging-letter", "feedback-letter"
+URGING_FORM, PHONE_LIST, LETTER_FORM = "urging-letter", "missing-units", "feedback-letter"
 NAME, STATE, DAY = 10, 10, 12
 """Widths of columns in Chinese characters."""
 ROOMY = 10
@@ -90,6 +90,7 @@ class ReportsPage(Page):
         )
         self.untold = prose("", "soft")
         self.urge = small_button("催报单", "给选中的单位各一份催报单；没有选单位时给每个到期未报的单位")
+        self.phones = small_button("联系表", "到期未报、退回未重报的单位，附联系人和电话，可以打印")
         self.explanations, self.tabs = ExplanationsTab(session), QTabWidget()
         self._assemble()
         self._connect()
@@ -98,8 +99,8 @@ class ReportsPage(Page):
     def _assemble(self) -> None:
         self._look_of_grid()
         self.untold.setWordWrap(False)
-        receipts = row(self.urge, self.untold, None, prose("存到"), self.folder, self.export)
-        receipts.setStretch(4, 2)
+        receipts = row(self.urge, self.phones, self.untold, None, prose("存到"), self.folder, self.export)
+        receipts.setStretch(5, 2)
         whole = QWidget()
         inside = column(self.sums, self._side_by_side(), receipts, margin=0)
         inside.setContentsMargins(0, SPACE, 0, 0)
@@ -146,6 +147,7 @@ class ReportsPage(Page):
         self.panel.received.connect(self._confirm)
         self.panel.received_all.connect(self._confirm_all)
         self.urge.clicked.connect(lambda: self._print(URGING_FORM))
+        self.phones.clicked.connect(lambda: self._print(PHONE_LIST))
         self.panel.letter_wanted.connect(lambda: self._print(LETTER_FORM))
         self.tabs.currentChanged.connect(self._turn_tab)
         self.panel.approved.connect(lambda: self._review("approved", ""))
