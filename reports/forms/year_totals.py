@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from models.assess.score import UnitScore
+from models.records.ledgers.progress import DONE
 from models.store.base.workspace import Workspace
 from models.store.records.documents import issue_of_year
 from models.store.records.held_years import is_held
@@ -19,6 +20,7 @@ from reports.figures.counted import NOTHING, Counted, counted_row
 from reports.figures.current_scores import points_of
 from reports.figures.form_data import FormData, read_form_data
 from reports.figures.missing_reports import NobodyToUrgeError, units_to_urge
+from reports.figures.progress import MISSING
 from reports.figures.scores import NoSchemeError
 from reports.forms import form, layout_of
 from reports.forms.case_statistics import STATISTICS
@@ -38,10 +40,10 @@ NOT_SUMMED = ("上年", "增减")
 AT_A_GLANCE = {
     "工作要点": (
         (PROGRESS, "items", "应落实事项（项次）"),
-        (PROGRESS, "已完成", "已完成"),
-        (PROGRESS, "未填报", "还没有填报"),
+        (PROGRESS, DONE, DONE),
+        (PROGRESS, MISSING, MISSING),
         (PROGRESS, "rate", "完成率"),
-        (PROGRESS, "quotas_met", "已完成的定额（个）"),
+        (PROGRESS, "quotas_met", "定额完成（个）"),
     ),
     "执法人员和证件": (
         (CERTIFIED, "people", "在编在岗执法人员（人）"),

@@ -29,7 +29,7 @@ LATER = "这条记录后来又改过，没有撤销：请双击打开它，在�
 HEADS = (("时间", 9), ("经办人", 6), ("做了什么", 9), ("台账", 8), ("记录", 18))
 JOURNAL = "journal"
 """The form by which changes are printed."""
-SOUGHT = "搜索：经办人、做了什么、台账、记录、日期（如 2020-12），用空格隔开"
+SOUGHT = "搜索：经办人、做了什么、台账、记录、年月日，几个词用空格隔开"
 PATIENCE = 250
 """Milliseconds after the last key."""
 Texts = tuple[str, str, str, str, str]

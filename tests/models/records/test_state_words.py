@@ -19,7 +19,7 @@ HOMONYMS = {
     ("models/merge", "保留"): "kept, not deleted",
     ("ui/cli", "保留"): "kept, not deleted",
     ("models/store/records", "修改"): "a record was changed",
-    ("ui/kit", "修改"): "a record was changed",
+    ("reports/figures", "修改"): "a record was changed",
     ("ui/list", "修改"): "the act on many records",
     ("reports/forms", "未定"): "a period without a day",
 }

@@ -176,7 +176,7 @@ def test_an_empty_workspace_is_told_what_is_missing(tmp_path: Path, draft_id: st
 
 
 def test_registry_names_all_drafts() -> None:
-    assert list(drafts()) == ["annual-report", "enforcement-statement", "feedback", "urging"]
+    assert list(drafts()) == ["annual-report", "enforcement-statement", "feedback", "ranking", "urging"]
 
 
 def chapter_rates(paper: Paper) -> dict[Any, Any]:

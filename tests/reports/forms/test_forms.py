@@ -32,10 +32,8 @@ NEEDS_MORE = {
 """Forms of something that an empty workspace does not have."""
 
 
-OTHERWISE = {*PLAIN, "journal"}
-"""Forms without a golden file; the journal's digest is another in every workspace."""
-WITH_GOLDEN = [("unit", one) for one in UNIT_FORMS if one not in {*OTHERWISE, "submission-sheet"}]
-WITH_GOLDEN += [("centre", one) for one in CENTRE_FORMS if one not in OTHERWISE]
+WITH_GOLDEN = [("unit", one) for one in UNIT_FORMS if one not in {*PLAIN, "submission-sheet"}]
+WITH_GOLDEN += [("centre", one) for one in CENTRE_FORMS if one not in PLAIN]
 
 
 def spelled(sheet: Sheet) -> str:

@@ -28,7 +28,7 @@ def test_drafts(run: Run) -> None:
         ("centre", "催报单", 1, "不用催报"),
         ("centre", "feedback", 1, "没有可用的考核方案"),
         ("unit", "urging", 1, "由汇总单位打印"),
-        ("unit", "nothing", 2, "annual-report、enforcement-statement、feedback、urging"),
+        ("unit", "nothing", 2, "annual-report、enforcement-statement、feedback、ranking、urging"),
     ],
 )
 def test_draft(run: Run, offices: Offices, tmp_path: Path, side: str, draft: str, code: int, words: str) -> None:
