@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from models.plan_text.marks import MarkLevel, buried_marks, mark_of
@@ -13,7 +13,7 @@ from models.plan_text.numerals import chinese_year
 _KIND = (
     r"(?:要点|安排|(?:安排|实施|指导)?意见|方案|计划|规划|纲要|办法|细则|规则|规定|决定|通知|通告|重点工作|工作任务"
     r"|(?:若干|扶持|支持)政策|政策措施"
-    r"|清单|分解表|分工表|一览表|任务表|责任书)"
+    r"|清单|台账|分解表|分工表|一览表|任务表|责任书)"
 )
 _LOOSE_KIND = r"(?:任务|分工|分解|目标|制度|体系|指标|措施|工作|机制)"
 _SUFFIX = r"(?:[（(][^（）()]{1,14}[）)])?$"
@@ -43,6 +43,9 @@ _NUMERAL = "[\\d一二三四五六七八九十]{1,3}"
 _DATE = rf"(?:20\d\d|[〇○零一二三四五六七八九]{{4}})\s?年\s?{_NUMERAL}\s?月\s?{_NUMERAL}\s?日"
 _PUBLIC = r"[（(]?此件.{2,12}[）)]?"
 SIGN_OFF = re.compile(rf"(?:{_ORGAN.pattern})?[\s\u3000]*[（(]?{_DATE}(?:印发|发布)?[）)]?(?:{_PUBLIC})?|{_PUBLIC}")
+_SIGNED_DAY = re.compile(rf"{_DATE}$")
+_BREAKS_OFF = re.compile(r"20\d\d年(?:度)?$|[和与及、]$")
+_QUOTED_TITLE = re.compile("《([^《》]+)》")
 _SEAM = re.compile(
     rf"(?<=[。！）)])\s*(?P<signed>[\u4e00-\u9fff]{{2,30}}{_DATE}(?:{_PUBLIC})?)?\s*(?P<annex>附件?\s*[\d一二三四五六七八九十]?\s*[:：]?)?\s*"
     r"(?P<title>[^。；：，\s]{4,48}?(?:要点|方案|计划|规划|意见|办法|安排|纲要))(?=为|根据|按照|依据|一、|第一[章条])"
@@ -176,29 +179,42 @@ def _marks(line: str) -> int:
 def _titles(paragraphs: Sequence[str]) -> list[tuple[int, int, str]]:
     """Where title lines stand: (place, how many lines, the title). A running page head counts once."""
     found: list[tuple[int, int, str]] = []
+    named = {title for line in paragraphs for title in _QUOTED_TITLE.findall(line)}
     for at in range(len(paragraphs)):
         if found and at < found[-1][0] + found[-1][1]:
             continue
-        size = _title_size(paragraphs, at)
+        size = _title_size(paragraphs, at, named)
         title = "".join(map(_unspaced, paragraphs[at : at + size]))
         if size and title not in {seen for _, _, seen in found}:
             found.append((at, size, title))
     return found
 
 
-def _title_size(paragraphs: Sequence[str], at: int) -> int:
-    """How many lines from `at` on are a title; 0 for none."""
+def _title_size(paragraphs: Sequence[str], at: int, named: Collection[str]) -> int:
+    """How many lines from `at` on are a title; 0 for none.
+
+    One that is `named` in 《》 is one; so is an organ with the line below it where nobody can have signed.
+    """
+    before = paragraphs[at - 1] if at else ""
     for size in range(1, _MOST_LINES + 1):
         parts = paragraphs[at : at + size]
         if len(parts) < size or any(map(_cannot_be_title, parts)):
             return 0
         title = "".join(map(_unspaced, parts))
         following = paragraphs[at + size] if at + size < len(paragraphs) else ""
-        if size > 1 and _is_title(parts[-1]) and len(parts[-1]) > _SHORT and not re.search(r"关于|^的", title):
+        is_sure = title in named or re.search(r"关于|^的", title) or _begins_title(parts[0], before)
+        if size > 1 and _is_title(parts[-1]) and len(parts[-1]) > _SHORT and not is_sure:
             return 0
         if _is_title(title) and not following.startswith("的"):
             return size + bool(_SUFFIX_LINE.fullmatch(following) and _SUFFIX_WORDS.search(following))
     return 0
+
+
+def _begins_title(line: str, before: str) -> bool:
+    """Whether a title goes on behind this line: it breaks off, or names an organ at a beginning or behind a day."""
+    is_first = not before or _ANNEX.fullmatch(before) or re.search(r"[|>＞]", before) or _SIGNED_DAY.search(before)
+    names_organ = is_organ(line) and line.endswith(("政府", "委员会", "管委会", "局", "院"))
+    return bool(_BREAKS_OFF.search(line)) or (names_organ and bool(is_first))
 
 
 def first_title(head: Sequence[str]) -> str | None:

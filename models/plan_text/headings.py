@@ -53,7 +53,7 @@ def _is_short(title: str) -> bool:
 
 
 def _title(title: str, rest: str, whole: str, *, headed: bool) -> tuple[str, str]:
-    if len(title) <= _LONGEST and (headed or not rest) and not _LISTS.search(title):
+    if len(title) <= _LONGEST and ((headed and _is_short(title)) or not rest) and not _LISTS.search(title):
         return title, rest
     return _excerpt(whole), whole
 

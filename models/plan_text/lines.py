@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from models.plan_text.front import is_title_line
 from models.plan_text.marks import MarkLevel, buried_marks, goes_on_as_word, mark_of
+from models.plan_text.wording import BRACKET, CLOSING, OPENING
 
 _FURNITURE = re.compile(r"(?:[—\-–－─·]+\s*)?\d{1,3}(?:\s*[—\-–－─·]+)?|第\s*\d+\s*页(?:[\s,，/]*共\s*\d+\s*页)?")
 _PAGE = re.compile(
@@ -16,14 +17,12 @@ _PAGE = re.compile(
 )
 _REPEATED = re.compile(r"(.{5,40}?)\1+")
 _ENDS = "。！？；：!?;:…"
-_CLOSERS = "”’）)》】"
+_CLOSERS = f"”’》{CLOSING}"
 _OPENERS = tuple("（(《“【")
 _GOES_ON = "，、,"
-_OPENS = "（(【［["
-_BRACKET = re.compile(r"[（(【［\[）)】］\]]")
 _LONGEST_BRACKET = 120
 _OWN_LINE = re.compile(
-    r"[（(【\[]?(?:责任|牵头|配合|主办|协办|承办|落实|负责|支撑|参与|协助|指导)(?:单位|部门|科室|领导|人)|完成时[限间]|附件|抄送|主送|附[:：]|本(?:要点|方案|安排|计划)"
+    rf"[{re.escape(OPENING)}]?(?:责任|牵头|配合|主办|协办|承办|落实|负责|支撑|参与|协助|指导)(?:单位|部门|科室|领导|人)|完成时[限间]|附件|抄送|主送|附[:：]|本(?:要点|方案|安排|计划)"
     r"|20\d\d年\d{1,2}月\d{1,2}日$",
 )
 _BROKEN_WIDTHS = range(15, 61)
@@ -69,24 +68,34 @@ def _line(raw: str) -> PlanLine:
 def _without_page_starts(lines: Sequence[PlanLine]) -> tuple[list[PlanLine], list[str]]:
     """The lines with pages joined again that begin with their number, and these numbers.
 
-    They count from the first line on, all but the first in the middle of a sentence, with chapters inside them.
+    They count up. Numbers set off (— 2 —, 第2页) may begin anywhere; plain ones only from the first line on, all but
+    the first in the middle of a sentence, with chapters inside them.
     """
-    starts: dict[int, re.Match[str]] = {}
-    for at, line in enumerate(lines):
-        match = _PAGE.match(line.text)
-        is_next = match and int(match["ruled"] or match["said"] or match["plain"]) == len(starts) + 1
-        if match and is_next and (at == 0 or _breaks_off(lines[at - 1].text)):
-            starts[at] = match
-    if 0 not in starts or len(starts) < _FEWEST_PAGES or not any(_has_chapter(lines[at].text) for at in starts):
-        return list(lines), []
+    starts = _page_starts(lines, is_plain=False)
+    if len(starts) < _FEWEST_PAGES:
+        starts = _page_starts(lines, is_plain=True)
+        if 0 not in starts or len(starts) < _FEWEST_PAGES or not any(_has_chapter(lines[at].text) for at in starts):
+            return list(lines), []
     kept: list[PlanLine] = []
     for at, line in enumerate(lines):
         rest = line.text[starts[at].end() :] if at in starts else line.text
-        if at and at in starts:
+        if at and at in starts and rest and _breaks_off(kept[-1].text) and not mark_of(rest):
             kept[-1] = kept[-1]._replace(text=kept[-1].text + rest)
-        else:
+        elif rest:
             kept.append(line._replace(text=rest))
     return kept, [match[0].strip() for match in starts.values()]
+
+
+def _page_starts(lines: Sequence[PlanLine], *, is_plain: bool) -> dict[int, re.Match[str]]:
+    """Where pages begin with their number, in turn."""
+    starts: dict[int, re.Match[str]] = {}
+    for at, line in enumerate(lines):
+        match = _PAGE.match(line.text)
+        number = match and (match["ruled"] or match["said"] or (match["plain"] if is_plain else None))
+        in_sentence = not is_plain or at == 0 or _breaks_off(lines[at - 1].text)
+        if match and number and int(number) == len(starts) + 1 and in_sentence:
+            starts[at] = match
+    return starts
 
 
 def _breaks_off(text: str) -> bool:
@@ -155,9 +164,9 @@ def _continues(paragraph: str, last: str, line: PlanLine, width: float | None) -
 
 def _closes(paragraph: str, text: str) -> bool:
     """Whether a line goes on inside a bracket that the paragraph has just opened, and closes it."""
-    opened, following = list(_BRACKET.finditer(paragraph))[-1:], _BRACKET.search(text)
-    is_inside = opened and opened[0][0] in _OPENS and len(paragraph) - opened[0].start() <= _LONGEST_BRACKET
-    return bool(is_inside) and following is not None and following[0] not in _OPENS
+    opened, following = list(BRACKET.finditer(paragraph))[-1:], BRACKET.search(text)
+    is_inside = opened and opened[0][0] in OPENING and len(paragraph) - opened[0].start() <= _LONGEST_BRACKET
+    return bool(is_inside) and following is not None and following[0] not in OPENING
 
 
 def _open(text: str) -> bool:

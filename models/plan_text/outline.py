@@ -18,8 +18,12 @@ from models.plan_text.responsible import after_owners, states_owners
 from models.plan_text.tree import Node, plan_tree
 
 _ENDING = re.compile(
-    r"(?:附件?\s*\d*\s*[:：]|附件\s*\d*$|附件下载|抄送|主送|联系人\s*[:：]|联系电话\s*[:：]|[（(]此页无正文)"
+    r"附件?\s*\d*\s*[:：]|附件\s*\d*$|附件下载|抄送|主送|联系人\s*[:：]|联系电话\s*[:：]|[（(]此页无正文"
+    r"|(?:相关)?热词(?:搜索)?\s*[:：]|(?:相关|推荐)(?:阅读|链接|文章)|[上下]一[篇条]\s*[:：]|[【\[]?(?:打印|关闭|收藏)(?:此页|本页|窗口|页面)"
+    r"|分享(?:到|至)|扫一扫|责任编辑\s*[:：]|(?:信息)?来源\s*[:：]|浏览(?:次数|量)|(?:本文|以上)?由.{0,12}(?:整理|上传)"
 )
+_NOTES = re.compile(r"(?:注|说明|填[表报]说明|备注(?=\s*[:：]\s*[1①]))\s*[:：]")
+_MOST_NOTES = 12
 _CLOSING = re.compile(
     r"本(?:要点|方案|安排|计划|意见|通知|政策|规划)(?:中|所列|自|由|印发|确定|涉及)|(?:以上|上述)(?:工作|任务|各项|事项)|特此|请各|"
     r"各.{0,30}(?:本要点|本方案|本安排|本计划|本意见|上述|以上)",
@@ -123,7 +127,8 @@ def _has_buried(line: str) -> bool:
 
 def _end_of_body(lines: Sequence[str], first: int) -> int:
     """Where 附件, 抄送, signature or date begin, after the first mark."""
-    end = next((at for at in range(first + 1, len(lines)) if _is_ending(lines[at])), len(lines))
+    ends = (at for at in range(first + 1, len(lines)) if _is_ending(lines[at]) or _begins_notes(lines[at:]))
+    end = next(ends, len(lines))
     while end - 1 > first and _is_signature(lines[end - 1], signed=end < len(lines)):
         end -= 1
     return end
@@ -131,6 +136,14 @@ def _end_of_body(lines: Sequence[str], first: int) -> int:
 
 def _is_ending(line: str) -> bool:
     return bool(_ENDING.match(line) or SIGN_OFF.fullmatch(line))
+
+
+def _begins_notes(rest: Sequence[str]) -> bool:
+    """Whether the notes below a table begin there, numbered or not: no chapter or part of one follows."""
+    if not _NOTES.match(rest[0]) or len(rest) > _MOST_NOTES:
+        return False
+    marks = [mark for line in rest[1:] if (mark := mark_of(line))]
+    return all(mark.level >= MarkLevel.DIGIT and mark.number > 1 for mark in marks)
 
 
 def _is_signature(line: str, *, signed: bool) -> bool:
@@ -254,10 +267,11 @@ class _Divider:
         below = [one for child in node.children for one in child.children]
         if not below:
             return False
-        owned = sum(map(_is_owned, below))
+        own = [child for child in node.children if states_owners(child.own) or _owners_trail(child)]
+        owned = sum(_is_owned(one) for child in node.children if not _owners_trail(child) for one in child.children)
         if owned:
             return owned * 2 > len(below)
-        if any(states_owners(child.own) for child in node.children):
+        if own:
             return False
         parents = [child for child in node.children if child.children]
         bare = sum(map(_is_bare, parents)) >= _MOSTLY * len(parents)
@@ -269,6 +283,15 @@ class _Divider:
 def _is_item(top: Node) -> bool:
     """Whether a chapter is an item itself: nothing stands below it, or it alone says who has to do it."""
     return not top.children or (states_owners(top.own) and not any(map(_is_owned, top.children)))
+
+
+def _owners_trail(node: Node) -> bool:
+    """Whether a line of owners below its last small point is the node's own: no other point has any."""
+    *others, last = node.children or [node]
+    is_small = bool(node.children) and last.level >= MarkLevel.BRACKET_DIGIT
+    return (
+        is_small and states_owners(last.body) and not states_owners([last.heading]) and not any(map(_is_owned, others))
+    )
 
 
 def _counting_through(tops: Sequence[Node]) -> set[int]:

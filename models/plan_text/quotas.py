@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import msgspec
+
 from models.plan_text.named_units import Mention, find_mentions
 from models.plan_text.numerals import CHINESE, read_numeral
 from models.plan_text.wording import blank_quoted, full_width
@@ -36,7 +38,7 @@ _PERIODS = (
     (r"每?(?:两|2|双)个月(?![内以])|每(?:两|双)月", 6),
     (r"每个?月(?!\d)", 12),
     (r"每个?季度?|每(?:三|3)个月", 4),
-    (r"每半年|每(?:六|6)个月|每学期", 2),
+    (r"每半年|每(?:六|6)个月|每学期|上、?下半年(?:度|都|均)?|上半年(?:度)?[、和]下半年(?:度)?|(?:两|2)个半年", 2),
     (rf"每学?年度?|全年|年度内|(?<![\d{CHINESE}两])年内|本年度", 1),
     (r"(?<![第\d一])(?:\d{1,2}|[两二三四五六七八九十]{1,2})年(?![度底前来级])", 0),
 )
@@ -57,6 +59,7 @@ _REGULAR = re.compile(rf"(?:{_PERIOD})[^，；]{{0,40}}[\u4e00-\u9fff]$")
 _ACTED = re.compile(rf"{_HOLD}|建设|配备|办理|审查|评查|培养|培育|培训|发放|新增|完成|每个?[村社乡镇街]|各")
 _WHOLE = re.compile(rf"(?:^|[，。；：、])(全[省市县区旗州镇乡])(?=(?:{_PERIOD}|要|应|共|累计|{_DO}|{_LEAST}))")
 """The whole place does it between them: 全县全年举办不少于100场."""
+_FOR_EACH = re.compile(rf"(?P<period>{_PERIOD})(?=[、和及][\u4e00-\u9fff（）]{{1,10}}?(?:{_PERIOD}))")
 _FIRM_VERB = re.compile(rf"(?:{_HOLD})$")
 _ABOVE = re.compile(r"^\s*(?:（含）)?(?:及|或)?以上(?:的)?")
 _A_HEAD = re.compile(r"[/／]人")
@@ -130,7 +133,18 @@ def _in_sentence(sentence: str, shown: str, named: list[Mention], default: str, 
                 together=bool(whole) and who == (whole and whole[1]),
             )
             last = _Found(match.end(), factor, quota)
+            yield from _of_others(head, quota, factor) if not joint else ()
             yield quota
+
+
+def _of_others(head: str, quota: Quota, factor: int) -> Iterator[Quota]:
+    """镇级每季度、村级每月开展一次: the same for the others, as often as their own period says."""
+    for match in _FOR_EACH.finditer(head):
+        other = _factor(match["period"])
+        if other and other != factor:
+            per_time = quota.at_least // factor
+            every = 12 // other if other in (2, 4, 6, 12) else 12
+            yield msgspec.structs.replace(quota, at_least=per_time * other, every=every)
 
 
 def _amount(text: str) -> int:

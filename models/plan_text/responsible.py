@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from models.plan_text.due import is_time
 from models.plan_text.names import is_unit_name, read_names
-from models.plan_text.wording import full_width
+from models.plan_text.wording import BRACKET, OPENING, full_width
 
 _RANKS = (
     (0, "牵头责任|牵头|主办|承办|主责"),
@@ -35,8 +35,6 @@ _CHARGE = re.compile(
 )
 _WITH = re.compile("会同|商(?=有关|相关)")
 _CLAUSES = re.compile(r"(?:(?<=[。；，])|(?<=牵头|负责|主办|配合)、)(?![^（]*）)")
-_OPEN, _SHUT = "（【[［", "）】]］"
-_BRACKET = re.compile(r"[（【［\[）】\]］]")
 _LONGEST_BRACKET = 1000
 _MOST_LINES = 50
 _SENTENCE_ENDS = "。；！"
@@ -137,7 +135,7 @@ def _spans(wide: str, *, bare: bool = False) -> Iterator[_Span]:
         if start < free:
             continue
         alone = start > 0 and (bare or wide[start - 1] in _SENTENCE_ENDS) and not wide[end:].strip("。")
-        read = _read(inside, labelled=wide[start] not in _OPEN, alone=alone)
+        read = _read(inside, labelled=wide[start] not in OPENING, alone=alone)
         if (read.ranked or _names_somebody(inside, read)) and (
             _stands_apart(wide, start, end) or _AT_LABEL.search(inside)
         ):
@@ -152,15 +150,15 @@ def _names_somebody(inside: str, read: _Read) -> bool:
 
 def _stands_apart(text: str, start: int, end: int) -> bool:
     """Whether a sentence ends before or behind this place."""
-    return start == 0 or text[start - 1] in _ENDS or end == len(text) or text[end] in _ENDS + _OPEN
+    return start == 0 or text[start - 1] in _ENDS or end == len(text) or text[end] in _ENDS + OPENING
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and inside of every bracket, by start; one left open ends with the text; none of half a page."""
     opened: list[int] = []
     found: list[tuple[int, int, str]] = []
-    for match in _BRACKET.finditer(text):
-        if match[0] in _OPEN:
+    for match in BRACKET.finditer(text):
+        if match[0] in OPENING:
             opened.append(match.start())
         elif opened:
             start = opened.pop()

@@ -149,34 +149,68 @@ def _plain(rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _items(rows: Sequence[Row], columns: _Columns) -> Iterator[str]:
-    chapter, chapters, items = "", 0, 0
+    chapters, items = _Chapters(), 0
     for row in rows:
         named, filled = _section(row, columns)
-        if named is not None and named != chapter and not _NOTE.match(named):
-            chapter, chapters = named, chapters + 1
-            yield _chapter_line(chapter, chapters)
-        elif named is not None and filled == 1 and named != chapter:
+        if named is not None and named != chapters.last and not _NOTE.match(named):
+            yield from chapters.begin(named)
+        elif named is not None and filled == 1 and named != chapters.last:
             yield from named.splitlines()
         if filled > 1:
             items += 1
+            yield from chapters.line()
             yield from _item(row, columns, items)
+    yield from chapters.line()
 
 
-def _chapter_line(name: str, count: int) -> str:
-    """The name under its own mark, or where that is an item's usual one under a chapter's."""
-    own = mark_of(name)
-    return name if own and own.level <= MarkLevel.CHINESE else f"{chinese_numeral(count)}、{own.rest if own else name}"
+class _Chapters:
+    """The chapters of a table: one printed （二） below 一、 is called after both."""
+
+    def __init__(self) -> None:
+        self.last = ""
+        self._above, self._waiting, self._count, self._is_joined = "", "", 0, False
+
+    def begin(self, name: str) -> Iterator[str]:
+        """Go on with this chapter; gives the one before it as it stands where it has no items, nor parts."""
+        own = mark_of(name)
+        is_below = bool(self._above) and own is not None and own.level is MarkLevel.BRACKET
+        if not is_below or self._waiting != self._above:
+            yield from self.line()
+        self._above = self._above if is_below else name if own and own.level <= MarkLevel.CHINESE else ""
+        upper = mark_of(self._above)
+        self._is_joined = self._is_joined or is_below
+        self.last = name
+        self._waiting = f"{upper.rest}：{own.rest}" if is_below and upper and own else name
+
+    def line(self) -> Iterator[str]:
+        """The line of the chapter just begun, under its own mark, or where that is an item's under a new one."""
+        if not self._waiting:
+            return
+        self._count += 1
+        own = mark_of(self._waiting)
+        is_own = own is not None and own.level <= MarkLevel.CHINESE and not self._is_joined
+        name = own.rest if own else self._waiting
+        yield self._waiting if is_own else f"{chinese_numeral(self._count)}、{name}"
+        self._waiting = ""
 
 
 def _section(row: Row, columns: _Columns) -> tuple[str | None, int]:
     """The chapter that a row begins or stands under, None where it does not say; and how many cells the item has."""
     filled = list(dict.fromkeys(_filled(row)))
     number = columns.cell(row, "number").strip(".．、 ")
+    if len(filled) == 1 and columns.cell(row, "task") == filled[0] and _is_numbered(filled[0], columns):
+        return None, 2
     if len(filled) == 1 and (len(filled[0]) <= _LONGEST_SECTION or mark_of(filled[0])):
         return filled[0], 1
     if re.fullmatch(f"[{CHINESE}]+", number) and len(filled) == 2:  # noqa: PLR2004 - its number and its name
         return filled[1], 1
     return columns.cell(row, "chapter") or None, len(filled) + (len(filled) == 1)
+
+
+def _is_numbered(task: str, columns: _Columns) -> bool:
+    """Whether a task brings the number that the table has no column for."""
+    mark = mark_of(task)
+    return "number" not in columns.names and mark is not None and mark.level is MarkLevel.DIGIT
 
 
 def _item(row: Row, columns: _Columns, count: int) -> Iterator[str]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from models.plan_text.due import is_time
-from models.plan_text.marks import mark_of
+from models.plan_text.marks import MarkLevel, mark_of
 from models.plan_text.names import is_unit_name, read_names
 from models.plan_text.tables import column_kind, head_row, table_lines
 from models.plan_text.tree import is_heading_line
@@ -15,13 +15,17 @@ from models.plan_text.tree import is_heading_line
 _STROKE = re.compile(r"\s*[|｜│┃]\s*")
 _RULE = re.compile(r"[\s|｜│┃:：+\-—─━┼├┤┌┐└┘┬┴]+")
 _GAP = re.compile(r" {2,}|[ ]*\u3000[ \u3000]*")
+_LINES_IN_CELL = re.compile(r'(?:(?<=\t)|^)"((?:[^"\t]|"")*?\n(?:[^"\t]|"")*)"(?=\t|$)', re.MULTILINE)
+"""A cell of several lines, in quotes as spreadsheets put it on the clipboard."""
 _FEWEST = 3
+_LONGEST_LIMIT = 30
 _UNITS = ("lead", "unit", "help")
+_LISTS = ("清单", "表", "台账")
 
 
 def with_tables(text: str) -> str:
     """Turn the work tables in a text into the lines they stand for; whatever else is in it stays as it is."""
-    lines: list[str] = text.splitlines()
+    lines: list[str] = _LINES_IN_CELL.sub(lambda cell: " ".join(cell[1].replace('""', '"').split()), text).splitlines()
     for parted in (_by_tabs, _by_strokes, _by_gaps):
         lines = [line for block in _blocks(lines, parted) for line in block]
     return "\n".join(_cells_in_lines(lines))
@@ -75,8 +79,10 @@ def _cells_in_lines(lines: Sequence[str]) -> list[str]:
     """A table copied cell by cell: its heads, then a line for every cell, each row from its number on."""
     cells = [line.strip() for line in lines]
     begin = next((at for at, cell in enumerate(cells) if column_kind(cell) == "number"), None)
-    first = next((at for at in range(begin or 0, len(cells)) if cells[at].strip(".、") == "1"), None)
-    if begin is None or first is None:
+    if begin is None:
+        return _marked_cells_in_lines(lines, cells)
+    first = next((at for at in range(begin, len(cells)) if cells[at].strip(".、") == "1"), None)
+    if first is None:
         return list(lines)
     heads = [cell for cell in cells[begin:first] if cell]
     kinds = [column_kind(head) for head in heads]
@@ -85,6 +91,51 @@ def _cells_in_lines(lines: Sequence[str]) -> list[str]:
     rows, end = _numbered_rows(cells, first, len(heads))
     table = table_lines([heads, *(_in_columns(row, kinds) for row in rows)])
     return [*lines[:begin], *table, *lines[end:]]
+
+
+def _marked_cells_in_lines(lines: Sequence[str], cells: Sequence[str]) -> list[str]:
+    """A table copied cell by cell without a column of numbers: each row begins with a task marked 1., 2., 3."""
+    places = [at for at, cell in enumerate(cells) if cell]
+    run = next(
+        (
+            list(group)
+            for known, group in itertools.groupby(places, lambda at: column_kind(cells[at]) is not None)
+            if known
+        ),
+        [],
+    )
+    heads = [cells[at] for at in run]
+    kinds = [column_kind(head) for head in heads]
+    if kinds[:2] == ["task", "task"] and heads[0].endswith(_LISTS):  # the name of the table
+        run, heads, kinds = run[1:], heads[1:], kinds[1:]
+    if len(heads) < _FEWEST or kinds[0] != "task" or not {*_UNITS} & set(kinds):
+        return list(lines)
+    rows, end = _marked_rows(cells, run[-1] + 1, len(heads))
+    told = [_in_columns(row, kinds) if len(row) > 1 or _is_task(row[0]) else row for row in rows]
+    return [*lines[: run[0]], *table_lines([heads, *told]), *lines[end:]] if rows else list(lines)
+
+
+def _marked_rows(cells: Sequence[str], begin: int, width: int) -> tuple[list[list[str]], int]:
+    """Rows from their mark on, headings of chapters as rows of one cell, and where the last row ends: at the width."""
+    rows, number, end = list[list[str]](), 0, begin
+    for at in range(begin, len(cells)):
+        cell = cells[at]
+        mark = mark_of(cell)
+        if mark and mark.level <= MarkLevel.BRACKET and is_heading_line(mark.rest):
+            rows.append([cell])
+        elif mark and mark.level is MarkLevel.DIGIT and mark.number in (number + 1, 1):
+            rows.append([cell])
+            number = mark.number
+        elif cell and not (rows and _is_task(rows[-1][0])):
+            break
+        elif cell:
+            rows[-1].append(cell)
+        end = at + 1
+    if rows and len(rows[-1]) > width:
+        extra = rows[-1][width:]
+        rows[-1] = rows[-1][:width]
+        end = next(at for at in range(end - 1, -1, -1) if cells[at] == extra[0])
+    return (rows, end) if number > 1 else ([], begin)
 
 
 def _numbered_rows(cells: Sequence[str], first: int, width: int) -> tuple[list[list[str]], int]:
@@ -124,5 +175,10 @@ def _in_columns(row: Sequence[str], kinds: Sequence[str | None]) -> list[str]:
 def _fits(cell: str, kind: str | None) -> bool:
     names = read_names(cell).found
     if kind in _UNITS:
-        return bool(names) and all(map(is_unit_name, names))
-    return kind == "limit" and is_time(cell)
+        return bool(names) and all(map(is_unit_name, names)) and "。" not in cell
+    return kind == "limit" and len(cell) <= _LONGEST_LIMIT and is_time(cell)
+
+
+def _is_task(cell: str) -> bool:
+    mark = mark_of(cell)
+    return mark is not None and mark.level is MarkLevel.DIGIT

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.plan_text import quotas
+from models.plan_text import quotas, read_plan
 from models.plan_text.quotas import read_quotas
 from models.plan_text.wording import full_width
 from tests.models.plan_text.quota_sentences import HELD_OUT, RULES, score, sentences
@@ -34,6 +34,10 @@ FOUND = [
     ("全年开展普法宣传，受众不少于三万人次。", "未点名 受众 30000"),
     ("每个村至少建设1个法治文化广场", "每个村 法治文化广场 1"),
     ("各单位每两个月至少学法1次", "各单位 学法 6"),
+    *(
+        (f"{half}各开展一次案卷评查。", "未点名 案卷评查 2")
+        for half in ("上下半年", "上、下半年", "上半年和下半年", "两个半年")
+    ),
 ]
 
 READ = [
@@ -138,3 +142,24 @@ def test_a_long_wording_is_made_alike_once(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(quotas, "full_width", counted)
     assert len(read_quotas("每年开展普法宣传不少于2次。" * 500)) == 1
     assert len(made) < 10
+
+
+@pytest.mark.parametrize(
+    ("wording", "yearly"),
+    [
+        ("镇级每季度、村级每月开展一次矛盾纠纷排查。", [4, 12]),
+        ("县每半年、乡镇每季度至少开展1次案卷评查。", [2, 4]),
+        ("市级每年和县级每半年不少于2次评查。", [2, 4]),
+        ("镇级每月、村级每月开展1次排查。", [12]),
+        ("每季度自查1次，每月排查1次纠纷。", [4, 12]),
+    ],
+)
+def test_each_of_several_levels_has_its_own_period(wording: str, yearly: list[int]) -> None:
+    assert [quota.at_least for quota in read_quotas(wording)] == yearly
+
+
+@pytest.mark.parametrize("figure", ["2", " 2 ", " 2", "2 "])
+def test_blanks_around_figures_are_none(figure: str) -> None:
+    for words in ("各镇每月至少排查{}次纠纷", "培训不少于{}期", "全年评查不少于{}卷"):
+        text = f"云岭县2024年方案\n一、任务\n1.清理。{words.format(figure)}。\n2.备案。应备尽备。"
+        assert read_plan(text) == read_plan(text.replace(figure, "2"))
