@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QFrame, QLineEdit, QStyle, QTreeWidget, QTreeWidgetItem
 
 from models.store.base.search import pinyin_initials
 from ui.base.plain_text import plain_tip
 from ui.base.tokens import SPACE, STEP
 from ui.kit.labels import column, flush, nothing_found, prose, small_button
+from ui.kit.tables.look import BESIDE
 from ui.ledgers.shelves import Shelf
 
 ID_ROLE = int(Qt.ItemDataRole.UserRole)
 NAME, COUNT = 0, 1
 ROOMY = 5
 """Pixels of a line beyond its text: of 21 ledgers under five heads all names fit on a screen of 768 lines."""
-LEAST = 11
-"""Characters in width."""
+PADDING = 2 * SPACE + 2
+"""Pixels beside a count."""
 OPEN, DONE = "打开其他台账…", "完成"
 ABOUT = "勾选的台账会列出来。关掉的台账记录都还在，随时可以再打开。"
 
@@ -73,8 +74,12 @@ class LedgerIndex(QFrame):
         self.setMinimumWidth(1)
 
     def room(self) -> int:
-        """Pixels in width below which it is of no use; it asks for none itself, so that no window grows by it."""
-        return self.tree.fontMetrics().horizontalAdvance("国") * LEAST
+        """Pixels in width at which every name is seen whole; it asks for none itself, so that no window grows by it."""
+        tree, names = self.tree, [shelf.ledger.label for shelf in self.shelves]
+        widest = max(map(tree.fontMetrics().horizontalAdvance, names), default=0)
+        beside = tree.indentation() + tree.header().sectionSize(COUNT) + tree.verticalScrollBar().sizeHint().width()
+        ticks = PADDING + tree.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth) if self.is_choosing else 0
+        return widest + BESIDE + beside + ticks + 2 * (STEP + 1)
 
     @property
     def is_choosing(self) -> bool:
@@ -124,7 +129,7 @@ class LedgerIndex(QFrame):
         """As wide as the widest count: by itself the column takes the room of a head too, which nobody sees."""
         metrics = self.tree.fontMetrics()
         widest = max((metrics.horizontalAdvance(line.text(COUNT)) for line in self._lines()), default=0)
-        self.tree.header().resizeSection(COUNT, widest + 2 * SPACE + 2 if widest else 1)
+        self.tree.header().resizeSection(COUNT, widest + PADDING if widest else 1)
 
     def _head(self, text: str) -> QTreeWidgetItem:
         head = QTreeWidgetItem([text or "其他", ""])

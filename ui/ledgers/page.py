@@ -25,7 +25,7 @@ from ui.base.session import Session
 from ui.form.copy_before import TakeOver, copy_field, copy_record
 from ui.form.record_form import RecordForm
 from ui.kit.confirm_box import ConfirmBox, ConfirmQuestion
-from ui.kit.labels import card, card_head, on_ground, side_by_side
+from ui.kit.labels import card, on_ground, side_by_side
 from ui.kit.taking_back import offer_undo
 from ui.ledgers.case_paper_button import case_paper_button
 from ui.ledgers.case_paper_panel import CasePaperPanel
@@ -73,10 +73,8 @@ class LedgerPane(QWidget):
 
     def _left(self, *, editable: bool) -> None:
         self.tools = ListTools(self.session, self.ledger, self.list, editable=editable)
-        several = self.list.quick.unit.count() > 1
         self.list.below.insertWidget(0, self.tools)
-        above = [card_head(self.list.quick, None)] if several else []
-        card(*above, self.list, parent=self.split, margin=0)
+        card(self.list, parent=self.split, margin=0)
 
     def _share(self) -> None:
         kept = self.session.memory.get(f"split.{self.ledger.id}", list[int]())

@@ -21,8 +21,6 @@ from ui.ledgers.ledger_index import LedgerIndex
 from ui.ledgers.page import WITH_OWN_PAGE, LedgerPane, PanesPage
 from ui.ledgers.shelves import Shelf, all_shelves, own_shelves, switch_ledger
 
-INDEX_SHARE = (17, 83)
-
 
 class ShelvesPage(PanesPage):
     """Ledgers of the own unit, or of all units for reading; the index on the left says which one is shown."""
@@ -34,23 +32,21 @@ class ShelvesPage(PanesPage):
         super().__init__(session)
         self._candidates, self._all_units = {one.id: one for one in candidates}, all_units
         self._remembered = f"ledger.{'all' if all_units else 'own'}"
+        self._split = f"split.{self._remembered}"
         self._panes: dict[str, LedgerPane] = {}
         self._at, self._narrow = "", False
         self.index, self.stack = LedgerIndex(switchable=not all_units and not session.read_only), QStackedWidget()
         self._assemble(within=within)
         self.index.picked.connect(self.turn_to)
         self.index.switched.connect(self._switch)
+        self.index.choose.toggled.connect(self._arrange)
         self.loader = Loader(self, session, self._reader(), self.show_shelves)
         self.show_shelves(self._reader()(session.workspace))
 
     def _assemble(self, *, within: bool) -> None:
         self.split = side_by_side(self.index, self.stack)
         self.split.setCollapsible(0, True)
-        for at, share in enumerate(INDEX_SHARE):
-            self.split.setStretchFactor(at, share)
-        name = f"split.{self._remembered}"
-        self.split.setSizes(self.session.memory.get(name, list[int]()) or [share * 12 for share in INDEX_SHARE])
-        self.split.splitterMoved.connect(lambda: self.session.memory.set(name, self.split.sizes()))
+        self.split.splitterMoved.connect(lambda: self.session.memory.set(self._split, self.split.sizes()))
         self.opener = small_button("", "列出各本台账的名称，选一本", checkable=True)
         self.opener.toggled.connect(self._open_index)
         self.top, inside = QWidget(), row(self.opener, None)
@@ -72,6 +68,14 @@ class ShelvesPage(PanesPage):
             self.top.setVisible(narrow)
             self.opener.setChecked(False)
             self._open_index(opened=False)
+        if not narrow:
+            self._share()
+
+    def _share(self) -> None:
+        """The index as wide as its names, or as somebody drew it, whatever was shown or how wide the window was."""
+        kept = self.session.memory.get(self._split, list[int]())
+        wide = kept[0] if kept else self.index.room()
+        self.split.setSizes([wide, self.split.width() - self.split.handleWidth() - wide])
 
     def _open_index(self, opened: bool) -> None:
         self.index.setVisible(opened or not self._narrow)

@@ -21,7 +21,7 @@ from ui.base.plain_text import plain_tip
 from ui.base.session import Session
 from ui.kit.copying import put_on_clipboard
 from ui.kit.elided_label import ElidedLabel
-from ui.kit.labels import card_head, column, flush, foot, line, prose, small_button
+from ui.kit.labels import column, flush, foot, line, prose, small_button
 from ui.kit.tables.cells import NO, YES, Column
 from ui.kit.tables.chips import ChipDelegate
 from ui.kit.tables.leading import leads_into
@@ -31,6 +31,7 @@ from ui.list.asked_list import ListAnswer, ListRequest, as_stored
 from ui.list.column_choice import ColumnChoice
 from ui.list.computed_columns import ComputedQuery
 from ui.list.filter_header import FilterHeader
+from ui.list.list_head import ListHead
 from ui.list.list_model import RecordModel, ShownRow
 from ui.list.list_reader import ListReader
 from ui.list.narrowed_bar import NarrowedBar
@@ -131,8 +132,7 @@ class RecordList(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
-        top = card_head(self.views, self.search, self.quick, self.filter_button, self.column_button)
-        top.setStretch(1, 1)
+        top = ListHead([self.views, self.search], self.quick, [self.filter_button, self.column_button])
         self.hint = prose("", "soft")
         self.count.setProperty("role", "soft")
         self.below = foot(self.hint, None, self.count)

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import records
-from ui.ledgers.ledger_index import COUNT, DONE, NAME
+from ui.kit.tables.look import BESIDE
+from ui.ledgers.ledger_index import COUNT, DONE, NAME, PADDING
 from ui.ledgers.shelves import switched_ledgers
 from ui.ledgers.shelves_page import ShelvesPage
 from ui.window.main_window import MainWindow
@@ -89,3 +90,19 @@ def test_an_empty_count_leaves_its_room_to_the_name(page: ShelvesPage) -> None:
     page.index.show_shelves(page.index.shelves)
     header = page.index.tree.header()
     assert header.sectionSize(COUNT) < page.index.tree.fontMetrics().horizontalAdvance("国") * 2
+
+
+def test_names_stay_whole_beside_a_list_with_two_filters(page: ShelvesPage, window: MainWindow, idle: Wait) -> None:
+    """At 1366 pixels the boxes go into a line of their own; before, they took the room of the names for good."""
+    window.resize(1366, 768)
+    page.index.choose.setChecked(True)
+    cut = {}
+    for ledger_id in ("training", "inspection", "training"):
+        page.turn_to(ledger_id)
+        idle()
+        tree = page.index.tree
+        room = tree.header().sectionSize(NAME) - tree.indentation() - PADDING - BESIDE  # each has a tick
+        names = [line.text(NAME) for line in page.index._lines()]
+        cut[ledger_id] = [one for one in names if tree.fontMetrics().horizontalAdvance(one) > room]
+    assert cut == {"training": [], "inspection": []}
+    assert page.pane.list.quick.isVisible()
