@@ -55,6 +55,9 @@ class Page(QWidget):
     def search(self) -> None:
         """Ctrl+F: put the cursor into the search box."""
 
+    def show_ledger(self, ledger_id: str) -> None:
+        """Bring the list and form of one of those ledgers to the front."""
+
     def show_record(self, ledger_id: str, uid: str) -> None:
         """Show a record of one of the ledgers that the page's `PageSpec` names."""
 

@@ -65,6 +65,8 @@ class RecordForm(QFrame):
         self._drafts, self._typed = DraftKeeper(session, ledger), TypedSteps()
         self.unsaved: dict[int, FormDraft] = {}
         """What could not be written and is no longer in the fields, by what was shown."""
+        self.why = ""
+        """Why what was to be saved last was not."""
         self._under_way = 0
         self._was_saved = False
         """Whether the next verdict is that of a record just saved, which is told with it."""
@@ -313,6 +315,7 @@ class RecordForm(QFrame):
         def done(saved: tuple[Entry, int]) -> None:
             entry, step = saved
             self._under_way -= 1
+            self.why = ""
             if number == self._shown:
                 self._entry, self.uid = entry, entry.uid
                 self.fields.touch_all()
@@ -336,6 +339,7 @@ class RecordForm(QFrame):
 
     def _not_saved(self, trouble: Trouble, head: str, number: int, draft: FormDraft) -> None:
         self._under_way -= 1
+        self.why = trouble.sentence
         self._made.pop(number, None)
         if number == self._shown:
             self._base = {}
@@ -362,6 +366,14 @@ class RecordForm(QFrame):
         if self.unsaved:
             number, draft = list(self.unsaved.items())[-1]
             self._offer("还有填好的内容没有写进去。", number, draft)
+
+    def bring_back(self) -> None:
+        """Have in the fields what could not be saved, where nothing else typed stands there, and say why."""
+        if self.unsaved and not self.is_dirty:
+            _, draft = self.unsaved.popitem()
+            self.put_back(draft.uid, draft.fields)
+        if self.why:
+            self.banner.hold_back(f"没有保存：{self.why}")
 
     def save_and_new(self) -> None:
         """Save and start the next new record."""

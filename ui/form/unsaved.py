@@ -36,15 +36,16 @@ def try_again(window: QWidget, session: Session) -> Unsaved:
     return lost
 
 
-def write_all(window: QWidget, session: Session) -> tuple[Unsaved, bool]:
-    """What is typed and could not be written, and whether anything else that was asked to be written failed."""
+def write_all(window: QWidget, session: Session) -> tuple[Unsaved, list[str]]:
+    """What is typed and could not be written, and why that or anything else that was asked to be written failed."""
     failed = list[Trouble]()
     listening = session.failed.connect(failed.append)
     lost = try_again(window, session)
     if session.jobs.visible is None:
         session.jobs.finish_writing()
     QObject.disconnect(listening)
-    return lost, bool(failed)
+    why = [form.why for form in unsaved_forms(window, session.jobs)] + [trouble.sentence for trouble in failed]
+    return lost, list(dict.fromkeys(filter(None, why)))
 
 
 def unsaved_labels(unsaved: Unsaved) -> str:

@@ -153,6 +153,11 @@ class IntakePage(TakesFiles, Page):
             self.tabs.setCurrentWidget(part)
         self._to_part()
 
+    def show_ledger(self, ledger_id: str) -> None:
+        """Bring what is typed on behalf of a unit to the front."""
+        self.tabs.setCurrentWidget(self.proxies)
+        self.proxies.show_ledger(ledger_id)
+
     def _to_part(self) -> None:
         """Put the cursor where the work is, as soon as it is there."""
         fields: dict[str, QWidget] = {CONFLICTS: self.conflicts.table, ON_PAPER: self.proxies.table}

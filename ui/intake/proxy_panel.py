@@ -217,12 +217,19 @@ class ProxyPanel(QWidget):
         """Save what is typed; False where it cannot be read."""
         return self.desk is None or self.desk.leave()
 
+    def show_ledger(self, ledger_id: str) -> None:
+        """Bring what is typed into a ledger to the front."""
+        if self.desk is not None:
+            self.desk.show_ledger(ledger_id)
+
     def close_typing(self) -> None:
         """Save what is typed, and back to the list."""
         if not self.settle():
             return
-        if self.desk is not None and unsaved_forms(self.desk, self.session.jobs):
-            self.session.refused.emit("填的内容没有保存，还在表单里：请清理磁盘后再保存，或者放弃修改。")
+        for form in unsaved_forms(self.desk, self.session.jobs) if self.desk else ():
+            self.show_ledger(form.ledger.id)
+            form.bring_back()
+            self.session.refused.emit(f"填的内容没有保存，还在表单里：{form.why}不要了就放弃修改。")
             return
         if self.desk is not None:
             acting = self.desk.session

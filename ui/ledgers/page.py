@@ -307,15 +307,18 @@ class LedgerPage(PanesPage):
         self._at = at
         self.tabs.tab(at)
 
+    def show_ledger(self, ledger_id: str) -> None:
+        """Bring the ledger's tab to the front."""
+        self.tabs.setCurrentIndex([one.id for one in self._ledgers].index(ledger_id))
+
     def show_record(self, ledger_id: str, uid: str) -> None:
         """Bring the ledger's tab to the front and show the record with this uid."""
-        at = [one.id for one in self._ledgers].index(ledger_id)
-        self.tabs.setCurrentIndex(at)
+        self.show_ledger(ledger_id)
         self.pane.show_record(uid)
 
     def show_records(self, ledger_id: str, uids: list[str], what: str) -> None:
         """Bring the ledger's tab to the front and list these records only."""
-        self.tabs.setCurrentIndex([one.id for one in self._ledgers].index(ledger_id))
+        self.show_ledger(ledger_id)
         self.pane.show_records(uids, what)
 
 

@@ -132,6 +132,10 @@ class ShelvesPage(PanesPage):
 
         self.session.change(act, lambda _: self.loader.reload(), owner=self, label="正在保存")
 
+    def show_ledger(self, ledger_id: str) -> None:
+        """Turn to a ledger, listed or not."""
+        self.turn_to(ledger_id)
+
     def show_record(self, ledger_id: str, uid: str) -> None:
         """Show a record of a ledger, listed or not."""
         self.turn_to(ledger_id)

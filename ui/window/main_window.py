@@ -20,7 +20,7 @@ from ui.base.plain_text import Label
 from ui.base.session import LOOK_ONLY, Session
 from ui.base.theme import scaled
 from ui.base.tokens import MARGIN, SPACE
-from ui.form.unsaved import unsaved_labels, write_all
+from ui.form.unsaved import unsaved_forms, unsaved_labels, write_all
 from ui.help.handbook import FOR_PAGE
 from ui.help.page import HELP, HelpPage
 from ui.kit.busy import Busy
@@ -43,7 +43,7 @@ PLACE = "window"
 """Under this name this computer user's settings hold where the window was and how large."""
 NOT_READ = "“{}”里标红的一处认不出来，还没有保存。"
 NOT_GONE = "还没有{0}：标红的一处认不出来，请改好再{0}；不要了就直接{0}，别的都已保存。"
-NOT_WRITTEN = "还没有关闭：“{}”里有内容没有保存，关闭就没有了。请清理磁盘后再关，或者把内容抄下来。"
+NOT_WRITTEN = "还没有关闭：“{}”里有内容没有保存，关闭就没有了。{}"
 
 
 class MainWindow(QMainWindow):
@@ -271,10 +271,19 @@ class MainWindow(QMainWindow):
             return True
         if not self._all_left("关闭", self._give_up):
             return False
-        lost, failed = write_all(self, self.session)
+        lost, why = write_all(self, self.session)
         if lost:
-            self.banner.offer(NOT_WRITTEN.format(unsaved_labels(lost)), "不要了，关闭", self._give_up)
-        return not (lost or failed)
+            self._show_unsaved()
+            self.banner.offer(NOT_WRITTEN.format(unsaved_labels(lost), "".join(why)), "不要了，关闭", self._give_up)
+        return not (lost or why)
+
+    def _show_unsaved(self) -> None:
+        """The first form that holds what could not be written, that in its fields."""
+        for form in unsaved_forms(self, self.session.jobs)[:1]:
+            name, page = next((name, one) for name, one in self.opened.items() if one.isAncestorOf(form))
+            self.show_page(name)
+            page.show_ledger(form.ledger.id)
+            form.bring_back()
 
     def _give_up(self) -> None:
         self._is_given_up = True

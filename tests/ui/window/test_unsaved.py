@@ -29,13 +29,14 @@ from ui.form.record_form import RecordForm
 from ui.issue.page import IssuePage
 from ui.issue.tabs import PeriodsPart
 from ui.ledgers.page import LedgerPage
+from ui.ledgers.shelves_page import ShelvesPage
 from ui.plan.page import PlanPage
 from ui.review.page import ReportsPage
 from ui.start.unlock import UnlockPage
 from ui.window.main_window import MainWindow
 
 PASSPHRASE = "four calm words 42"
-PERSON, PROGRESS = ledger("person"), ledger("progress")
+PERSON, PROGRESS, ENFORCEMENT_YEAR = ledger("person"), ledger("progress"), ledger("enforcement_year")
 
 
 @contextmanager
@@ -211,9 +212,43 @@ def test_closing_asks_before_it_loses_anything(scene: Scene, workspace: Workspac
         typed(form, "phone", "0371-12345678")
         turn_page(scene, [])
         assert not window.close()
-        assert "还没有关闭：“执法人员”里有内容没有保存" in window.banner.text.text()
+        said = window.banner.text.text()
+        assert "还没有关闭：“执法人员”里有内容没有保存，关闭就没有了。工作区" in said
+        assert "磁盘空间不足，没有写进去：请清理磁盘" in said
         window.banner.action.click()
         assert not window.isVisible()
+
+
+def test_closing_leads_to_what_a_year_taken_twice_kept_from_being_saved(scene: Scene, workspace: Workspace) -> None:
+    """As a clerk met it: the sheet is refused, the one of that year opened, the line closed, another ledger done."""
+    with workspace.write("李四") as tx:
+        held = records.save(tx, ENFORCEMENT_YEAR, "X01", {"year": 2020, "fine": 1}).uid
+    window = scene.enter(workspace)
+    window.show_page("others")
+    page = window.page
+    assert isinstance(page, ShelvesPage)
+    page.turn_to(ENFORCEMENT_YEAR.id)
+    page.pane.new()
+    form = page.pane.form
+    for name, text in (("year", "2020"), ("fine", "5")):
+        typed(form, name, text)
+    assert form.save()
+    scene.idle()
+    page.pane.show_record(held)
+    scene.idle()
+    form.banner.close_button.click()
+    page.turn_to("training")
+    window.show_page("desk")
+    assert not window.close()
+    said = window.banner.text.text()
+    assert "“行政执法年报数字”里有内容没有保存，关闭就没有了。年度为2020的已经有一条：请打开那一条来改。" in said
+    assert (window.page, page.pane.form, form.uid, form.fields.values()["fine"]) == (page, form, "", 5)
+    assert "年度为2020的已经有一条" in form.banner.text.text()
+    typed(form, "year", "2019")
+    assert window.close()
+    with workspace.read() as connection:
+        years = sorted(one.fields["year"] for one in records.entries(connection, ENFORCEMENT_YEAR))
+    assert years == [2019, 2020]
 
 
 @pytest.fixture
