@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
+import re
 import types
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
@@ -70,6 +71,7 @@ class Field:
         default: Gives the value a new record starts with.
         blank_adds: What an empty value adds where values are added up, as lists and registers do with these; None where
             the values are no matter of sums.
+        points: A decimal counts points (分), not an amount of money.
         most: More than this in one record is asked about (see `count_bounds`); None where nobody could say.
     """
 
@@ -94,6 +96,7 @@ class Field:
     private: Privacy = ""
     default: Callable[[], object] | None = None
     blank_adds: int | None = None
+    points: bool = False
     most: int | None = None
 
 
@@ -126,6 +129,11 @@ class BoundField:
         """The columns of a TABLE field; empty for every other kind."""
         return fields_of(self.row) if self.row else ()
 
+    def without_unit(self, text: str) -> str:
+        """What is typed for a count without the unit that the label names: 45人 in 参加人数 is 45."""
+        said = _COUNTED.fullmatch(text)
+        return said["figure"] if said and said["unit"] in self.label else text
+
     def added(self, values: Iterable[int | Decimal | None]) -> int | Decimal:
         """What values of this field add up to; one below nought, for which 校验 has an error, adds nothing."""
         blank = self.spec.blank_adds or 0
@@ -138,6 +146,7 @@ def choices_at(field: BoundField, place: PlaceProfile) -> tuple[str, ...]:
     return (*own, *(one for one in field.spec.choices if one not in own))
 
 
+_COUNTED = re.compile(r"(?P<figure>[0-9０-９,，]+)\s*(?P<unit>[\u4e00-\u9fff]{1,2})")
 PLAIN: dict[object, Kind] = {
     str: Kind.TEXT,
     dt.date: Kind.DATE,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from models.records.field import Kind, labels_of
+from models.records.field import Kind, fields_of, labels_of
 from models.records.finding import Finding, error, warning
 from models.records.ledger import Context, Derived
 from models.records.record import Record
@@ -58,6 +58,28 @@ class Least:
             if value is not None and value < least:
                 label = labels_of(type(record))[name]
                 yield error(name, f"{self.ledger}.{name}", f"{label}不能是{value}，请填不小于{least}的数，或者留空。")
+
+
+@dataclass(frozen=True)
+class Within:
+    """A number that is part of another one; where that is empty, it counts as what it adds to sums."""
+
+    ledger: str
+    part: str
+    whole: str
+    code: str
+    """Of the finding."""
+
+    def __call__(self, record: Record, _uid: str, _context: Context) -> Iterator[Finding]:
+        """An error where the part is more, or where nobody has said of what it is a part."""
+        part, whole = getattr(record, self.part), getattr(record, self.whole)
+        fields = {field.name: field for field in fields_of(type(record))}
+        least = fields[self.whole].added([None]) if whole is None else whole
+        if part is None or part <= max(least, 0):
+            return
+        said, of = (fields[name].label.removesuffix("（元）") for name in (self.part, self.whole))
+        more = f"{said}{part}多于{of}{whole}，请改正其中一个。"
+        yield error(self.part, self.code, f"填了{said}{part}，没有填{of}，请补填。" if whole is None else more)
 
 
 @dataclass(frozen=True)

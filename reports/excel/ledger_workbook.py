@@ -183,7 +183,7 @@ def _columns(page: Worksheet, ledger: Ledger, front: int, count: int) -> None:
     for at, field in enumerate(ledger.fields, front + 1):
         column: Any = page.column_dimensions[get_column_letter(at)]
         column.width = max(field.spec.width, len(field.label) * 2) + 2
-        column.number_format = _FORMATS.get(field.kind, "@")
+        column.number_format = "General" if field.spec.points else _FORMATS.get(field.kind, "@")
         for row in range(2, count + 2):
             page.cell(row, at).number_format = column.number_format
     last = page.column_dimensions[get_column_letter(front + len(ledger.fields) + 1)]
@@ -229,7 +229,7 @@ def _explain(page: Worksheet, ledger: Ledger) -> None:
 def _how(field: BoundField) -> str:
     if field.name in NOT_IN_WORKBOOKS:
         return "只列出文件名，导入时不读；请在程序里添加文件"
-    words = _KIND_WORDS[field.kind]
+    words = "分数" if field.spec.points else _KIND_WORDS[field.kind]
     if field.kind is Kind.REFERENCE:
         return words.format(ledger_with(field.spec.to).label)
     return words.format("；".join(f"{column.label}：…" for column in field.columns))

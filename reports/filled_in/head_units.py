@@ -34,7 +34,7 @@ def power(words: str) -> int:
 
 def head_unit(field: BoundField, heading: ColumnHeading, titles: Iterable[ReadCell]) -> HeadUnit:
     """The unit of a column: what its label says, else the common head above it, else a line above the table."""
-    if field.kind not in (Kind.MONEY, Kind.INTEGER):
+    if field.kind not in (Kind.MONEY, Kind.INTEGER) or field.spec.points:
         return HeadUnit()
     pattern = _MONEY if field.kind is Kind.MONEY else _COUNT
     said = (cell.text for cell in titles if field.kind is Kind.MONEY)

@@ -39,8 +39,6 @@ _WIDE = {wide: wide - 0xFEE0 for wide in _WIDE_LETTERS}
 """Digits, letters and the hyphen of full width to those of half."""
 _CODES = ("号", "码", "电话")
 _AMOUNT = re.compile(r"[￥¥]?(?P<figure>[+-]?[0-9,， ]+(?:\.[0-9]*)?)(?P<unit>[十百千万亿]*)(?P<yuan>元)?整?")
-_COUNTED = re.compile(r"(?P<figure>[0-9０-９,，]+)\s*(?P<unit>[\u4e00-\u9fff]{1,2})")
-"""45人 in 人数: the field's label says the unit."""
 _WITHOUT_DAY = re.compile(r"[12][0-9]{3}[-./年][0-9]{1,2}月?")
 _TWO_DIGITS = re.compile(r"[0-9]{1,2}[-./年][0-9]{1,2}[-./月][0-9]{1,4}日?")
 _WITHOUT_YEAR = re.compile(r"[0-9]{1,2}(?:月[0-9]{1,2}[日号]?|[-./][0-9]{1,2})")
@@ -112,7 +110,7 @@ def read_value(field: BoundField, cell: ReadCell, factor: int = 1) -> Any:
     if factor != 1 and field.kind is Kind.INTEGER:
         return _integer(field, cell, text, factor)
     if field.kind is Kind.MONEY:
-        return _money(cell, text, factor)
+        return _points(cell, text) if field.spec.points else _money(cell, text, factor)
     return _READERS.get(field.kind, _text)(field, cell, text)
 
 
@@ -171,8 +169,7 @@ def _date_fault(text: str) -> str:
 
 
 def _integer(field: BoundField, cell: ReadCell, text: str, factor: int = 1) -> int:
-    said = _COUNTED.fullmatch(text)
-    plain = said["figure"] if said and said["unit"] in field.label else text.removesuffix("%").removesuffix("％")
+    plain = field.without_unit(text).removesuffix("%").removesuffix("％")
     figure = cell.value if _is_plain_number(cell) else _figure(plain)
     whole = figure * factor if isinstance(figure, Decimal) else None
     if whole is None or whole != int(whole) or abs(whole) >= MOST:
@@ -198,6 +195,13 @@ def _money(cell: ReadCell, text: str, factor: int) -> str:
     if figure is None or not is_amount(figure * factor):
         raise CellRefusedError(f"“{text}”不是金额：请只填数字，单位元{_OR_NOTHING if text in _NOTHING else ''}")
     return f"{figure * factor:f}" if factor == 1 else f"{(figure * factor).normalize():f}"
+
+
+def _points(cell: ReadCell, text: str) -> str:
+    figure = cell.value if isinstance(cell.value, Decimal) else _figure(text.removesuffix("分"))
+    if figure is None or not is_amount(figure):
+        raise CellRefusedError(f"“{text}”不是分数：请只填数字，不写单位{_OR_NOTHING if text in _NOTHING else ''}")
+    return f"{figure:f}"
 
 
 def _figure(text: str) -> Decimal | None:

@@ -13,7 +13,7 @@ from ui.base.session import Session
 from ui.form.choice_editor import ChoiceEditor, ReferenceEditor
 from ui.form.editor import Editor
 from ui.form.item_editor import ItemEditor, ProvenEditor
-from ui.form.plain_editors import DateEditor, FlagEditor, IntegerEditor, LineEditor, LongTextEditor, MoneyEditor
+from ui.form.plain_editors import DateEditor, DecimalEditor, FlagEditor, IntegerEditor, LineEditor, LongTextEditor
 from ui.form.table_editor import TableEditor
 
 Maker = Callable[[BoundField, Session, QWidget | None], Editor]
@@ -44,7 +44,7 @@ EDITORS: dict[Kind, Maker] = {
     Kind.TEXT: _text,
     Kind.DATE: lambda field, session, parent: DateEditor(field, session.today, parent),
     Kind.INTEGER: lambda field, _session, parent: IntegerEditor(field, parent),
-    Kind.MONEY: lambda field, _session, parent: MoneyEditor(field, parent),
+    Kind.MONEY: lambda field, _session, parent: DecimalEditor(field, parent),
     Kind.FLAG: lambda field, _session, parent: FlagEditor(field, parent),
     Kind.CHOICE: ChoiceEditor,
     Kind.REFERENCE: ReferenceEditor,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from models.records.field import BoundField, Kind
 from models.rules.dates import YEAR_BOUNDS
 
+POINTS = "填分数，可以带小数，例如 92.5。"
 HOW = {
     Kind.DATE: "日期可以连写八位数字，也可以写成 年-月-日、年.月.日 或 ×年×月×日，离开时自动写成 年-月-日。",
     Kind.INTEGER: "只填整数。",
@@ -31,7 +32,8 @@ def field_help(field: BoundField) -> str:
         lines.append("必填：空着可以先保存，校验时会报错。")
     if spec.unique:
         lines.append("同一单位里不能重复。")
-    lines += [text for text in ("" if spec.help else FORMATS.get(spec.format), HOW.get(field.kind)) if text]
+    how = POINTS if spec.points else HOW.get(field.kind)
+    lines += [text for text in ("" if spec.help else FORMATS.get(spec.format), how) if text]
     lines += [f"{one.label}：{words}" for one in field.columns if (words := _column_help(one))]
     if spec.choices:
         local = "，以及本地规定的" if spec.local else ""

@@ -107,7 +107,7 @@ class LongTextEditor(Editor):
 
 
 class IntegerEditor(LineEditor):
-    """A whole number of up to 15 digits; full-width digits and digit grouping are understood."""
+    """A whole number of up to 15 digits; full-width digits, grouping and the unit in the label are understood."""
 
     def __init__(self, field: BoundField, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
@@ -115,24 +115,27 @@ class IntegerEditor(LineEditor):
         self._layout.addStretch(1)
 
     def _read(self, text: str) -> Any:
-        plain = _GROUPING.sub("", unicodedata.normalize("NFKC", text))
+        plain = _GROUPING.sub("", self.field.without_unit(unicodedata.normalize("NFKC", text)))
         return int(plain) if re.fullmatch(r"[+-]?[0-9]{1,15}", plain) else None
 
     def _complaint(self) -> str:
         return f"{self.field.label}要填整数，不带单位。"
 
 
-class MoneyEditor(LineEditor):
-    """An amount in yuan (元), such as 12000.50; full-width digits, grouping and a trailing 元 are understood."""
+class DecimalEditor(LineEditor):
+    """An amount in yuan (元) or points (分); full-width digits, grouping and the unit behind it are understood."""
 
     def __init__(self, field: BoundField, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.line.setPlaceholderText("例如 12000.50")
+        self._unit, self._example = ("分", "例如 92.5") if field.spec.points else ("元", "例如 12000.50")
+        self.line.setPlaceholderText(self._example)
         self.line.setMaximumWidth(self.line.fontMetrics().averageCharWidth() * NUMBER_WIDTH)
+        if parent is None:  # in a table's cell the column says how wide
+            self.line.setMinimumWidth(self.line.fontMetrics().horizontalAdvance(self._example) + 3 * SPACE)
         self._layout.addStretch(1)
 
     def _read(self, text: str) -> Any:
-        plain = _GROUPING.sub("", unicodedata.normalize("NFKC", text)).removesuffix("元")
+        plain = _GROUPING.sub("", unicodedata.normalize("NFKC", text)).removesuffix(self._unit)
         try:
             amount = Decimal(plain)
         except InvalidOperation:
@@ -140,7 +143,7 @@ class MoneyEditor(LineEditor):
         return plain if "E" not in plain.upper() and is_amount(amount) else None
 
     def _complaint(self) -> str:
-        return f"{self.field.label}要填数字，例如 12000.50，不写单位。"
+        return f"{self.field.label}要填数字，{self._example}，不写单位。"
 
 
 class DateEditor(LineEditor):

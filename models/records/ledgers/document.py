@@ -8,11 +8,11 @@ from typing import Annotated
 
 from models.records.due_rule import EMPTY, DueRule
 from models.records.field import Field, Kind
-from models.records.finding import Finding, error, warning
+from models.records.finding import Finding, warning
 from models.records.ledger import DECISIONS, Context, Derived, Ledger
 from models.records.local_law import local_term_due
 from models.records.proven import ProvingRecord
-from models.records.steps import DatedTask, Least, Steps, deadline_column
+from models.records.steps import DatedTask, Least, Steps, Within, deadline_column
 from models.records.tone import Tone
 from models.records.view import ending_soon, having, past
 from models.rules.periods import Deadline
@@ -149,16 +149,13 @@ def check_review(one: Document, _uid: str, _context: Context) -> Iterable[Findin
 
 
 def check_consulted(one: Document, _uid: str, _context: Context) -> Iterable[Finding]:
-    """Nothing is issued while it is still open to opinions, and no more of them are adopted than came.
+    """Nothing is issued while it is still open to opinions.
 
     How long it has to be open no text that was read says.
     """
     if one.issued_on and one.consulted_until and one.issued_on <= one.consulted_until:
         message = f"征求意见到{one.consulted_until}截止，印发日期{one.issued_on}不晚于它，请核对日期，或者说明原因。"
         yield warning("issued_on", "document.consulted", message)
-    if one.opinions_adopted and one.opinions_adopted > (one.opinions or 0):
-        message = f"采纳意见数{one.opinions_adopted}多于收到意见数{one.opinions or 0}，请改正其中一个。"
-        yield error("opinions_adopted", "document.adopted_more", message)
 
 
 def check_filing(one: Document, _uid: str, context: Context) -> Iterable[Finding]:
@@ -194,6 +191,7 @@ check_order = Steps(
 
 check_consulted_order = Steps(NAME, ("consulted_on", "issued_on"))
 check_least = Least(NAME, {"opinions": 0, "opinions_adopted": 0})
+check_opinions = Within(NAME, "opinions_adopted", "opinions", "document.adopted_more")
 
 LEDGER = Ledger(
     id=NAME,
@@ -203,7 +201,16 @@ LEDGER = Ledger(
     title="title",
     topics=("规范性文件",),
     key=("number",),
-    checks=(check_order, check_consulted_order, check_least, check_consulted, check_review, check_filing, check_force),
+    checks=(
+        check_order,
+        check_consulted_order,
+        check_least,
+        check_consulted,
+        check_opinions,
+        check_review,
+        check_filing,
+        check_force,
+    ),
     derived=(
         deadline_column("filing_due", "备案期限", filing_deadline, "没有印发日期，算不出备案期限。", after="issued_on"),
         Derived(

@@ -106,12 +106,13 @@ def check_figures(one: EnforcementYear, _uid: str, _context: Context) -> Iterabl
 def check_licences(one: EnforcementYear, _uid: str, _context: Context) -> Iterable[Finding]:
     """No more is accepted than was applied for, and no more decided than accepted, with what the year before left."""
     carried = one.carried or 0
+    before = "（没有填上年结转）" if one.carried is None else f"加上年结转{carried}件"
     if one.accepted is not None and one.applied is not None and one.accepted > one.applied + carried:
-        message = f"受理{one.accepted}件多于申请{one.applied}件加上年结转{carried}件，请改正其中一个。"
+        message = f"受理{one.accepted}件多于申请{one.applied}件{before}，请改正其中一个。"
         yield error("accepted", f"{NAME}.accepted_more", message)
     decided = (one.granted or 0) + (one.refused or 0)
     if one.accepted is not None and decided > one.accepted + carried:
-        message = f"准予和不予许可共{decided}件，多于受理{one.accepted}件加上年结转{carried}件，请核对，或者说明原因。"
+        message = f"准予和不予许可共{decided}件，多于受理{one.accepted}件{before}，请核对，或者说明原因。"
         yield warning("granted", f"{NAME}.decided_more", message)
 
 

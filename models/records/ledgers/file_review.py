@@ -125,6 +125,7 @@ class FileReview(ProvingRecord, frozen=True, kw_only=True):
         Field(
             "评查得分",
             also="得分 分数 总分 评分 案卷得分",
+            points=True,
             width=8,
             group="评查",
             help="满分100分，可以有小数。",

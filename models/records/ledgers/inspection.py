@@ -18,7 +18,7 @@ from models.records.ledger import OFFICERS, Context, Ledger
 from models.records.ledgers.case.codes import FIELDS
 from models.records.local_law import local_term_due
 from models.records.proven import ProvingRecord
-from models.records.steps import DatedTask, Least, Steps, deadline_column
+from models.records.steps import DatedTask, Least, Steps, Within, deadline_column
 from models.records.tone import Tone
 from models.records.view import having, past
 from models.rules.periods import Deadline
@@ -250,11 +250,8 @@ def check_visit(one: Inspection, _uid: str, context: Context) -> Iterable[Findin
 
 
 def check_found(one: Inspection, _uid: str, _context: Context) -> Iterable[Finding]:
-    """No more places have problems than were visited, none where nothing was found, and what was found is handled."""
-    visits, troubled = 1 if one.visits is None else max(one.visits, 1), max(one.troubled or 0, 0)
-    if troubled > visits:
-        message = f"发现问题{troubled}户次，多于检查的{visits}户次，请改正其中一个。"
-        yield error("troubled", f"{NAME}.more_troubled", message)
+    """No place has problems where nothing was found, and what was found is handled."""
+    troubled = max(one.troubled or 0, 0)
     if troubled and one.result == NOTHING:
         message = f"检查结果是{NOTHING}，发现问题户次却是{troubled}，请改正其中一个。"
         yield error("troubled", f"{NAME}.contradicted", message)
@@ -270,6 +267,7 @@ def check_publicity(one: Inspection, _uid: str, context: Context) -> Iterable[Fi
 
 
 check_order = Steps(NAME, ("visited_on", "published_on"))
+check_troubled = Within(NAME, "troubled", "visits", f"{NAME}.more_troubled")
 check_least = Least(NAME, {"visits": 1, "troubled": 0})
 
 LEDGER = Ledger(
@@ -281,7 +279,7 @@ LEDGER = Ledger(
     topics=("双随机",),
     key=("plan", "target", "visited_on"),
     year_of="visited_on",
-    checks=(check_order, check_visit, check_found, check_publicity, check_least),
+    checks=(check_order, check_visit, check_found, check_troubled, check_publicity, check_least),
     derived=(
         deadline_column(
             "publicity_due", "公示期限", publicity_deadline, "没有检查日期，或者依法不公开。", after="result"

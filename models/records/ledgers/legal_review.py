@@ -19,7 +19,7 @@ from models.records.ledger import DECISIONS, Context, Derived, Ledger
 from models.records.ledgers import decision
 from models.records.local_law import local_term_due
 from models.records.proven import ProvingRecord
-from models.records.steps import DatedTask, Least, Steps, deadline_column
+from models.records.steps import DatedTask, Least, Steps, Within, deadline_column
 from models.records.tone import Tone
 from models.records.view import ending_soon, having, past
 from models.rules.periods import Deadline, by_workdays, workdays_until
@@ -303,12 +303,9 @@ def check_opinion(one: LegalReview, _uid: str, _context: Context) -> Iterable[Fi
 
 
 def check_points(one: LegalReview, _uid: str, _context: Context) -> Iterable[Finding]:
-    """Of the points made no more are adopted than there are, all of them where the opinion is wholly adopted."""
-    made, taken = max(one.points or 0, 0), one.points_adopted or 0
-    if taken > made:
-        message = f"采纳意见{taken}条，多于提出的{made}条，请改正其中一个。"
-        yield error("points_adopted", f"{NAME}.more_adopted", message)
-    elif one.adopted == WHOLLY and one.points_adopted is not None and taken < made:
+    """Where the opinion is wholly adopted, all points made are."""
+    made, taken = one.points or 0, one.points_adopted
+    if one.adopted == WHOLLY and taken is not None and taken < made:
         message = f"采纳情况是{WHOLLY}，提出{made}条只采纳了{taken}条，请核对后改正。"
         yield warning("points_adopted", f"{NAME}.fewer_adopted", message)
 
@@ -330,6 +327,7 @@ def check_made(one: LegalReview, _uid: str, context: Context) -> Iterable[Findin
 
 check_order = Steps(NAME, ("sent_on", "opined_on"), due="due")
 check_least = Least(NAME, {"points": 0, "points_adopted": 0, "amount": 0})
+check_adopted = Within(NAME, "points_adopted", "points", f"{NAME}.more_adopted")
 
 LEDGER = Ledger(
     id=NAME,
@@ -340,7 +338,7 @@ LEDGER = Ledger(
     topics=("合法性审查",),
     key=("title", "sent_on"),
     year_of="sent_on",
-    checks=(check_order, check_time, check_opinion, check_points, check_made, check_least),
+    checks=(check_order, check_time, check_opinion, check_points, check_adopted, check_made, check_least),
     derived=(
         deadline_column(
             "review_due",

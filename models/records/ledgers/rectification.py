@@ -13,10 +13,10 @@ from typing import Annotated
 
 from models.records.due_rule import EMPTY, DueRule
 from models.records.field import Field, Kind
-from models.records.finding import Finding, error, warning
+from models.records.finding import Finding, warning
 from models.records.ledger import OVERSIGHT, Context, Derived, Ledger
 from models.records.proven import ProvingRecord
-from models.records.steps import DatedTask, Least, Steps
+from models.records.steps import DatedTask, Least, Steps, Within
 from models.records.tone import Tone
 from models.records.view import ending_soon, having, past
 from models.rules.periods import Deadline
@@ -255,14 +255,8 @@ def check_owner(one: Rectification, _uid: str, _context: Context) -> Iterable[Fi
         yield warning("measure", f"{NAME}.unplanned", "没有填整改措施，请补填。")
 
 
-def check_amounts(one: Rectification, _uid: str, _context: Context) -> Iterable[Finding]:
-    """No more is put right than was wrong."""
-    if one.amended and one.amended > (one.amount or 0):
-        message = f"整改金额{one.amended}大于问题金额{one.amount or 0}，请改正其中一个。"
-        yield error("amended", f"{NAME}.more", message)
-
-
 check_order = Steps(NAME, ("found_on", "done_on", "closed_on"), due="due")
+check_amounts = Within(NAME, "amended", "amount", f"{NAME}.more")
 check_least = Least(NAME, {"amount": 0, "amended": 0})
 
 LEDGER = Ledger(

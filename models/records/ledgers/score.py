@@ -21,7 +21,8 @@ class Score(Record, frozen=True, kw_only=True):
     )
     indicator: Annotated[str | None, Field("指标代号", required=True, width=16, help="考核方案里的指标代号。")] = None
     points: Annotated[
-        Decimal | None, Field("得分", required=True, width=8, help="按方案的评分办法给分，扣分项填负数。")
+        Decimal | None,
+        Field("得分", points=True, required=True, width=8, help="按方案的评分办法给分，扣分项填负数。"),
     ] = None
     reason: Annotated[
         str | None, Field("评分理由", required=True, lines=2, width=40, help="为什么给这个分，会印在考核明细里。")

@@ -17,7 +17,7 @@ from models.records.ledger import LAW_STUDY, Context, Ledger
 from models.records.ledgers import rectification
 from models.records.place import PlaceProfile, WorkKind
 from models.records.proven import ProvingRecord
-from models.records.steps import Steps
+from models.records.steps import Steps, Within
 from models.records.view import ending_soon, past
 from models.rules.topics import suggested_topics
 
@@ -264,8 +264,6 @@ def check_counts(one: Work, _uid: str, context: Context) -> Iterable[Finding]:
             "work.counts",
             f"“{one.kind}”要写清数量（{'、'.join(asked)}），请至少填一个，或者说明原因。",
         )
-    if one.settled and one.settled > (one.pieces or 0):
-        yield error("settled", "work.settled_more", f"办成数{one.settled}多于件数{one.pieces or 0}，请改正其中一个。")
     for label in kind.asks if kind else ():
         if not getattr(one, ASKED[label]):
             yield warning(ASKED[label], f"work.{ASKED[label]}", f"“{one.kind}”要写清{label}，请补填，或者说明原因。")
@@ -299,6 +297,8 @@ def check_proof(one: Work, _uid: str, _context: Context) -> Iterable[Finding]:
 
 check_day = Steps(NAME, ("on",))
 
+check_settled = Within("work", "settled", "pieces", "work.settled_more")
+
 LEDGER = Ledger(
     id=NAME,
     label="工作记录",
@@ -307,7 +307,7 @@ LEDGER = Ledger(
     title="content",
     key=("item", "on", "content"),
     year_of="on",
-    checks=(check_day, check_item, check_kind, check_until, check_counts, check_proof),
+    checks=(check_day, check_item, check_kind, check_until, check_counts, check_settled, check_proof),
     views=(ending_soon("until"), past("期限已过", "until")),
     dues=(DueRule("赋权、委托期限届满", "until", lapses=0),),
     unasked=unasked,

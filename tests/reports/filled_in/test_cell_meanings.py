@@ -108,6 +108,15 @@ def test_amounts_in_doubt_are_refused(tmp_path: Path, heading: str, cell: Any, f
     assert words in one_row(tmp_path, "case", sheet).faults["compensation_claimed"]
 
 
+def test_points_are_no_amounts(tmp_path: Path) -> None:
+    """A title in 万元 says nothing of them, and no word of money is said."""
+    head = ["案卷文号", "评查得分"]
+    lines: list[list[Any]] = [["金额单位：万元"], head, ["甲1号", "85分"], ["甲2号", 92.5], ["甲3号", "很高"]]
+    rows = read(tmp_path, "file_review", Sheet(lines)).rows
+    assert [row.values.get("score") for row in rows] == ["85", "92.5", None]
+    assert "“很高”不是分数：请只填数字，不写单位" in rows[2].faults["score"]
+
+
 @pytest.mark.parametrize(
     ("heading", "cell", "format_", "text"),
     [

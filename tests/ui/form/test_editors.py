@@ -327,3 +327,22 @@ def correct_plan(session: Session) -> None:
     with session.workspace.write("张三") as tx:
         now = msgspec.structs.replace(issue, number=9, plan=without_items(issue.plan, {2}))
         documents.save_document(tx, documents.ISSUE, 9, now)
+
+
+@pytest.mark.parametrize(
+    ("ledger_id", "name", "typed", "value", "said"),
+    [
+        ("file_review", "score", "85.5", "85.5", ""),
+        ("file_review", "score", "85分", "85", ""),
+        ("file_review", "score", "85元", None, "评查得分要填数字，例如 92.5，不写单位。"),
+        ("inspection", "visits", "3户", 3, ""),
+        ("inspection", "visits", "3宗", None, "检查户次要填整数，不带单位。"),
+    ],
+)
+def test_a_number_may_have_its_own_unit_behind_it(
+    qtbot: QtBot, session: Session, ledger_id: str, name: str, typed: str, value: object, said: str
+) -> None:
+    editor = made(qtbot, session, ledger_id, name)
+    assert isinstance(editor, LineEditor)
+    editor.line.setText(typed)
+    assert (editor.value(), editor.problem()) == (value, said)
