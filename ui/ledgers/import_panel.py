@@ -259,9 +259,10 @@ class ImportPanel(QWidget):
                 item = QTableWidgetItem(text)
                 item.setToolTip(plain_tip(text))
                 self.preview.setItem(at, place, item)
-        longest = max((line[1] for line in shown[:SHOWN]), key=len, default="")
-        character = self.preview.fontMetrics().horizontalAdvance("国")
-        self.preview.setColumnWidth(1, min(max(3, len(longest) + 1), WIDEST_PLACE) * character)
+        most = self.preview.fontMetrics().horizontalAdvance("国") * WIDEST_PLACE
+        for at in (0, 1):
+            self.preview.resizeColumnToContents(at)
+            self.preview.setColumnWidth(at, min(self.preview.columnWidth(at) + SPACE, most))
 
     def take(self) -> None:
         """Import what the preview shows, with 撤销 on offer."""

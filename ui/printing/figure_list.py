@@ -76,8 +76,8 @@ class FigureList(QWidget):
         super().__init__()
         self._session = session
         heads: list[ColumnHead[FormFigure]] = [
-            ColumnHead("行", 6, lambda one: one.line.strip("　 ")),
-            ColumnHead("栏", 7, lambda one: one.head),
+            ColumnHead("行", 8, lambda one: one.line.strip("　 ")),
+            ColumnHead("栏", 8, lambda one: one.head),
             ColumnHead("数", 4, lambda one: one.words),
         ]
         self.table: RowsTable[FormFigure] = RowsTable(heads, NO_FIGURES, name="表里的数")

@@ -69,6 +69,7 @@ class LayoutPanel(QWidget):
         self.name, self.official = QLineEdit(placeholderText="表名"), QCheckBox("上级已确认样式，去掉“示例”")
         self.name.setAccessibleName("表名")
         self.tables = with_name(ComboBox(), "哪一张表的栏目")
+        self.tables.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.tables.hide()
         self.columns, self.note = QListWidget(), prose(HINT, "soft")
         copy_by_keys(self.columns)

@@ -39,6 +39,8 @@ EMPTY = "在左边选一张表，这里显示打印出来的样子。"
 FULL_IDS = "▲ 含完整身份证号：生成后日志里会记下经办人。"
 FULL_EMPTY = "这张表含完整身份证号，点“重新生成”后显示，日志里会记下经办人。"
 BOOK_EMPTY = "汇编里有含完整身份证号的表，点“重新生成”后显示，日志里会记下经办人。"
+ASKED_WIDE, FIGURES_WIDE = 340, 520
+"""Pixels of the left side: figures have the names of their line and column beside them."""
 NO_LAYOUT = "汇编和 Word 文稿没有栏目可选：在各张表里选好，汇编就按选好的印。"
 
 
@@ -49,6 +51,7 @@ class PrintPage(Page):
         super().__init__(session)
         self.printed: PrintedForm | None = None
         self._turns = Turns(self)
+        self._widths = dict[int, int]()
         self.forms = FormList(centre=session.workspace.is_centre)
         self.list, self.words = self.forms.list, self.forms.words
         self.note, self.asked = prose("", "soft"), PrintRequest(session)
@@ -76,13 +79,20 @@ class PrintPage(Page):
         down = column(self.preview, self.box, out)
         down.setStretch(0, 1)
         right.setLayout(down)
-        split = side_by_side(self.tabs, right)
-        split.setSizes([340, 840])
-        split.setStretchFactor(1, 1)
-        layout = on_ground(split)
+        self.split = side_by_side(self.tabs, right)
+        self.split.setStretchFactor(1, 1)
+        self.split.splitterMoved.connect(lambda at, _: self._widths.update({self.tabs.currentIndex(): at}))
+        self._share(0)
+        layout = on_ground(self.split)
         self.setLayout(layout)
 
+    def _share(self, tab: int) -> None:
+        """As much room for a tab as it needs, or as somebody drew it."""
+        wide = self._widths.get(tab, FIGURES_WIDE if self.tabs.widget(tab) is self.figures else ASKED_WIDE)
+        self.split.setSizes([wide, max(self.split.width() - wide, 1)])
+
     def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._share)
         self.forms.turned.connect(self._turn)
         self.asked.changed.connect(self._again)
         self.make.clicked.connect(self.show_preview)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from models.records.tone import Tone
 from ui.base.theme import shade
-from ui.base.tokens import SPACE
+from ui.base.tokens import SPACE, Shade
 
 TONE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 PADDING, INSET = 8, 5
@@ -19,6 +19,15 @@ PADDING, INSET = 8, 5
 
 class ChipDelegate(QStyledItemDelegate):
     """Paints a cell that has a tone as a chip, every other one as usual."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Room for the chip with its shape, and beside it."""
+        wanted, tone = super().sizeHint(option, index), index.data(TONE_ROLE)
+        if tone is None:
+            return wanted
+        plain: Any = option
+        chip = plain.fontMetrics.horizontalAdvance(_words(index, shade(Tone(tone)))) + 2 * PADDING
+        return QSize(chip + 2 * SPACE, wanted.height())
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -29,7 +38,7 @@ class ChipDelegate(QStyledItemDelegate):
             super().paint(painter, option, index)
             return
         look = shade(Tone(tone))
-        text = f"{look.shape} {index.data()}"
+        text = _words(index, look)
         plain: Any = QStyleOptionViewItem(option)  # PySide6's types leave out what a style option holds
         self.initStyleOption(plain, index)
         plain.text = ""
@@ -48,3 +57,7 @@ class ChipDelegate(QStyledItemDelegate):
         shown = plain.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, int(chip.width()) - PADDING)
         painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), shown)
         painter.restore()
+
+
+def _words(index: QModelIndex | QPersistentModelIndex, look: Shade) -> str:
+    return f"{look.shape} {index.data()}"

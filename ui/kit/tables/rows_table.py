@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from models.store.base.search import pinyin_initials
@@ -190,6 +190,7 @@ class RowsTable(QTableView, Generic[R]):
         self.rows = RowsModel(heads, self)
         self._key, self._front, self._told = key or (lambda row: row), list[object](), True
         self.empty = empty
+        self._drawn, self._fitting = False, False
         self.setModel(self.rows)
         self._dress(heads)
         self.selectionModel().currentRowChanged.connect(self._tell)
@@ -211,12 +212,37 @@ class RowsTable(QTableView, Generic[R]):
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
         header.setSortIndicatorClearable(False)
+        header.setResizeContentsPrecision(0)  # what is in view says how wide a column has to be
         wished = [*(head.width for head in heads[:-1]), LAST]
         size_columns(self, (max(width, len(head.label) + 1) for width, head in zip(wished, heads, strict=True)))
+        *self._widths, self._least = [self.columnWidth(at) for at in range(len(heads))]
+        header.sectionResized.connect(self._note_drawn)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         if not any(head.put for head in heads):
             self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+
+    def _note_drawn(self, at: int) -> None:
+        self._drawn = self._drawn or (not self._fitting and at < len(self._widths))
+
+    def _fit(self) -> None:
+        """Room that is to spare goes to columns whose words are cut, until somebody has drawn one."""
+        last = len(self._widths)
+        if self._drawn or not self.isVisible():
+            return
+        lacking = [max(0, self.sizeHintForColumn(at) - width) for at, width in enumerate(self._widths)]
+        reserved = max(self._least, min(self.sizeHintForColumn(last), self.viewport().width() // 2))
+        spare = max(0, self.viewport().width() - sum(self._widths) - reserved)
+        share = min(1, spare / (sum(lacking) or 1))
+        self._fitting = True
+        for at, (width, more) in enumerate(zip(self._widths, lacking, strict=True)):
+            self.setColumnWidth(at, width + int(more * share))
+        self._fitting = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self._fit()
 
     def show_rows(self, rows: Sequence[R]) -> None:
         """Replace the rows; `picked` tells of the one in front, which may say something new."""
@@ -228,6 +254,7 @@ class RowsTable(QTableView, Generic[R]):
         else:
             self._tell()
         self.verticalScrollBar().setValue(scroll)
+        self._fit()
 
     def select(self, key: object) -> bool:
         """Bring the row with this key to the front; False if it is not shown."""

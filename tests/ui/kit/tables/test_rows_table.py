@@ -127,3 +127,18 @@ def test_a_row_gone_gives_its_place_to_the_next(table: RowsTable[Fruit]) -> None
     assert (current(table), told) == ("梨\n子", [ROWS[1]])
     table.show_rows([ROWS[3], ROWS[0]])
     assert (current(table), told[1:]) == ("苹果", [ROWS[0]])
+
+
+def test_words_that_are_cut_get_the_room_to_spare(table: RowsTable[Fruit], qtbot: QtBot) -> None:
+    """Columns have a width of their own; what is longer takes from the last one, until somebody draws a border."""
+    with qtbot.waitExposed(table):
+        table.resize(600, 300)
+        table.show()
+    usual = table.columnWidth(0)
+    table.show_rows([Fruit("一种名称很长的水果，比栏宽", 1)])
+    assert table.columnWidth(0) >= table.sizeHintForColumn(0) > usual
+    table.resize(usual + 80, 300)
+    assert table.columnWidth(0) == usual
+    table.setColumnWidth(0, 90)
+    table.resize(600, 300)
+    assert table.columnWidth(0) == 90
