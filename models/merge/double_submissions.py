@@ -37,7 +37,7 @@ VERDICTS = {
     SUSPECT: "先给该单位打电话。确是冒用的：在“系统 › 密钥”撤销那把密钥，在“报送情况”撤销那次合并。",
 }
 """Benign causes first, each with what follows from it."""
-SAME, SAME_OR_OLD = "（相同，或没有写）", "（相同，或仍是原来的“{}”）"
+NOT_TOLD, SAME_OR_OLD = "（看不出有没有）", "（相同，或仍是原来的“{}”）"
 """Of what only the first package brought: what the last one says of it, where that was not kept when it was merged."""
 THERE, NOT_THERE, GONE = "有这条记录", "没有这条记录", "已删除"
 
@@ -212,15 +212,43 @@ def _differences(connection: Connection, fork: DoubleSubmission) -> Iterator[Cop
     touched = {(step.ledger, step.uid) for step in done}
     older = _older(last)
     repeated = _repeated(first, last) - {ledger for ledger, _ in touched}
-    for step in _steps(connection, first):
+    brought = {step: _pair(connection, step) for step in _steps(connection, first)}
+    new = [step for step, (before, _) in brought.items() if before is None]
+    other = [step.ledger for step, (before, _) in done.items() if before is None]
+    said_of_new = _said_of_new(first, last, new, other, {*touched, *older})
+    for step, (before, after) in brought.items():
         if (step.ledger, step.uid) in touched:
             continue
-        said_before, (before, after) = older.get((step.ledger, step.uid), {}), _pair(connection, step)
+        said_before = older.get((step.ledger, step.uid), {})
         for name, value in said_before.items():
             said = _field(connection, step, after, name, (conflicts.shown_value(after, name), value))
             yield msgspec.structs.replace(said, values=None)
-        if not said_before and step.ledger not in repeated:
+        if said_before or step.ledger in repeated:
+            continue
+        if before is not None:
             yield from _only_first(connection, step, before, after)
+        elif words := said_of_new[step.ledger]:
+            yield _whole(step, after, (GONE if after.deleted else THERE, words))
+
+
+def _said_of_new(
+    first: PackageRow, last: PackageRow, new: list[MergedRecord], other: list[str], known: set[tuple[str, str]]
+) -> dict[str, str]:
+    """By ledger, what the last package says of records `new` with the first, as far as it is told by how many it holds.
+
+    It holds what the first held before those, `other` records of its own by their ledgers, and as many of the new ones
+    as are left: "" where that is all of them. Of those `known` it is told what the last one said.
+    """
+    held, before, report = _cover(last).counts, _cover(first).counts, read_report(last)
+    found = dict[str, str]()
+    for ledger in {step.ledger for step in new}:
+        own = [step for step in new if step.ledger == ledger]
+        unknown = [step for step in own if (ledger, step.uid) not in known]
+        old = before.get(ledger, 0) - len(own)
+        left = held.get(ledger, 0) - old - other.count(ledger) - (len(own) - len(unknown))
+        sure = NOT_THERE if left <= 0 else "" if left >= len(unknown) else NOT_TOLD
+        found[ledger] = sure if report is not None and not report.counts.refused_count else NOT_TOLD
+    return found
 
 
 def _older(row: PackageRow) -> dict[tuple[str, str], dict[str, Any]]:
@@ -274,12 +302,7 @@ def _names(before: Entry, after: Entry, disputed: set[str]) -> list[str]:
     return sorted(names | disputed | ({DELETED} if before.deleted != after.deleted else set()))
 
 
-def _only_first(
-    connection: Connection, step: MergedRecord, before: Entry | None, after: Entry
-) -> Iterator[CopyDifference]:
-    if before is None:
-        yield _whole(step, after, (GONE if after.deleted else THERE, SAME))
-        return
+def _only_first(connection: Connection, step: MergedRecord, before: Entry, after: Entry) -> Iterator[CopyDifference]:
     for name in _names(before, after, set()):
         shown = conflicts.shown_value(after, name), conflicts.shown_value(before, name)
         said = _field(connection, step, after, name, shown)

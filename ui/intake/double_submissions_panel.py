@@ -28,6 +28,8 @@ from models.merge.outcome import WORDS, PackageState
 from models.records.registry import ledgers
 from models.records.tone import Tone
 from ui.base.session import Session
+from ui.base.theme import scaled
+from ui.base.tokens import ROW, SPACE
 from ui.intake.facts import Shown
 from ui.kit.combo_box import ComboBox
 from ui.kit.labels import column, group_head, main_button, prose, row, scrolled
@@ -112,20 +114,22 @@ class DoubleSubmissionsPanel(QWidget):
         self.use.setAccessibleName("不同的字段以哪个包为准")
         self.note.setPlaceholderText("备注，例如：12月18日电话问过王伟")
         self.note.setAccessibleName("备注")
-        self.differences.setMinimumHeight((self.table.fontMetrics().height() + 13) * (HIGH + 1))
+        self.differences.setMinimumHeight(scaled(ROW) * (HIGH + 1))
         for table in (self.table, self.parties):
-            table.setFixedHeight((table.fontMetrics().height() + 13) * HIGH)
+            table.setFixedHeight(scaled(ROW) * HIGH + SPACE)
         line = row(self.use, self.note, self.decide, self.keys)
         line.setStretch(1, 1)
         about = row(group_head("这几个包"), self.alone)
         about.setStretch(1, 1)
         above = (prose(ABOUT, "soft"), self.table, about, self.parties, group_head("哪些不同"))
-        below = (self.differences, row(prose("认定为"), *radios, None), self.advice, line)
-        layout = column(*above, *below, margin=8)
+        layout = column(*above, self.differences, margin=0)
         layout.setStretch(len(above), 1)
         inside = QWidget()
         inside.setLayout(layout)
-        self.setLayout(column(scrolled(inside, "同一次报送的几个版本"), margin=0))
+        decision = row(prose("认定为"), *radios, None)
+        whole = column(scrolled(inside, "同一次报送的几个版本"), decision, self.advice, line, margin=SPACE)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
 
     def _connect(self) -> None:
         self.table.picked.connect(self._show)

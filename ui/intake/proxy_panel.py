@@ -87,9 +87,9 @@ class ProxyPanel(QWidget):
     def _heads(self) -> list[ColumnHead[ProxyState]]:
         return [
             ColumnHead("单位", 9, lambda one: self.session.unit_name(one.row.unit)),
-            ColumnHead("状态", 5, _state, tone=lambda one: proxy_state(one.row).tone),
+            ColumnHead("状态", 7, _state, tone=lambda one: proxy_state(one.row).tone),
             ColumnHead("收到日期", 6, lambda one: one.row.received_on),
-            ColumnHead("报送期", 6, lambda one: period_label(self.issue, one.row.period)),
+            ColumnHead("报送期", 5, lambda one: period_label(self.issue, one.row.period)),
             ColumnHead("记录", 3, lambda one: one.total),
             ColumnHead("零报送", 3, lambda one: len(one.zeros)),
             ColumnHead("纸质依据（未签名）", 12, lambda one: one.paper.basis),

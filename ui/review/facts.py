@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from models.assess.inputs import Timing, submission_of
 from models.merge.outcome import PackageState
 from models.merge.package_notes import end_of_unit
+from models.merge.report import paper_basis_of
 from models.merge.states import SubmissionState, by_unit_and_period, centre_state
 from models.records.office import UNKNOWN_DAY, Issue, Period, Unit
 from models.records.registry import ledger, ledgers
 from models.store.base.workspace import Workspace
 from models.store.records import documents, packages, records
 from models.store.records.packages import PackageRow, Remark
-from models.store.records.proxy import PROXY, submissions_with_content
+from models.store.records.proxy import PROXY, has_content
 from reports.figures.timing import REPORTED, first_received
 
 
@@ -25,7 +26,8 @@ class Cell:
     """One unit in one period; `row` is the submission that counts, `times` how many good ones came.
 
     `unit_words` says what has become of a unit that was renamed, merged or split.
-    `zero` names the ledgers the unit declared empty for the period (零报送).
+    `zero` names the ledgers the unit declared empty for the period (零报送), `ground` the paper (纸质依据) that was
+    registered for it while nothing of it is typed.
     """
 
     unit: Unit
@@ -37,6 +39,7 @@ class Cell:
     timing: Timing
     unit_words: str = ""
     zero: tuple[str, ...] = ()
+    ground: str = ""
 
     @property
     def has_reported(self) -> bool:
@@ -87,13 +90,14 @@ def read_reports(workspace: Workspace, year: int | None = None) -> Reports | Non
     today = workspace.clock.today()
     with workspace.read() as connection:
         issue, years = documents.assessed_issue(connection, year, today), documents.issued_years(connection)
-        rows = submissions_with_content(connection)
+        every = packages.find_submissions(connection)
+        rows = [row for row in every if has_content(connection, row)]
         remarks = packages.find_remarks(connection, open_only=False)
         zero = _zero_reports(connection)
     if issue is None:
         return None
     units = [unit for unit in issue.units if unit.code != workspace.unit]
-    sent = by_unit_and_period(rows)
+    sent, registered = by_unit_and_period(rows), by_unit_and_period(every)
     empty = {
         (u.code, p.id): zero.get((u.code, p.id)) or zero.get((u.code, p.label), ())
         for u in units
@@ -105,6 +109,10 @@ def read_reports(workspace: Workspace, year: int | None = None) -> Reports | Non
         for p in issue.periods
     }
     by_source: dict[str, list[Remark]] = {}
+    for key, cell in cells.items():
+        if cell.row is None and key in registered:
+            basis = paper_basis_of(registered[key][-1])
+            cells[key] = replace(cell, ground=basis.basis if basis else "")
     for remark in remarks:
         by_source.setdefault(remark.source, []).append(remark)
     reviewed = [cell.row for cell in cells.values() if cell.row and cell.row.state == PackageState.MERGED]

@@ -194,6 +194,8 @@ class _Report(msgspec.Struct):
 
 
 def _about(cell: Cell) -> str:
+    if cell.row is None and cell.ground:
+        return f"已登记纸质依据{cell.ground}，还没有录入内容：请到“收件合并›代录”录入，或者作零报送。{cell.unit_words}"
     if cell.row is None:
         return f"还没有收到报送包（{cell.timing.value}）。{cell.unit_words}"
     if not cell.has_reported:

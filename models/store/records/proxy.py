@@ -71,7 +71,12 @@ def proxy_reports(connection: Connection, unit: str | None = None, *states: str)
 
 def submissions_with_content(connection: Connection, unit: str | None = None) -> list[PackageRow]:
     """As `find_submissions`, but without reports on paper for which nothing was typed yet: those are no reports."""
-    return [row for row in find_submissions(connection, unit) if row.state != PROXY or _is_typed(connection, row)]
+    return [row for row in find_submissions(connection, unit) if has_content(connection, row)]
+
+
+def has_content(connection: Connection, row: PackageRow) -> bool:
+    """Whether a submission is a report: of one on paper something has to be typed."""
+    return row.state != PROXY or _is_typed(connection, row)
 
 
 def _is_typed(connection: Connection, row: PackageRow) -> bool:

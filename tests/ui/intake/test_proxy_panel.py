@@ -129,6 +129,8 @@ def test_it_is_marked_in_every_place(page: IntakePage, year: Year, open_page: Op
     before: ReportsPage = open_page(year.centre, ReportsPage)
     settle(before)
     assert "已报0个" in before.sums.text()
+    before.grid.setCurrentCell(0, 1)
+    assert "已登记纸质依据杨桥办〔2020〕5号，还没有录入内容" in before.panel.about.text()
     typed(page, settle)
     reports: ReportsPage = open_page(year.centre, ReportsPage)
     settle(reports)
