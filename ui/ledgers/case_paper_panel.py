@@ -113,6 +113,11 @@ class CasePaperPanel(QWidget):
         if trouble.detail:
             self.session.failed.emit(trouble)
 
+    def _not_written(self, trouble: Trouble) -> None:
+        self.complaint.setText(f"没有写文书：{trouble.sentence}")
+        if trouble.detail:
+            self.session.failed.emit(trouble)
+
     def _keep_facts(self) -> None:
         facts = {name: box.text() for name, box in self.facts.items()}
         if any(facts[name].strip() != known for name, known in self._known_facts().items()):
@@ -143,19 +148,24 @@ class CasePaperPanel(QWidget):
                 self.save_to(target.with_suffix(".docx"))
 
     def save_to(self, target: Path) -> None:
-        """Write the paper and open it."""
-        draft = self.draft
-        if draft is None:
-            return
+        """Write the paper by case and template as they are now, and open it."""
         workspace, operator = self.session.workspace, self.session.operator
+        unit, uid, choice = self.session.unit, self._uid, self.choice
 
-        def done(_: None) -> None:
+        def task(_: object) -> PaperDraft:
+            draft = draft_paper(workspace, unit, read_case(workspace, unit, uid), choice)
+            write_paper(workspace, operator, draft, target)
+            return draft
+
+        def done(draft: PaperDraft) -> None:
+            self.show_draft(draft)
             self.session.told.emit(f"已保存：{target}。标有“【待补充】”的{draft.gaps}处请补写。")
             self._open(target)
 
         self.session.jobs.run(
-            lambda _: write_paper(workspace, operator, draft, target),
+            task,
             done,
+            self._not_written,
             label="正在写文书",
             owner=self,
             writes=self.choice.paper.full_ids,

@@ -99,4 +99,30 @@ def test_a_template_is_taken_spoilt_and_told_of(
     assert "“{按号}”程序不认识：是不是“{案号}”？" in panel.complaint.text()
     assert not panel.save.isEnabled()
     panel.save_to(tmp_path / "x.docx")
+    idle()
     assert not (tmp_path / "x.docx").exists()
+
+
+def test_a_template_changed_meanwhile_is_the_one_that_is_written(
+    pane: LedgerPane, workspace: Workspace, opened: list[Path], tmp_path: Path, idle: Wait
+) -> None:
+    """As a clerk does it: 改成本单位的模板, changed and saved in Word, and back to the page that is still open."""
+    pane.list.table.selectRow(0)
+    idle()
+    panel = choose(pane, "答辩状", idle)
+    panel.template.click()
+    idle()
+    path = workspace.folder / TEMPLATES / "答辩状.docx"
+    made = docx.Document(str(path))
+    made.add_paragraph("本单位的话")
+    made.save(str(path))
+    panel.save_to(tmp_path / "x.docx")
+    idle()
+    assert opened == [tmp_path / "x.docx"]
+    assert docx.Document(str(tmp_path / "x.docx")).paragraphs[-1].text == "本单位的话"
+    path.write_bytes(b"broken")
+    panel.save_to(tmp_path / "y.docx")
+    idle()
+    assert "没有写文书：" in panel.complaint.text()
+    assert not (tmp_path / "y.docx").exists()
+    assert panel.save.isEnabled()
