@@ -65,9 +65,7 @@ class RecordForm(QFrame):
         self._drafts, self._typed = DraftKeeper(session, ledger), TypedSteps()
         self.unsaved: dict[int, FormDraft] = {}
         """What could not be written and is no longer in the fields, by what was shown."""
-        self.why = ""
-        """Why what was to be saved last was not."""
-        self._under_way = 0
+        self._under_way, self.why = 0, ""  # and why what was to be saved last was not
         self._was_saved = False
         """Whether the next verdict is that of a record just saved, which is told with it."""
         self._made: dict[int, str] = {}
@@ -366,14 +364,6 @@ class RecordForm(QFrame):
         if self.unsaved:
             number, draft = list(self.unsaved.items())[-1]
             self._offer("还有填好的内容没有写进去。", number, draft)
-
-    def bring_back(self) -> None:
-        """Have in the fields what could not be saved, where nothing else typed stands there, and say why."""
-        if self.unsaved and not self.is_dirty:
-            _, draft = self.unsaved.popitem()
-            self.put_back(draft.uid, draft.fields)
-        if self.why:
-            self.banner.hold_back(f"没有保存：{self.why}")
 
     def save_and_new(self) -> None:
         """Save and start the next new record."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -46,6 +48,26 @@ def write_all(window: QWidget, session: Session) -> tuple[Unsaved, list[str]]:
     QObject.disconnect(listening)
     why = [form.why for form in unsaved_forms(window, session.jobs)] + [trouble.sentence for trouble in failed]
     return lost, list(dict.fromkeys(filter(None, why)))
+
+
+def bring_back(form: RecordForm) -> None:
+    """Have in the fields what could not be saved, where nothing else typed stands there, and say why."""
+    if form.unsaved and not form.is_dirty:
+        _, draft = form.unsaved.popitem()
+        form.put_back(draft.uid, draft.fields)
+    if form.why:
+        form.banner.hold_back(f"没有保存：{form.why}")
+
+
+def show_unsaved(
+    window: QWidget, session: Session, opened: Mapping[str, Page], show_page: Callable[[str], None]
+) -> None:
+    """Have the first form in front that holds what could not be written, that in its fields."""
+    for form in unsaved_forms(window, session.jobs)[:1]:
+        name = next(name for name, page in opened.items() if page.isAncestorOf(form))
+        show_page(name)
+        opened[name].show_ledger(form.ledger.id)
+        bring_back(form)
 
 
 def unsaved_labels(unsaved: Unsaved) -> str:

@@ -21,7 +21,7 @@ from ui.base.pages import page_named
 from ui.base.places import OWN
 from ui.base.session import Session
 from ui.base.tokens import SPACE
-from ui.form.unsaved import unsaved_forms
+from ui.form.unsaved import bring_back, unsaved_forms
 from ui.intake.proxy_form import ProxyForm
 from ui.intake.proxy_session import ProxySession
 from ui.kit.labels import column, prose, row, scrolled, small_button
@@ -228,7 +228,7 @@ class ProxyPanel(QWidget):
             return
         for form in unsaved_forms(self.desk, self.session.jobs) if self.desk else ():
             self.show_ledger(form.ledger.id)
-            form.bring_back()
+            bring_back(form)
             self.session.refused.emit(f"填的内容没有保存，还在表单里：{form.why}不要了就放弃修改。")
             return
         if self.desk is not None:

@@ -20,7 +20,7 @@ from ui.base.plain_text import Label
 from ui.base.session import LOOK_ONLY, Session
 from ui.base.theme import scaled
 from ui.base.tokens import MARGIN, SPACE
-from ui.form.unsaved import unsaved_forms, unsaved_labels, write_all
+from ui.form.unsaved import show_unsaved, unsaved_labels, write_all
 from ui.help.handbook import FOR_PAGE
 from ui.help.page import HELP, HelpPage
 from ui.kit.busy import Busy
@@ -273,17 +273,9 @@ class MainWindow(QMainWindow):
             return False
         lost, why = write_all(self, self.session)
         if lost:
-            self._show_unsaved()
+            show_unsaved(self, self.session, self.opened, self.show_page)
             self.banner.offer(NOT_WRITTEN.format(unsaved_labels(lost), "".join(why)), "不要了，关闭", self._give_up)
         return not (lost or why)
-
-    def _show_unsaved(self) -> None:
-        """The first form that holds what could not be written, that in its fields."""
-        for form in unsaved_forms(self, self.session.jobs)[:1]:
-            name, page = next((name, one) for name, one in self.opened.items() if one.isAncestorOf(form))
-            self.show_page(name)
-            page.show_ledger(form.ledger.id)
-            form.bring_back()
 
     def _give_up(self) -> None:
         self._is_given_up = True
