@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from models.plan_text.marks import MarkLevel
+from models.plan_text.marks import MarkLevel, mark_of
 from models.plan_text.outline import RawItem
 
 _COLON_TITLE = re.compile(r"([^。，；：:]{2,25})[：:](?=.{8,})")
@@ -37,6 +37,9 @@ def titled(items: Sequence[RawItem], texts: Sequence[Sequence[str]]) -> list[tup
 def _first(item: RawItem, text: Sequence[str]) -> tuple[str, str]:
     """What may be the heading, and the text after it."""
     first, *others = text or ("",)
+    second = mark_of(first)
+    if item.mark and second and second.level is MarkLevel.DIGIT and second.rest:  # （一）6.: counted twice
+        first = second.rest
     title, rest = first, ""
     for pattern in (_COLON_TITLE, _SPACED_TITLE):
         if match := pattern.match(first):

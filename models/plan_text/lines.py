@@ -25,6 +25,10 @@ _OWN_LINE = re.compile(
     rf"[{re.escape(OPENING)}]?(?:责任|牵头|配合|主办|协办|承办|落实|负责|支撑|参与|协助|指导)(?:单位|部门|科室|领导|人)|完成时[限间]|附件|抄送|主送|附[:：]|本(?:要点|方案|安排|计划)"
     r"|20\d\d年\d{1,2}月\d{1,2}日$",
 )
+_CONTENTS = re.compile(r"目\s*录|.{2,60}?(?:[.．·]{4,}|…{2,})\s*\d{1,3}")
+"""A line of the table of contents."""
+_TAIL = re.compile(r"[\u4e00-\u9fff]{0,2}[。，；、》”）]")
+"""The end of a word and a stop: no paragraph begins so."""
 _BROKEN_WIDTHS = range(15, 61)
 _LONG_HEADING = 60
 _FEWEST_PAGES = 2
@@ -51,7 +55,7 @@ def paragraphs(text: str) -> Paragraphs:
     kept: list[PlanLine] = []
     titles: set[str] = set()
     for line in itertools.chain.from_iterable(map(_titles_apart, lines)):
-        if _FURNITURE.fullmatch(line.text) or line.text in titles:
+        if _FURNITURE.fullmatch(line.text) or line.text in titles or _CONTENTS.fullmatch(line.text):
             furniture.append(line.text)
             continue
         kept.append(line)
@@ -153,7 +157,7 @@ def _continues(paragraph: str, last: str, line: PlanLine, width: float | None) -
         return not begins
     if begins or _OWN_LINE.match(line.text) or " | " in line.text + last or is_title_line(paragraph):
         return False
-    if last.endswith(tuple(_GOES_ON)) or _open(paragraph):
+    if last.endswith(tuple(_GOES_ON)) or _open(paragraph) or (_TAIL.match(line.text) and _breaks_off(last)):
         return True
     if line.indented:
         return False

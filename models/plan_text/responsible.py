@@ -214,7 +214,8 @@ class _Reader:
 
     def _list(self, words: str, *, sure: bool) -> None:
         """Names that the label before them, or the word behind the next ones, says what to do of."""
-        names = read_names(words)
+        mine, *others = _WITH.split(words, maxsplit=1)
+        names = read_names(mine)
         if not names.found or not (sure or any(map(is_unit_name, names.found))):
             self._set_aside(words)
             return
@@ -223,6 +224,9 @@ class _Reader:
             self.waiting.extend(names.found)
         else:
             self._give(self._role, names.found, names.doubtful)
+        for other in others:
+            self._give(_ASSISTS, read_names(other).found, ())
+            self.whole = False
 
     def _charge(self, charge: re.Match[str]) -> bool:
         """Read 甲局、乙局牵头 or 甲局会同有关部门负责; False where these are no names."""

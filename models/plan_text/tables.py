@@ -118,6 +118,7 @@ def _grouped(rows: Sequence[Row], columns: _Columns) -> tuple[list[Row], _Column
     A task is a chapter where most of the rows share theirs with another.
     """
     names = columns.names
+    rows = list(_moved_back(rows))
     before = names[: names.index("number")] if "number" in names else ()
     rows = _filled_down(rows, [at for at, name in enumerate(before) if name in ("unit", "lead", "help")])
     if not {"task", "how", "number"} <= set(names) or names.index("task") > names.index("number"):
@@ -130,6 +131,19 @@ def _grouped(rows: Sequence[Row], columns: _Columns) -> tuple[list[Row], _Column
         kinds = {"task": "chapter", "how": "task"}
         return filled, columns._replace(names=tuple(kinds.get(name or "", name) for name in names))
     return filled, columns
+
+
+def _moved_back(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows, with those in their columns that a merged first cell lets begin one too far left: 3. goes on from 2."""
+    last = 0
+    for row in rows:
+        first, second = (mark_of(cell.strip()) for cell in (*row[:2], "", "")[:2])
+        if first and first.level is MarkLevel.DIGIT and first.number == last + 1 > 1 and not row[-1].strip():
+            yield ["", *row[:-1]]
+            last = first.number
+        else:
+            yield row
+            last = second.number if second and second.level is MarkLevel.DIGIT else 0
 
 
 def _filled_down(rows: Sequence[Row], places: Sequence[int]) -> list[Row]:

@@ -112,7 +112,7 @@ def _decimals(paragraphs: Sequence[str]) -> dict[int, Mark]:
     seen: set[tuple[int, ...]] = set()
     for at, text in enumerate(paragraphs):
         plain = mark_of(text)
-        if plain and plain.level is MarkLevel.DIGIT:
+        if plain and plain.level in (MarkLevel.DIGIT, MarkLevel.CHINESE):
             seen.add((plain.number,))
         read = decimal_of(text)
         if read is None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from models.plan_text import read_plan
-from tests.models.plan_text.test_kinds import NOTICE, TITLE, front, shape
+from tests.models.plan_text.test_kinds import FRAME, NOTICE, TITLE, front, shape
 
 
 def page_starts() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
@@ -64,7 +64,45 @@ def notes_below() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
                 yield "\n".join(lines), [("（未分章）", ["清理文件", "备案"])]
 
 
-@pytest.mark.parametrize("kind", [page_starts, marked_cells, notes_below])
+def contents() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
+    """1.1.1 below 1.1 below 一、, behind a table of contents; a line of a PDF begins with the end of a word."""
+    wanted = [("任务：清理", ["清理各类文件", "备案"]), ("任务：监督", ["评查"])]
+    for dots in ("......", "…………", "······"):
+        for head in ("目录", "目    录", "目　录"):
+            for chapter, part, item in (
+                ("二、", "2.1 ", "2.1.1 "),
+                ("二、", "2.1　", "2.1.1"),
+            ):
+                lines = [head, f"{chapter}任务{dots}1", f"{part}清理{dots}1", f"{part.replace('1', '2')}监督{dots}2"]
+                lines += [f"{TITLE}方案", "一、总体要求", FRAME, f"{chapter}任务", f"{part}清理"]
+                lines += [
+                    f"{item}清理各类文",
+                    "— 1 —",
+                    "件。全面清理。",
+                    "责任单位：县司法局",
+                    f"{item.replace('1.1', '1.2')}备案。应备尽备。",
+                ]
+                lines += [
+                    "责任单位：县司法局",
+                    f"{part.replace('1', '2')}监督",
+                    f"{item.replace('1.1', '2.1')}评查。逐卷评查。",
+                ]
+                yield "\n".join([*lines, "责任单位：县司法局"]), wanted
+
+
+def shifted_rows() -> Iterable[tuple[str, list[tuple[str, list[str]]]]]:
+    """A first cell merged over rows lets the rows below it begin one column too far left; items counted twice."""
+    wanted = [("清理", ["清理文件", "备案"]), ("监督", ["评查"])]
+    for gap, end in (("|", "|"), (" | ", " |"), ("\t", "\t")):
+        for mark in ("{}.", "{}、", "{}．"):
+            rows = [["工作任务", "具体要求", "责任部门"], ["一、清理", f"{mark.format(1)}清理文件", "财务科"]]
+            rows += [[f"{mark.format(2)}备案", "办公室", ""], ["二、监督", f"{mark.format(3)}评查", "办公室"]]
+            yield "\n".join([f"{TITLE}清单", *(gap.join(row) + end for row in rows)]), wanted
+            twice = [f"（{'一二'[at]}）{mark.format(at + 1)}{task}。逐项办理。" for at, task in enumerate(wanted[0][1])]
+            yield "\n".join([f"{TITLE}方案", "一、清理", *twice]), wanted[:1]
+
+
+@pytest.mark.parametrize("kind", [page_starts, marked_cells, notes_below, contents, shifted_rows])
 def test_every_form_of_a_kind_reads_the_same(
     kind: Callable[[], Iterable[tuple[str, list[tuple[str, list[str]]]]]],
 ) -> None:
