@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import msgspec
@@ -51,8 +52,8 @@ class CalendarTab(QWidget):
             [
                 ColumnHead("日期", 7, lambda one: one.on, put=self._put_day),
                 ColumnHead("还有几天", 7, self._words, tone=self._tone),
-                ColumnHead("要办的事", 17, lambda one: one.day.what, put=self._put_what),
-                ColumnHead("依据", 17, lambda one: one.day.source),
+                ColumnHead("要办的事", 13, lambda one: one.day.what, put=self._put_what),
+                ColumnHead("依据", 12, lambda one: one.day.source),
                 ColumnHead("谁定的", 5, lambda one: one.origin.value),
                 ColumnHead("情况", 5, _standing),
             ],
@@ -84,7 +85,8 @@ class CalendarTab(QWidget):
     def show_reminders(self, found: list[Reminder]) -> None:
         """Fill the table; the row in front stays in front, or the one that was asked for before it was read."""
         self.table.show_rows(found)
-        self.table.select(self._wanted)
+        added = next((one.key for one in found if one.origin is Origin.OWN and one.day.what == self._wanted), "")
+        self.table.select(added or self._wanted)
         self._wanted = ""
         self._allow()
 
@@ -149,6 +151,7 @@ class CalendarTab(QWidget):
         what = next(name for name in ("要办的事", *(f"要办的事{at}" for at in range(2, 99))) if name not in named)
         on = self.session.today() + dt.timedelta(days=1)
         day = CalendarDay(what=what, on=on.strftime("%m-%d"))
+        self._wanted = what
         self._change(lambda own: with_own_day(own, day, what), f"加了“{what}”，双击改名称和日期")
 
     def _go_back(self) -> None:
@@ -159,7 +162,9 @@ class CalendarTab(QWidget):
     def _put_day(self, one: Reminder, text: str) -> Reminder:
         month_day = read_month_day(text)
         if month_day is None:
-            self.session.refused.emit(f"“{text}”不能用，请写成12-20的样子。")
+            no_day = re.fullmatch(r"[0-9]{1,2}\D[0-9]{1,2}", text.strip()) is not None
+            why = "没有这一天，请改正" if no_day else "不能用，请写成12-20的样子"
+            self.session.refused.emit(f"“{text}”{why}。")
         elif month_day != one.day.on:
             day = msgspec.structs.replace(one.day, on=month_day)
             self._change(lambda own: with_own_day(own, day, day.what), f"“{day.what}”改到每年{month_day}")

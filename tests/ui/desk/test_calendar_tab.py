@@ -77,7 +77,11 @@ def test_a_day_is_moved_switched_off_and_given_back(page: DeskPage, settle: Sett
     put(tab, TALK, 0, "12-15")
     settle(page)
     assert (shown(tab)[TALK].on.isoformat()[5:], shown(tab)[TALK].origin.value) == ("12-15", "本单位改过")
-    for column, text, why in ((0, "12-32", "“12-32”不能用"), (2, "述法", "下发的改不了名称")):
+    for column, text, why in (
+        (0, "12-32", "“12-32”没有这一天"),
+        (0, "岁末", "“岁末”不能用"),
+        (2, "述法", "下发的改不了名称"),
+    ):
         put(tab, TALK, column, text)
         assert why in told[-1]
     choose(tab, TALK)
@@ -94,6 +98,9 @@ def test_one_of_the_office_s_own_is_added_and_named(page: DeskPage, settle: Sett
     page.session.refused.connect(told.append)
     tab.add.click()
     settle(page)
+    front = tab.table.current()
+    assert front
+    assert front.day.what == "要办的事"
     put(tab, "要办的事", 2, "报送年终总结")
     settle(page)
     assert shown(tab)["报送年终总结"].origin.value == "本单位"
