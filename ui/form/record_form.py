@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from models.check.answers import explain_findings, saved_text
@@ -79,6 +79,7 @@ class RecordForm(QFrame):
         font = self.head.font()
         font.setBold(True)
         self.head.setFont(font)
+        self.head.cut = Qt.TextElideMode.ElideMiddle
         self.state.setProperty("role", "warning")
         self.save_button, self.next_button = main_button("保存", "save"), small_button("保存并新增", "Ctrl+Enter")
         self.save_button.setToolTip("Ctrl+S")

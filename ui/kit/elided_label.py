@@ -1,4 +1,4 @@
-"""A label of one line whose end gives way where there is no room: no window grows by the length of a title."""
+"""A label of one line that gives way where there is no room: no window grows by the length of a title."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ LEAST = 4
 
 
 class ElidedLabel(Label):
-    """Shows as much of its plain text as fits; `text` and the tooltip have all of it."""
+    """Shows as much of its plain text as fits; `text` and the tooltip have all of it.
+
+    What is `cut` is its end, or the middle of what differs at its end, as numbers of cases do.
+    """
+
+    cut = Qt.TextElideMode.ElideRight
 
     def minimumSizeHint(self) -> QSize:
         """A few characters, whatever the text."""
@@ -24,7 +29,7 @@ class ElidedLabel(Label):
     def shown(self) -> str:
         """The part of the text that there is room for."""
         room = self.contentsRect().width()
-        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        return self.fontMetrics().elidedText(self.text(), self.cut, room)
 
     def setText(self, text: str) -> None:
         """Replace the text; the tooltip has all of it."""
