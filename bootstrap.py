@@ -6,6 +6,7 @@
     python3 bootstrap.py check        style and types: what a commit must pass
     python3 bootstrap.py test         everything that is checked before a change is accepted
     python3 bootstrap.py freeze       build the program for people without Python, and try it
+    python3 bootstrap.py freeze --portable     the same for older Linux systems (see release/portable.py)
 
 pip is used as it is configured on the machine. What is already done is not done again.
 """
@@ -242,12 +243,13 @@ def circumstances(commit_hash: str) -> list[str]:
     ]
 
 
-def freeze() -> None:
-    """Build the one-folder program and run its demonstration and its window."""
+def freeze(release_key: str) -> None:
+    """Build the one-folder program, which believes updates signed by this key, and run its demonstration and window."""
     install("requirements-dev.lock")
     install_system((*FREEZE_PACKAGES, *python_library()))
     os.chdir(ROOT)
-    step("打包 freezing", [PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN", "build.spec"])
+    command: list[str | Path] = [PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN", "build.spec"]
+    step("打包 freezing", command, FAZHI_RELEASE_KEY=release_key)
     suffix = ".exe" if WINDOWS else ""
     step("试运行 frozen --help", [PROGRAM / f"fazhi{suffix}", "--help"])
     try_reading(PROGRAM / f"fazhi{suffix}")
@@ -255,6 +257,12 @@ def freeze() -> None:
         step("试运行 frozen demo", [PROGRAM / f"fazhi{suffix}", "demo", Path(directory) / "演示"])
         open_frozen_window(PROGRAM / f"法治台账{suffix}", directory)
     say(f"程序在 the program is in: {PROGRAM}")
+
+
+def freeze_portable(arguments: Sequence[str]) -> None:
+    """Leave with the exit code of what builds the program for older systems."""
+    os.chdir(ROOT)
+    sys.exit(call([sys.executable, "-m", "release.portable", *arguments]))
 
 
 def python_library() -> tuple[str, ...]:
@@ -299,23 +307,33 @@ def read_arguments(argv: Sequence[str]) -> Callable[[], None]:
     parser.add_argument("--version", action="version", version=f"法治台账 {version}")
     acts = parser.add_subparsers(dest="act", required=True, metavar="demo | run | check | test | freeze")
     acts.add_parser("demo").add_argument("directory", nargs="?", default="演示")
-    for name in ("run", "check", "test", "freeze"):
+    for name in ("run", "check", "test"):
         acts.add_parser(name)
+    acts.add_parser("freeze").add_argument("--release-key", default="", help="发布公钥 public half of the release key")
     if argv[:1] == ["run"]:  # what follows is the program's own, options and all
         return lambda: run(argv[1:])
+    if argv[:2] == ["freeze", "--portable"]:
+        return lambda: freeze_portable(argv[2:])
     chosen = parser.parse_args(argv)
     if chosen.act == "demo":
         return lambda: demo(chosen.directory)
-    return {"check": check, "test": test, "freeze": freeze}[chosen.act]
+    if chosen.act == "freeze":
+        return lambda: freeze(chosen.release_key)
+    return {"check": check, "test": test}[chosen.act]
 
 
 def main(argv: Sequence[str]) -> int:
-    """Do one act; a failure is told in one sentence."""
+    """Do one act; gives the exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    return told(read_arguments(argv))
+
+
+def told(act: Callable[[], object]) -> int:
+    """Do it; a failure is told in one sentence, and the exit code says so."""
     try:
-        read_arguments(argv)()
+        act()
     except BootstrapError as error:
         print(f"!! {error}", file=sys.stderr, flush=True)
         return 1
