@@ -33,6 +33,7 @@ from ui.base.places import (
     REPORTS,
     REVIEW,
     UNTOLD,
+    print_for,
 )
 from ui.base.places import SUBMIT as SUBMIT_PAGE
 from ui.base.session import Session
@@ -62,9 +63,13 @@ from ui.kit.labels import (
     prose,
     scrolled,
     side_by_side,
+    small_button,
 )
 from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
+
+OVERVIEW = "overview"
+"""The form that shows the year on one page."""
 
 
 def _field(remark: Remark) -> str:
@@ -128,6 +133,7 @@ class DeskPage(Page):
         self._counted: dict[str, QuotaResult] = {}
         self.waiting = WaitingCounts(self, session)
         self.head, self.year = soft_line(), YearChoice(session, self)
+        self.overview = small_button("年度概览", "给领导看的一页：报送、考核、主要数字和上年比，可以打印")
         self.due = RowsTable(
             DUE_HEADS, "近期没有要办的事。\n执法证件、应诉案件、工作要点和报送的期限到了会列在这里。", name="要办的事"
         )
@@ -249,6 +255,7 @@ class DeskPage(Page):
 
     def _connect(self) -> None:
         self.year.chosen.connect(lambda _: self.appear())
+        self.overview.clicked.connect(lambda: print_for(self.session, OVERVIEW, year=self._year))
         go = self.session.page_wanted.emit
         pages = {
             "open": PLAN,
@@ -288,7 +295,8 @@ class DeskPage(Page):
 
     def heading(self) -> Sequence[QWidget | None]:
         """The year, and whose desk it is."""
-        return (self.year, self.head, None)
+        overview = (self.overview,) if self.session.workspace.is_centre else ()
+        return (self.year, self.head, None, *overview)
 
     def appear(self) -> None:
         """Read as of now; at a centre what takes all cases of all units comes when it is there."""

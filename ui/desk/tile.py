@@ -10,6 +10,7 @@ from ui.base.icons import IconLabel
 from ui.base.plain_text import Label, plain_tip
 from ui.base.theme import set_look
 from ui.base.tokens import FIGURE, STEP, WIDE
+from ui.kit.elided_label import soft_line
 from ui.kit.labels import row
 
 ICONS = {
@@ -36,12 +37,12 @@ class FigureTile(QPushButton):
     def __init__(self, name: str, tip: str, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("tile", True)
-        self.figure, self.name = Label("—"), Label(name)
+        self.figure, self.name = Label("—"), soft_line()
         font = self.figure.font()
         font.setPointSizeF(font.pointSizeF() * FIGURE)
         font.setBold(True)
         self.figure.setFont(font)
-        self.name.setProperty("role", "soft")
+        self.name.setText(name)
         self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(WIDE, STEP, WIDE, STEP)
         layout.setSpacing(0)
@@ -51,11 +52,11 @@ class FigureTile(QPushButton):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setToolTip(plain_tip(tip))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setMinimumSize(layout.sizeHint())
+        self.setMinimumSize(layout.minimumSize())
 
     def show_figure(self, figure: int | str, tone: Tone | None = None) -> None:
         """Show a figure; one that asks for something has the colour of its tone."""
         self.figure.setText(f"{figure}")
         set_look(self.figure, "tone", tone or "")
         self.setAccessibleName(f"{self.name.text()} {figure}")
-        self.setMinimumSize(self._column.sizeHint())
+        self.setMinimumSize(self._column.minimumSize())

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from models.version import VERSION
 from ui.base.input_method import input_method_of, missing_input_method
 from ui.base.session import Session
-from ui.kit.labels import column, group_head, prose, row, title
+from ui.kit.labels import column, group_head, prose, row, scrolled, title
 from ui.system.program_update import here
 
 ABOUT = (
@@ -64,7 +64,9 @@ class AboutTab(QWidget):
         self.updating = here(session)
         asked = group_head("求助时报这些")
         parts = (title("法治台账"), *said, asked, *lines, row(self.copy, None), self.updating, None)
-        self.setLayout(column(*parts))
+        inside = QWidget()
+        inside.setLayout(column(*parts))
+        self.setLayout(column(scrolled(inside, "关于"), margin=0))
 
     def text(self) -> str:
         """What the copy button puts on the clipboard: one fact a line, label：value."""

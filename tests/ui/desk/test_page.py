@@ -25,6 +25,7 @@ from models.submit.unit import Signers, submit
 from tests.clock import stopped_at
 from tests.ui.worked_year import DAY, Opener, Year
 from ui.base.page import Page
+from ui.base.places import PRINT, PRINT_FORM, PRINT_YEAR
 from ui.desk.facts import read_desk
 from ui.desk.page import DeskPage
 
@@ -143,6 +144,15 @@ def test_a_tile_leads_to_what_it_counts(
     with qtbot.waitSignal(page.session.part_wanted) as told:
         page.tiles[tile].click()
     assert tuple(told.args) == place
+
+
+def test_a_centre_has_its_year_on_one_page(year: Year, open_page: Opener[Any], qtbot: QtBot) -> None:
+    page: DeskPage = open_page(year.centre, DeskPage)
+    assert page.overview in page.heading()
+    with qtbot.waitSignal(page.session.page_wanted) as told:
+        page.overview.click()
+    memory = page.session.memory
+    assert (told.args, memory.get(PRINT_FORM, ""), memory.get(PRINT_YEAR, 0)) == ([PRINT], "overview", 2020)
 
 
 def test_the_grid_shows_every_item_of_every_unit(year: Year, open_page: Opener[Any], qtbot: QtBot) -> None:
