@@ -44,11 +44,13 @@ class SheetLook:
         self._page = page
         self._made = cache(self._make)
 
-    def apply(self, cell: Any, style: str, *, align: str = "", wrap: bool = False, kind: Kind = "text") -> None:
-        """Give `cell` a look; text format unless `kind` says otherwise."""
-        cell._style = self._made(style, align, wrap, kind)  # noqa: SLF001 (sharing is what keeps long tables quick)
+    def apply(
+        self, cell: Any, style: str, *, align: str = "", wrap: bool = False, kind: Kind = "text", places: int = 0
+    ) -> None:
+        """Give `cell` a look; text format unless `kind` says otherwise. A number has that many `places`."""
+        cell._style = self._made(style, align, wrap, kind, places)  # noqa: SLF001 (sharing is what keeps long tables quick)
 
-    def _make(self, style: str, align: str, wrap: bool, kind: Kind) -> Any:
+    def _make(self, style: str, align: str, wrap: bool, kind: Kind, places: int) -> Any:
         from copy import copy
 
         from openpyxl.cell.cell import Cell
@@ -62,7 +64,7 @@ class SheetLook:
             vertical="center",
             wrap_text=wrap or style in _CENTERED,
         )
-        cell.number_format = _FORMATS[kind]
+        cell.number_format = f"0.{'0' * places}" if places else _FORMATS[kind]
         if style in _RULED:
             thin = Side(style="thin", color="000000")
             cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)

@@ -32,6 +32,7 @@ _SAFE_DIGITS = 15  # a workbook keeps no more of a number
 _FIRST_DAY = dt.date(1900, 3, 1)  # before it, Excel counts a day that never was
 _NAME_LENGTH = 31  # Excel's limit for a sheet's name
 _MM_PER_CHAR = 1.9  # column widths are counted in digits of the default font
+_DATE_WIDTH = 12.0  # below it, a date is a row of #
 _LINE, _AIR = 14.5, 5.5  # points: a line of text, and what a row has besides
 _FACT_LABEL, _FACT_VALUE = 16.0, 70.0  # column widths of a sheet without a table
 _CHART_LABEL, _CHART_FIGURE, _CHART_SAID = 36.0, 10.0, 24.0
@@ -76,7 +77,7 @@ class _Filler:
         self.sheet = sheet
         self.look = SheetLook(page)
         self.width = max(len(sheet.columns), 2 if sheet.facts or not sheet.columns else 1, chart_columns(sheet.charts))
-        self.widths = [round(column.width / _MM_PER_CHAR, 1) for column in sheet.columns] or self._widths_alone()
+        self.widths = [_width(column) for column in sheet.columns] or self._widths_alone()
         self.at = 1
         self.lines = 1
         self.sums = Sums()
@@ -183,12 +184,24 @@ class _Filler:
         storeys = 2 if any(column.group for column in columns) else 1
         for name, members in groupby(enumerate(columns, 1), lambda each: each[1].group):
             self._head_group(name, list(members), storeys)
-        highest = max(
-            (line_count(column.label, width) for column, width in zip(columns, self.widths, strict=False)), default=1
-        )
-        for _ in range(storeys if columns else 0):
-            self.lines = highest if storeys == 1 else 1 + highest // 2
+        for lines in self._head_lines()[-storeys:] if columns else ():
+            self.lines = lines
             self.next_row()
+
+    def _head_lines(self) -> tuple[int, int]:
+        """Lines of the upper storey, which holds common heads, and of the lower; a label without one goes over both."""
+        columns = self.sheet.columns
+        upper, lower, alone = 1, 1, 1
+        for name, members in groupby(range(len(columns)), lambda at: columns[at].group):
+            places = list(members)
+            labels = [line_count(columns[at].label, self.widths[at]) for at in places]
+            if name:
+                upper = max(upper, line_count(name, sum(self.widths[at] for at in places)))
+                lower = max(lower, *labels)
+            else:
+                alone = max(alone, *labels)
+        grouped = any(column.group for column in columns)
+        return (upper, max(lower, alone - upper)) if grouped else (0, alone)
 
     def _head_group(self, name: str, members: list[tuple[int, Column]], storeys: int) -> None:
         top = self.at
@@ -225,7 +238,8 @@ class _Filler:
             self.lines = max(self.lines, line_count(words, self.widths[number - 1]))
             return
         cell = cast("Cell", self.page.cell(self.at, number))
-        self.look.apply(cell, style, align=column.side, kind=column.kind)
+        places = _places(value) if column.kind == "number" else 0
+        self.look.apply(cell, style, align=column.side, kind=column.kind, places=places)
         cell.value = value
         if column.kind not in ("number", "money"):
             return
@@ -278,6 +292,16 @@ def _numbered(notes: tuple[str, ...]) -> Iterator[str]:
     for number, note in enumerate(notes, 1):
         mark = f"{number}. " if len(notes) > 1 else ""
         yield f"{'说明：' if number == 1 else '　　　'}{mark}{note}"
+
+
+def _width(column: Column) -> float:
+    width = round(column.width / _MM_PER_CHAR, 1)
+    return max(width, _DATE_WIDTH) if column.kind == "date" else width
+
+
+def _places(value: CellValue) -> int:
+    """The decimal places that a figure is printed with."""
+    return len(f"{value:f}".partition(".")[2]) if isinstance(value, Decimal) else 0
 
 
 def _is_beyond(value: CellValue) -> bool:

@@ -115,3 +115,18 @@ def test_a_letter_is_as_wide_as_a_page(make_sheet: Any) -> None:
     page = read_back(make_sheet(columns=(), rows=(), letter=("示例县云潭镇：", "你单位得分较好。" * 8)))
     assert {"A1:B1", "A3:B3"} <= {str(merged) for merged in page.merged_cells.ranges}
     assert page.row_dimensions[3].height < 40
+
+
+def test_no_head_is_cut_and_no_date_is_too_wide(make_sheet: Any) -> None:
+    columns = (
+        Column("a", "单位", 20),
+        Column("b", "经领导小组审定的部分得分合计", 12, "number", group="各部分"),
+        Column("c", "签收日期", 8, "date"),
+    )
+    page = read_back(make_sheet(columns=columns, rows=(Row(("甲局", Decimal("1.50"), dt.date(2020, 3, 1))),)))
+    at = next(cell.row for cell in page["A"] if cell.value == "单位")
+    label = page.cell(at + 1, 2)
+    needed = len(label.value) * 2 / page.column_dimensions["B"].width
+    assert page.row_dimensions[at + 1].height >= needed * 14
+    assert page.column_dimensions["C"].width >= len("2020-03-01") + 1
+    assert page.cell(at + 2, 2).number_format == "0.00"
