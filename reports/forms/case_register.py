@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Collection
 from typing import cast
 
 from models.records.context import BasicContext
+from models.records.counting import split_parts
 from models.records.ledgers.case.chain import legal_effect, lost
 from models.records.ledgers.case.codes import HEARING, OPEN
 from models.records.ledgers.case.deadlines import due_of, opinion_deadline
 from models.records.ledgers.case.record import Case, Hearing
+from models.records.office import Unit
 from models.rules.legal_effect import Effect
 from models.store.base.workspace import Workspace
 from reports.base.sheet import Row
@@ -49,7 +52,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     rows: list[Row] = []
     before = 0
     for unit in books.units:
-        own = _rows(books, unit.code, before)
+        own = _rows(books, unit, before)
         rows += [section_row(f"{unit.name}（{_cases(own)}件）")] if books.all_units and own else []
         rows += own
         before += _cases(own)
@@ -61,18 +64,20 @@ def _cases(rows: list[Row]) -> int:
     return len({str(row.cells[0]).split("-")[0] for row in rows})
 
 
-def _rows(books: FormData, unit: str, before: int) -> list[Row]:
+def _rows(books: FormData, unit: Unit, before: int) -> list[Row]:
     """A unit's cases, numbered on from those of the units before it."""
-    entries = books.of(unit, "case")
+    entries = books.of(unit.code, "case")
     context = BasicContext({"case": cases_as_on(entries, books.day)}, books.day, books.calendar, place=books.place)
-    foreign = unit != books.own
+    own = {unit.name, *unit.aliases, *unit.former_names}
+    foreign = unit.code != books.own
     return [
-        _row(f"{before + number}-{place}" if count > 1 else str(before + number), uid, context, foreign=foreign)
+        _row(f"{before + number}-{place}" if count > 1 else str(before + number), uid, context, own, foreign=foreign)
         for number, place, count, uid in in_course(entries, books.year, books.day)
     ]
 
 
-def _row(number: str, uid: str, context: BasicContext, *, foreign: bool) -> Row:
+def _row(number: str, uid: str, context: BasicContext, own: Collection[str], *, foreign: bool) -> Row:
+    """A line of a case, in which the office's `own` names are no other defendant's."""
     case = cast("Case", context.records("case")[uid])
     return line_row(
         number,
@@ -80,7 +85,7 @@ def _row(number: str, uid: str, context: BasicContext, *, foreign: bool) -> Row:
         case.court,
         case.instance,
         party_text(case.plaintiffs, foreign=foreign),
-        _others(case, foreign=foreign),
+        _others(case, own, foreign=foreign),
         case.role,
         _act(case),
         case.served_on,
@@ -105,8 +110,9 @@ def _effective(case: Case, uid: str, context: BasicContext) -> dt.date | str | N
     return effect.state if effect.on is None else f"{effect.on}{effect.state}"
 
 
-def _others(case: Case, *, foreign: bool) -> str:
-    parts = [case.defendants or "", party_text(case.third_parties, foreign=foreign)]
+def _others(case: Case, own: Collection[str], *, foreign: bool) -> str:
+    others = [name for name in split_parts(case.defendants or "") if name not in own]
+    parts = ["、".join(others), party_text(case.third_parties, foreign=foreign)]
     marks = ("", "第三人：")
     return "\n".join(f"{mark}{part}" for mark, part in zip(marks, parts, strict=True) if part)
 

@@ -66,3 +66,13 @@ def test_no_is_an_answer(said: dict[str, Any], words: str, tmp_path: Path, make:
 def test_persons_of_other_units_are_not_named(names: str | None, masked: str) -> None:
     assert party_text(names, foreign=True) == masked
     assert party_text(names, foreign=False) == (names or "")
+
+
+def test_the_own_office_is_no_other_defendant(tmp_path: Path, make: Make) -> None:
+    with closing(lone_unit(tmp_path / "w", None)) as unit:
+        name = unit.name
+        for number, defendants in enumerate((name, f"{name}、示例市自然资源局", f"示例县人民政府，{name}"), 1):
+            said: dict[str, Any] = {"instance": "一审", "served_on": "2020-02-01", "year": 2020, "defendants": defendants}
+            put(unit, "case", number=f"（2020）豫0191行初{number}号", **said)
+        others = {row.cells[5] for row in make(unit, "case-register").rows}
+    assert others == {"", "示例市自然资源局", "示例县人民政府"}
