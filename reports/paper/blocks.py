@@ -13,7 +13,7 @@ from reports.paper.fonts import Face
 from reports.paper.line_breaking import break_lines
 
 _LEADING = 1.3
-_LEAST_SHRINK = 0.6
+_LEAST_SHRINK = 0.45
 _AIR = 0.7  # of the size
 _WORTH_BEGINNING = 3  # lines, at the foot of a page
 _FEW = 3  # lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ _TOUCH = 0.01
 _LEFT_BEHIND = 3  # blocks a page keeps when the next one takes some along
 _LAST_LINES = 4  # of a row too tall to go along as a whole
 _COMPANY = 2  # lines of text that go along where there is no row
+_TOGETHER = 3  # rows a table's last page holds at least
 _SHORT = 0.5  # of a page: an ending up to this long stays together
 _WASTE = 1 / 3  # of a page: more than this is not left blank below nothing but heads
 
@@ -35,9 +37,19 @@ def _blocks(sheet: Sheet, fonts: FontSet, page: PaperPage, again: list[Block]) -
     if again:
         yield from [gap_block(3 * MM)] if sheet.facts or sheet.letter else []
         yield again[-1]
-        yield from table_rows(sheet, fonts, room)
+        yield from _last_together(table_rows(sheet, fonts, room), page.depth)
     yield from chart_blocks(sheet.charts, fonts, room)
     yield from _ending(closing_blocks(sheet, fonts, room), page.depth)
+
+
+def _last_together(rows: Iterable[Block], depth: float) -> Iterator[Block]:
+    """The rows, the last ones of a kind that takes one more along to a new page, unless they are high."""
+    last: deque[Block] = deque()
+    for row in rows:
+        last.append(row)
+        if len(last) >= _TOGETHER:
+            yield last.popleft()
+    yield from last if _height(last) > depth * _WASTE else (replace(row, clings=True) for row in last)
 
 
 def _ending(blocks: list[Block], depth: float) -> list[Block]:
@@ -68,7 +80,7 @@ def _above(blocks: tuple[Block, ...], again: list[Block]) -> tuple[Block, ...]:
     return tuple(again) if any(each.row for each in blocks) else blocks[0].again
 
 
-def _height(blocks: list[Block]) -> float:
+def _height(blocks: Iterable[Block]) -> float:
     return sum(block.height for block in blocks)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -18,6 +19,7 @@ EMPTY = "（本表无记录）"
 _PICTURE_HEIGHT, _PICTURE_AIR = 33 * MM, 1.5 * MM  # a photo of one inch (25 × 35 mm) and what is free around it
 Cell = tuple[tuple[str, ...], TextStyle]
 _MOST_KNOWN = 20_000
+_FIGURE = re.compile(r"[+＋－-]?\d[\d,.]*[%*]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def _framed(widths: list[float], cells: list[Cell], least: float = 0.0) -> Block
 
 
 def _cell(text: str, column: Column, width: float, style: TextStyle) -> Cell:
-    if column.kind != "text":
+    if column.kind != "text" or _FIGURE.fullmatch(text):
         style = style.shrunk(text, width)
     return _hanging(text, style, width), style
 

@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
+from reports.base.page import page_for
 from reports.base.sheet import Row
 from reports.paper.blocks import Block
-from reports.paper.flow import paginate
+from reports.paper.flow import pages_of, paginate
+from reports.paper.fonts import bundled_fonts
 from tests.reports.conftest import BODY
 
 HEAD = Block(10, framed=True, keep=True)
@@ -17,6 +19,7 @@ SUM = Block(10, framed=True, row=True, sums=True)
 TITLE = Block(10, keep=True)
 BAR = Block(10, again=(TITLE,))
 NOTE = Block(10)
+_TOGETHER = 3
 
 
 @pytest.mark.parametrize(
@@ -82,3 +85,12 @@ def test_a_sum_never_stands_alone_with_the_signatures(make_sheet: Any, opened: A
         last = document[len(document) - 1].get_textpage().get_text_range()
         assert "合计" in last, rows
         assert last.count("其中") >= 1, rows
+
+
+def test_a_last_page_has_three_rows(make_sheet: Any) -> None:
+    whole = Row(("合计", None, None, 10, 9, None, None), "total")
+    for count in range(20, 48):
+        for rows in ((BODY,) * count, (*(BODY,) * (count - 1), whole)):
+            sheet = make_sheet(rows=rows)
+            *_, last = pages_of(sheet, bundled_fonts(), page_for(sheet))
+            assert sum(block.row for block in last) >= _TOGETHER, count
