@@ -20,6 +20,7 @@ from reports.figures.unit_losses import (
     FEEDBACK,
     SHOWN,
     costly_records,
+    extra_words,
     lost_indicators,
     others_words,
     place_words,
@@ -75,8 +76,8 @@ def _result(found: Assessed, unit: UnitScore) -> Iterator[Block]:
             f"已评部分得{unit.total:.2f}分。", Gap(f"{len(unit.pending)}项指标还没有评分，评完后重新生成本文稿")
         )
     else:
-        full, place = words(found.scheme.total), place_words(found, unit)
-        yield paragraph(f"你单位得{unit.total:.2f}分（满分{full}分），{place}，等次为{unit.grade_text}。")
+        full, place = f"满分{words(found.scheme.total)}分{extra_words(unit.scores)}", place_words(found, unit)
+        yield paragraph(f"你单位得{unit.total:.2f}分（{full}），{place}，等次为{unit.grade_text}。")
     if unit.note and not unit.pending:
         yield paragraph(unit.note)
     yield Grid(GROUPS, tuple(_group_rows(found.scheme, unit)))
@@ -92,8 +93,8 @@ def _group_rows(scheme: Scheme, unit: UnitScore) -> Iterator[Row]:
             inside = [one for one in mine if not one.outside_total]
             full, points = _sum(one.full for one in inside), _sum(one.points for one in mine)
             lost = _sum(one.lost for one in mine)
-            yield Row((group, words(full) if full else "—", words(points), words(lost)))
-    yield Row(("总分", words(scheme.total), f"{unit.total:.2f}", None), "total")
+            yield Row((group, f"{full:.2f}" if full else "—", f"{points:.2f}", f"{lost:.2f}"))
+    yield Row(("总分", f"{scheme.total:.2f}", f"{unit.total:.2f}", None), "total")
 
 
 def _sum(points: Iterator[Decimal] | Sequence[Decimal]) -> Decimal:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from models.assess.score import RecordRef, Score, UnitScore
+from collections.abc import Iterable
+from decimal import Decimal
+
+from models.assess.score import RecordRef, Score, UnitScore, words
 from reports.figures.scores import Assessed
 
 FEEDBACK = "反馈意见书"
@@ -19,6 +22,15 @@ def place_words(found: Assessed, unit: UnitScore) -> str:
     category = next(one.name for one in found.scheme.categories if one.id == unit.category)
     among = f"{len(others)}个单位中" if ranked == len(others) else f"{len(others)}个单位、参加排名的{ranked}个中"
     return f"在{category}{among}列第{unit.rank}名" if len(others) > 1 else f"考核类别为{category}"
+
+
+def extra_words(scores: Iterable[Score]) -> str:
+    """What lies outside the full points, to go on with behind them: ，含附加项加分1.5分; "" where nothing does."""
+    outside = [one.points for one in scores if one.outside_total]
+    added = sum((points for points in outside if points > 0), Decimal(0))
+    taken = sum((-points for points in outside if points < 0), Decimal(0))
+    said = [f"，含附加项加分{words(added)}分"] if added else []
+    return "".join([*said, f"，已从总分里扣{words(taken)}分"] if taken else said)
 
 
 def lost_indicators(unit: UnitScore) -> list[Score]:

@@ -14,7 +14,8 @@ from reports.figures.current_scores import points_of, standing_of
 from reports.figures.ranking import RANKING as RANKING_LABEL
 from reports.figures.ranking import category_rows, on_paper_notes, ranking_groups, ranking_name, ranking_notes
 from reports.figures.scores import Assessed, assess_workspace
-from reports.layouts.filled import Filled, FormValue, number_values, text_values
+from reports.figures.unit_losses import extra_words
+from reports.layouts.filled import Filled, FormValue, number_values, points_values, text_values
 from reports.layouts.filling import fill_form, line_row, plain_points, scope_of, section_row, total_row
 from reports.layouts.form import Form, FormRequest
 
@@ -29,9 +30,9 @@ def make_ranking(workspace: Workspace, request: FormRequest) -> Filled:
     values = (
         *number_values("rank"),
         *text_values("unit"),
-        *number_values("total"),
+        *points_values("total"),
         *text_values("grade"),
-        *(FormValue("group", "number", name) for name in ranking_groups(found.scheme)),
+        *(FormValue("group", "number", name, points=True) for name in ranking_groups(found.scheme)),
         *text_values("note"),
     )
     rows = [row for category in found.scheme.categories for row in category_rows(found, category)]
@@ -39,7 +40,7 @@ def make_ranking(workspace: Workspace, request: FormRequest) -> Filled:
     return fill_form(RANKING, found.books, request, values, rows, words=names, notes=ranking_notes(found))
 
 
-DETAIL_VALUES = (*text_values("number", "name"), *number_values("full", "points"), *text_values("reason", "records"))
+DETAIL_VALUES = (*text_values("number", "name"), *points_values("full", "points"), *text_values("reason", "records"))
 
 
 def make_detail(workspace: Workspace, request: FormRequest) -> Filled:
@@ -108,7 +109,7 @@ def _sums(unit: UnitScore, chapter: str) -> str:
     inside = sum((one.full for one in mine if not one.outside_total), Decimal(0))
     points = words(sum((one.points for one in mine), Decimal(0)))
     if inside:
-        return f"满分{words(inside)}分，得{points}分"
+        return f"满分{words(inside)}分，得{points}分{extra_words(mine)}"
     return f"扣{points.removeprefix('-')}分" if points.startswith("-") else f"得{points}分"
 
 

@@ -13,15 +13,23 @@ from reports.base.wording import long_date
 from reports.figures.current_scores import standing_of
 from reports.figures.form_data import Scope
 from reports.figures.scores import Assessed
-from reports.figures.unit_losses import FEEDBACK, SHOWN, costly_records, lost_indicators, others_words, place_words
-from reports.layouts.filled import Filled, number_values, text_values
+from reports.figures.unit_losses import (
+    FEEDBACK,
+    SHOWN,
+    costly_records,
+    extra_words,
+    lost_indicators,
+    others_words,
+    place_words,
+)
+from reports.layouts.filled import Filled, points_values, text_values
 from reports.layouts.filling import join_letters, line_row, plain_points, scope_label, total_row
 from reports.layouts.form import Form, FormRequest
 from reports.layouts.layout import Layout, shipped_layout
 from reports.layouts.layout_choice import layout_in_force
 
 ID = "feedback-letter"
-VALUES = (*text_values("indicator", "name"), *number_values("full", "points", "lost"), *text_values("basis", "advice"))
+VALUES = (*text_values("indicator", "name"), *points_values("full", "points", "lost"), *text_values("basis", "advice"))
 CASES = PENDING, RANKED, SPECIAL, LOST, NOTHING_LOST = ("未评完", "已评完", "有说明", "有失分", "没有失分")
 OTHER = "其他"
 """The advice for what the layout has no words for."""
@@ -67,6 +75,7 @@ def _words(office: str, found: Assessed, unit: UnitScore, lost: int) -> dict[str
         "截止": long_date(found.result.on),
         "得分": f"{unit.total:.2f}",
         "满分": words(found.scheme.total),
+        "附加": extra_words(unit.scores),
         "名次": place_words(found, unit),
         "等次": unit.grade_text,
         "说明": unit.note,

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
@@ -20,12 +21,16 @@ _SLOT = re.compile(r"\{(\w+)\}")
 
 
 class FormValue(NamedTuple):
-    """A value every row has: `of` tells columns apart that repeat (a period, a group); choices go into workbooks."""
+    """A value every row has: `of` tells columns apart that repeat (a period, a group); choices go into workbooks.
+
+    `points` have the same decimal places all down their column.
+    """
 
     key: str
     kind: Kind = "text"
     of: str = ""
     choices: tuple[str, ...] = ()
+    points: bool = False
 
 
 def text_values(*keys: str) -> tuple[FormValue, ...]:
@@ -41,6 +46,11 @@ def date_values(*keys: str) -> tuple[FormValue, ...]:
 def number_values(*keys: str) -> tuple[FormValue, ...]:
     """One number value for each key."""
     return tuple(FormValue(key, "number") for key in keys)
+
+
+def points_values(*keys: str) -> tuple[FormValue, ...]:
+    """One value of points for each key."""
+    return tuple(FormValue(key, "number", points=True) for key in keys)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +103,7 @@ def lay_out_form(filled: Filled, layout_of: Callable[[str], Layout]) -> Sheet:
     places = list(_places(filled, layout))
     notes = [_put(note, filled, file, f"notes 第{number}条") for number, note in enumerate(layout.notes, 1)]
     example = [EXAMPLE_NOTE] if layout.example else []
+    points = [at for at, (_, place) in enumerate(places) if filled.values[place].points]
     return Sheet(
         form_id=filled.form_id,
         title=_put(layout.title, filled, file, "title") + (EXAMPLE if layout.example else ""),
@@ -100,7 +111,7 @@ def lay_out_form(filled: Filled, layout_of: Callable[[str], Layout]) -> Sheet:
         period=filled.period,
         filled_on=filled.filled_on,
         columns=tuple(column for column, _ in places),
-        rows=tuple(_rows(filled.rows, [at for _, at in places])),
+        rows=_even(tuple(_rows(filled.rows, [at for _, at in places])), points),
         facts=filled.facts,
         notes=(*example, *notes, *filled.notes),
         signers=tuple(Fact(label, filled.names.get(label, "")) for label in layout.signers),
@@ -152,6 +163,25 @@ def _row(row: Row, places: list[int]) -> Row:
             cells[places.index(0)] = None
         cells[0] = row.cells[0]
     return replace(row, cells=tuple(cells), behind=tuple(row.behind[at] for at in places) if row.behind else ())
+
+
+def _even(rows: tuple[Row, ...], points: Iterable[int]) -> tuple[Row, ...]:
+    """The rows with as many decimal places in every cell of each of these columns."""
+    places = {at: most for at in points if (most := _most_places(rows, at))}
+    return tuple(_with_places(row, places) for row in rows) if places else rows
+
+
+def _most_places(rows: Iterable[Row], at: int) -> int:
+    figures = (row.cells[at] for row in rows if at < len(row.cells))
+    return max((len(f"{one:f}".partition(".")[2]) for one in figures if isinstance(one, Decimal)), default=0)
+
+
+def _with_places(row: Row, places: Mapping[int, int]) -> Row:
+    cells = list(row.cells)
+    for at, wanted in places.items():
+        if at < len(cells) and isinstance(figure := cells[at], int | Decimal):
+            cells[at] = Decimal(figure).quantize(Decimal(1).scaleb(-wanted))
+    return replace(row, cells=tuple(cells))
 
 
 def _is_empty(value: CellValue) -> bool:

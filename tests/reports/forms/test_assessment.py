@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from models.assess.frozen_parts import joined, unpacked
-from models.assess.score import Assessment, UnitScore
+from models.assess.score import Assessment, Score, ScoreState, UnitScore
 from models.records.office import Issue
 from models.resources import resource
 from models.store.base.workspace import CENTRE, Office, Workspace
@@ -15,6 +15,7 @@ from models.store.records import documents, packages
 from reports.figures.current_scores import parted_now, points_of, standing_of
 from reports.figures.form_data import Scope
 from reports.figures.scores import NoSchemeError, assess_workspace
+from reports.figures.unit_losses import extra_words
 from reports.forms import make_form
 from reports.layouts.form import FormRequest
 from reports.layouts.layout import shipped_layout
@@ -158,3 +159,29 @@ def test_no_other_form_ranks_and_this_one_ranks_units(judged: Workspace, make: M
     assert ranking == {"assessment-ranking"}
     ranked = {row.cells[1] for row in make(judged, "assessment-ranking").rows if isinstance(row.cells[0], int)}
     assert ranked == {unit.name for unit in issue.units}
+
+
+def test_points_stand_below_points(judged: Workspace, make: Make) -> None:
+    """Every figure of a column has as many places, in the total too."""
+    rows = make(judged, "assessment-ranking").rows
+    for at in range(2, len(rows[1].cells)):
+        figures = [row.cells[at] for row in rows if len(row.cells) > at]
+        places = {one.as_tuple().exponent for one in figures if isinstance(one, Decimal)}
+        assert len(places) <= 1, at
+
+
+@pytest.mark.parametrize(
+    ("points", "said"),
+    [
+        ((), ""),
+        (("1.5", "2"), "，含附加项加分3.5分"),
+        (("-2",), "，已从总分里扣2分"),
+        (("3.37", "-1"), "，含附加项加分3.37分，已从总分里扣1分"),
+    ],
+)
+def test_points_above_the_full_ones_are_named(points: tuple[str, ...], said: str) -> None:
+    inside = Score(
+        indicator="1", name="甲", chapter="一", full=Decimal(5), points=Decimal(4), state=ScoreState.SCORED, reason="。"
+    )
+    outside = [msgspec.structs.replace(inside, points=Decimal(one), outside_total=True) for one in points]
+    assert extra_words([inside, *outside]) == said
