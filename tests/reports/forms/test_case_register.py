@@ -72,7 +72,7 @@ def test_the_own_office_is_no_other_defendant(tmp_path: Path, make: Make) -> Non
     with closing(lone_unit(tmp_path / "w", None)) as unit:
         name = unit.name
         for number, defendants in enumerate((name, f"{name}、示例市自然资源局", f"示例县人民政府，{name}"), 1):
-            said: dict[str, Any] = {"instance": "一审", "served_on": "2020-02-01", "year": 2020, "defendants": defendants}
-            put(unit, "case", number=f"（2020）豫0191行初{number}号", **said)
+            said: dict[str, Any] = {"instance": "一审", "served_on": "2020-02-01", "year": 2020}
+            put(unit, "case", number=f"（2020）豫0191行初{number}号", defendants=defendants, **said)
         others = {row.cells[5] for row in make(unit, "case-register").rows}
     assert others == {"", "示例市自然资源局", "示例县人民政府"}
