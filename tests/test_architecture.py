@@ -90,7 +90,7 @@ DOORS = {
     "QTextEdit": ("ui.base.plain_text",),
     "QToolTip": ("ui.base.plain_text",),
     "setTextFormat": ("ui.base.plain_text",),
-    "ToolTipRole": ("ui.kit.tables.rows_table", "ui.list.list_model"),
+    "ToolTipRole": ("ui.kit.tables.rows_table", "ui.list.list_model", "ui.list.sheet_model"),
     "QTextBrowser": ("ui.help.page",),  # the handbook, which comes with the program
     "QTextDocument": ("ui.help.page",),
     "setMarkdown": ("ui.help.page",),

@@ -175,6 +175,9 @@ class _PickEditor(Editor):
         """The text in the box, whether or not it is one of the choices."""
         return self.text()
 
+    def _type(self, text: str) -> None:
+        self.box.setEditText(text)
+
     def set_read_only(self) -> None:
         """Disable the box and clear its placeholder."""
         self.box.setEnabled(False)

@@ -83,6 +83,15 @@ class Editor(QWidget):
         """What was typed, for drafts of what cannot be read yet."""
         return ""
 
+    def take_text(self, text: str) -> None:
+        """Put in what was typed or pasted elsewhere; `value`, `problem` and `raw` then say what it means."""
+        self.set_value(None)
+        self._type(text)
+        self.settle()
+
+    def _type(self, text: str) -> None:
+        """Put in a text as if it were typed; nothing where no text is typed."""
+
     def settle(self) -> None:
         """Called when the cursor leaves: complete what was typed to the value meant; nothing by default."""
 

@@ -22,6 +22,7 @@ from ui.form.editor import Editor
 from ui.kit.labels import small_button
 
 _GROUPING = re.compile(r"[,，\s]")
+_BREAKS = re.compile(r"[\t\r\n]+")
 NUMBER_WIDTH = 20
 """Characters."""
 """Longer than a date: both have to be seen whole, however narrow the form."""
@@ -55,6 +56,9 @@ class LineEditor(Editor):
     def raw(self) -> str:
         """The text in the line exactly as typed."""
         return self.line.text()
+
+    def _type(self, text: str) -> None:
+        self.line.setText(_BREAKS.sub(" ", text))
 
     def set_read_only(self) -> None:
         """Let the text be selected and copied, not changed."""
@@ -99,6 +103,9 @@ class LongTextEditor(Editor):
     def raw(self) -> str:
         """The text in the box exactly as typed."""
         return self.box.toPlainText()
+
+    def _type(self, text: str) -> None:
+        self.box.setPlainText(text)
 
     def set_read_only(self) -> None:
         """Let the text be selected and copied, not changed."""
@@ -231,7 +238,7 @@ class FlagEditor(Editor):
 
     def __init__(self, field: BoundField, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.box = FlagBox()
+        self.box, self._strange = FlagBox(), ""
         self._hold(self.box)
         self.box.clicked.connect(self.edited)
 
@@ -241,4 +248,21 @@ class FlagEditor(Editor):
 
     def set_value(self, value: Any) -> None:
         """Show the answer; None is shown as 未填."""
+        self._strange = ""
         self.box.setCheckState(_ANSWERS[value if value is None else bool(value)][0])
+
+    def _type(self, text: str) -> None:
+        word = text.strip() or _ANSWERS[None][1]
+        found = [value for value, (_, said) in _ANSWERS.items() if said == word]
+        if found:
+            self.set_value(found[0])
+        else:
+            self._strange = word
+
+    def problem(self) -> str:
+        """Says what may be answered where a word given is none of it."""
+        return f"{self.field.label}填是或者否，“{self._strange}”认不出来。" if self._strange else ""
+
+    def raw(self) -> str:
+        """A word given that is no answer."""
+        return self._strange

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from models.records.field import BoundField
@@ -16,7 +15,7 @@ from reports.filled_in.given_book import companions, labels_for, meant_columns
 from reports.filled_in.head import ColumnHeading, is_upright, plain_label
 from reports.filled_in.read_workbook import ReadRow, ReadTables, SheetRows, tables_in
 from reports.filled_in.sheets import SheetLines
-from ui.kit.text_cells import unmarked
+from ui.kit.text_cells import pasted_lines, unmarked
 
 CLIPBOARD = Path("剪贴板")
 SKIPPED = "-"
@@ -25,8 +24,6 @@ LONGEST_CELL = 32_767
 """Letters that a spreadsheet has in a cell at most."""
 _TITLES = 10
 """Lines among which the heads of a pasted table stand."""
-_PLAIN = re.compile(r"[^\t\n]*")
-_QUOTED = re.compile(r'"((?:[^"]|"")*)"(?=\t|\r?\n|$)')
 
 
 def guess_columns(headings: Sequence[ColumnHeading], ledger: Ledger, kept: Mapping[str, str]) -> list[str]:
@@ -84,7 +81,7 @@ def read_pasted(text: str, ledger: Ledger, shown: Sequence[BoundField | Derived 
     Raises:
         UprightTableError: The heads stand one below the other.
     """
-    lines = [line for line in _pasted_lines(text) if any(cell.strip() for cell in line)]
+    lines = [line for line in pasted_lines(text) if any(cell.strip() for cell in line)]
     if not lines or any(len(cell) > LONGEST_CELL for line in lines for cell in line):
         return None
     width = max(len(line) for line in lines)
@@ -105,28 +102,6 @@ def _names_fields(line: Sequence[str], expected: Collection[str], *, least: int)
     filled = [plain_label(cell) for cell in line if cell.strip()]
     hits = sum(cell in expected for cell in filled)
     return hits >= least and 2 * hits >= len(filled)
-
-
-def _pasted_lines(text: str) -> Iterator[list[str]]:
-    """Rows of cells as Excel and WPS put them: only a cell of several lines, or with a tab, stands in quotes."""
-    line, at = list[str](), 0
-    while at < len(text):
-        quoted = _QUOTED.match(text, at)
-        if quoted and ("\n" in quoted[1] or "\t" in quoted[1]):
-            line.append(quoted[1].replace('""', '"'))
-            at = quoted.end()
-        else:
-            plain = _PLAIN.match(text, at)
-            line.append(plain[0].removesuffix("\r") if plain else "")
-            at = plain.end() if plain else at
-        if text[at : at + 1] == "\t":
-            at += 1
-            if at < len(text):
-                continue
-            line.append("")
-        at += 2 if text.startswith("\r\n", at) else 1
-        yield line
-        line = []
 
 
 def _cells(number: int, line: Sequence[str], width: int) -> tuple[ReadCell, ...]:

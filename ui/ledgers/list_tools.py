@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QSize, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from models.records.ledger import Ledger
 from reports.filled_in.errors import UprightTableError
 from reports.filled_in.read_workbook import ReadTables
 from ui.base.session import Session
+from ui.base.tokens import SPACE
 from ui.kit.choosing import TABLES, choose_file, choose_target
 from ui.kit.labels import main_button, row, small_button
 from ui.ledgers import list_output
@@ -30,36 +31,56 @@ class ListTools(QWidget):
 
     Signals:
         new_wanted: A new record is to be typed.
+        sheet_wanted: Records are to be typed in a sheet.
         bulk_wanted: The selected records are to be changed.
         file_given: A workbook is to be imported.
         rows_given: Rows from the clipboard are to be imported.
     """
 
     new_wanted = Signal()
+    sheet_wanted = Signal()
     bulk_wanted = Signal()
     file_given = Signal(object)
     rows_given = Signal(object)
 
     def __init__(self, session: Session, ledger: Ledger, shown: RecordList, *, editable: bool) -> None:
         super().__init__()
-        self.session, self.ledger, self.list = session, ledger, shown
+        self.session, self.ledger, self.list, self._editable = session, ledger, shown, editable
         self.new_button = main_button("新增", "add")
         self.new_button.setToolTip("Ctrl+N")
+        self.sheet_button = small_button("表格录入", "像 Excel 一样一行一条地填：整块粘贴、向下填充，一起保存")
         self.bulk_button = small_button("批量修改", "给选中的多条记录改同一个字段，改以前先看新旧对照")
         self.import_button = _with_menu("导入 ▾", "从 Excel、WPS 表格或剪贴板导入，先预览", self._import_menu())
         self.export_button = small_button("导出", "把列表里现在显示的记录导出为 Excel，改好还可以导入")
         self.print_button = small_button("打印", "把列表里现在显示的记录排成登记簿，打开 PDF 打印")
         self.new_button.clicked.connect(self.new_wanted)
+        self.sheet_button.clicked.connect(self.sheet_wanted)
         self.bulk_button.clicked.connect(self.bulk_wanted)
         self.export_button.clicked.connect(self._choose_export)
         self.print_button.clicked.connect(self.print_shown)
-        layout = row(self.new_button, self.bulk_button, self.import_button, self.export_button, self.print_button, None)
-        self.setLayout(layout)
-        for button in (self.new_button, self.bulk_button, self.import_button):
+        changing = (self.new_button, self.sheet_button, self.bulk_button, self.import_button)
+        self.setLayout(row(*changing, self.export_button, self.print_button, None))
+        for button in changing:
             button.setVisible(editable)
+
+    def minimumSizeHint(self) -> QSize:
+        """Without 表格录入, which stands in the menu of 导入 as well."""
+        least = super().minimumSizeHint()
+        return least - QSize(self._sheet_room, 0) if self.sheet_button.isVisibleTo(self) else least
+
+    @property
+    def _sheet_room(self) -> int:
+        return self.sheet_button.sizeHint().width() + SPACE
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the foot is too narrow for 表格录入 it gives way."""
+        super().resizeEvent(event)
+        if self._editable:
+            self.sheet_button.setVisible(self.width() >= self.minimumSizeHint().width() + self._sheet_room)
 
     def _import_menu(self) -> QMenu:
         menu = QMenu(self)
+        menu.addAction("表格录入（像 Excel 一样填）").triggered.connect(self.sheet_wanted)
         menu.addAction("选择表格文件…").triggered.connect(self._choose_import)
         menu.addAction("粘贴从表格里复制的内容（Ctrl+V）").triggered.connect(self.paste)
         menu.addSeparator()

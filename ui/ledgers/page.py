@@ -15,6 +15,7 @@ from models.records.registry import ledger as ledger_with
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import UNIT
 from models.store.records import listing, records
+from models.store.records.drafts import Unsaved
 from models.store.records.undo_steps import mark_step
 from reports.case_papers.papers import PAPER_LEDGERS, PaperChoice
 from reports.filled_in.read_workbook import ReadTables
@@ -27,13 +28,18 @@ from ui.form.record_form import RecordForm
 from ui.kit.confirm_box import ConfirmBox, ConfirmQuestion
 from ui.kit.labels import card, on_ground, side_by_side
 from ui.kit.taking_back import offer_undo
+from ui.ledgers import list_output
 from ui.ledgers.case_paper_button import case_paper_button
 from ui.ledgers.case_paper_panel import CasePaperPanel
 from ui.ledgers.import_panel import ImportPanel
 from ui.ledgers.list_tools import ListTools
 from ui.list.record_list import RecordList
+from ui.list.sheet_model import sheet_rows
+from ui.list.sheet_view import SheetView
 
 LIST_SHARE = (58, 42)
+MOST_IN_SHEET = 2_000
+"""Records of a list that a sheet shows, the last ones."""
 MANY = 5
 """Records of which deleting all that a ledger has is asked about."""
 WITH_OWN_PAGE = frozenset({"progress", "person", "certificate", "case"})
@@ -91,13 +97,14 @@ class LedgerPane(QWidget):
         self.form.opened.connect(lambda uid: None if uid else self.list.deselect())
         self.form.saved.connect(self.list.reload)
         self.tools.new_wanted.connect(self.new)
+        self.tools.sheet_wanted.connect(self.open_sheet)
         self.tools.bulk_wanted.connect(self._change_many)
         self.tools.file_given.connect(self.import_file)
         self.tools.rows_given.connect(self.import_rows)
 
     def _keys(self) -> None:
         keys = {
-            "Ctrl+S": self.form.save,
+            "Ctrl+S": lambda: self.sheet.save() if self.sheet else self.form.save(),
             "Ctrl+Return": self.form.save_and_new,
             "Ctrl+Enter": self.form.save_and_new,
             "Ctrl+N": self.new,
@@ -160,6 +167,28 @@ class LedgerPane(QWidget):
         self.stack.setCurrentWidget(panel)
         panel.read()
 
+    @property
+    def sheet(self) -> SheetView | None:
+        """The sheet in front."""
+        panel = self.stack.widget(1)
+        return panel if isinstance(panel, SheetView) else None
+
+    def open_sheet(self) -> None:
+        """Show the records listed as a sheet, the oldest first, with room for new ones below."""
+        if not self.settle():
+            return
+        self.close_panel()
+        ids = sorted(self.list.model.ids)[-MOST_IN_SHEET:]
+        uids = list_output.uids_of(self.session.workspace, self.ledger, ids)
+        with self.session.workspace.read() as connection:
+            entries = [entry for uid in uids if (entry := records.find(connection, self.ledger, uid))]
+        shown = [one.name for one in self.list.shown_columns() if one]
+        sheet = SheetView(self.session, self.ledger, sheet_rows(self.ledger, entries), shown)
+        sheet.closed.connect(self.close_panel)
+        self.stack.addWidget(sheet)
+        self.stack.setCurrentWidget(sheet)
+        sheet.begin()
+
     def close_panel(self) -> None:
         """Back to list and form."""
         panel = self.stack.widget(1)
@@ -167,13 +196,20 @@ class LedgerPane(QWidget):
             self.stack.removeWidget(panel)
             panel.deleteLater()
 
+    def _close_sheet(self) -> None:
+        if self.sheet:
+            self.close_panel()
+
     def new(self) -> None:
         """Start a new record; what was typed before is saved first."""
         if self.settle():
+            self._close_sheet()
             self.form.start_new()
 
     def settle(self) -> bool:
         """Save what is typed, with 撤销 on offer; False where it cannot be read."""
+        if self.sheet:
+            return self.sheet.settle()
         if not self.form.is_dirty:
             return True
         return self.form.save(told=f"已保存“{self.form.head.text()}”的修改" if self.form.uid else "")
@@ -190,6 +226,7 @@ class LedgerPane(QWidget):
     def show_record(self, uid: str) -> None:
         """Show a record in list and form, whatever was filtered."""
         if self.settle():
+            self._close_sheet()
             self.list.clear_filters()
             self.form.show()
             self.form.show_record(uid)
@@ -198,6 +235,7 @@ class LedgerPane(QWidget):
     def show_records(self, uids: list[str], what: str) -> None:
         """Show only these records in the list, the first of them in the form."""
         if self.settle():
+            self._close_sheet()
             self.list.show_only(tuple(uids), what)
             if uids:
                 self.form.show()
@@ -267,8 +305,13 @@ class PanesPage(Page):
         return self.pane.settle()
 
     def take_back(self) -> bool:
-        """Put back what the last field typed, or 放弃修改, has changed in the form."""
-        return self.pane.form.take_back()
+        """Put back what was typed last in the sheet, or what the last field typed, or 放弃修改, changed in the form."""
+        return self.pane.sheet.take_back() if self.pane.sheet else self.pane.form.take_back()
+
+    def not_written(self) -> Unsaved:
+        """What stands in sheets and is not saved, each as if typed into the form of its ledger."""
+        held = {one.model.ledger.id: one.not_written() for one in self.findChildren(SheetView)}
+        return {(name, self.session.acting): drafts for name, drafts in held.items() if drafts}
 
     def search(self) -> None:
         """Put the cursor into the list's search box."""
