@@ -14,7 +14,7 @@ from models.store.base.transaction import Transaction
 from models.store.base.workspace import CENTRE
 from models.store.records.undo_steps import mark_step
 from ui.base.session import Session
-from ui.base.tokens import SPACE
+from ui.base.tokens import SPACE, WIDE
 from ui.base.workers import Turns
 from ui.evidence.attach import AttachTarget, attach_files, targets_of
 from ui.evidence.scan_folder import FOLDER, SEEN, SEEN_KEPT, file_stamp, new_files
@@ -72,8 +72,9 @@ class NewEvidence(QWidget):
         pick.setStretch(1, 1)
         head = group_head("附到哪些记录（按住 Ctrl 或 Shift 多选）")
         parts = (self.about, scan, self.panel, head, pick, self.table, row(self.go, None))
-        layout = column(*parts, margin=SPACE)
+        layout = column(*parts)
         layout.setStretch(5, 1)
+        layout.setContentsMargins(WIDE, SPACE, WIDE, 0)
         self.setLayout(layout)
         self.panel.setEnabled(not self.session.read_only)
         self.choose.setEnabled(not self.session.read_only)
