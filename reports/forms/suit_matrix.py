@@ -44,8 +44,8 @@ def _records(books: FormData) -> Iterator[MarkedRecord]:
         paid = {PAID: case.compensation_paid} if performed and case.compensation_paid else {}
         if begun is None or (ended and ended < first):
             if uid in lost or paid:  # judged before, in effect or paid this year
-                marks = frozenset({"lost"} if uid in lost else ())
-                yield MarkedRecord(uid, case.field or OTHERWISE, marks, amounts=paid)
+                only = frozenset({"lost"} if uid in lost else ())
+                yield MarkedRecord(uid, case.field or OTHERWISE, only, amounts=paid)
             continue
         said = {"act_other": case.act_kind or OTHERWISE}
         marks = {"carried" if begun < first else "new", "active", "closed" if ended else "open", case.instance or ""}
