@@ -56,7 +56,7 @@ class EvidencePage(TakesFiles, Page):
             ColumnHead("文件名", 20, lambda one: one.name, icon=lambda one: file_icon(one.name)),
             ColumnHead("大小", 5, lambda one: readable_size(one.size)),
             ColumnHead("状态", 8, lambda one: one.state, tone=lambda one: TONES[one.state]),
-            ColumnHead("用它的记录", 30, lambda one: "；".join(_use_words(use) for use in one.uses)),
+            ColumnHead("关联记录", 30, lambda one: "；".join(_use_words(use) for use in one.uses)),
         ]
         uses: list[ColumnHead[EvidenceUse]] = [
             ColumnHead("台账", 8, lambda use: ledger(use.ledger).label),
@@ -77,7 +77,7 @@ class EvidencePage(TakesFiles, Page):
 
     def _assemble(self) -> None:
         self.words.setClearButtonEnabled(True)
-        top, head = card_head(self.words, self.open_button, self.more), card_head(group_head("用它的记录（双击打开）"))
+        top, head = card_head(self.words, self.open_button, self.more), card_head(group_head("关联记录（双击打开）"))
         top.setStretch(0, 1)
         files, below = card(top, flush(self.table), margin=0), card(head, flush(self.uses), margin=0)
         left = side_by_side(files, below, orientation=Qt.Orientation.Vertical)

@@ -30,7 +30,7 @@ from ui.start.first_steps import CentreStep, Fault, UnitStep
 
 Made = tuple[Workspace, dict[str, str]]
 WAY = "1 单位和位置", "›", "2 密码", "›", "3 恢复码"
-RECOVERY, SECOND = "恢复码", "第二解密密钥（汇总单位的电脑坏了，用它打开各单位的报送包）"
+RECOVERY, SECOND = "恢复码", "备用密钥（汇总单位的电脑坏了，用它打开各单位的报送包）"
 
 
 class WizardPage(QWidget):

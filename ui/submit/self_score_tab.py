@@ -66,7 +66,7 @@ class SelfScoreTab(QWidget):
             return
         mine = found.result.units[0]
         lost = [one for one in mine.scores if one.lost]
-        self.head.setText(f"预计 {mine.total} 分，{len(lost)}项没有得满。{mine.note}")
+        self.head.setText(f"预计 {mine.total} 分，{len(lost)}项未得满分。{mine.note}")
         shown = sorted(mine.scores, key=lambda one: one.outside_total)
         self.scores.show_rows(shown)
         self.scores.selectRow(shown.index(lost[0]) if lost else 0)
