@@ -123,7 +123,7 @@ def enforcement_blocks(facts: YearFacts) -> Iterator[Block]:
     if not found:
         yield paragraph(Gap("行政处罚、许可、强制的数字：台账里没有，没有这项职能的删去"))
     if facts.complaints:
-        handled = sum(one.handled_on is not None for one in facts.complaints)
+        handled = sum(one.handled_on is not None and one.handled_on <= facts.books.day for one in facts.complaints)
         last = last_year_note(f"{len(facts.complaints_before)}件", held=bool(facts.complaints_before))
         yield paragraph(f"全年收到投诉举报{len(facts.complaints)}件{last}，已办结{handled}件。")
     else:

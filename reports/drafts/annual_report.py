@@ -133,7 +133,7 @@ def _plans(facts: YearFacts) -> Iterator[Block]:
 
 
 def _others(facts: YearFacts) -> Iterator[Block]:
-    zero = len(facts.books.entries["zero_report"])
+    zero = sum(one.fields.get("year") == facts.books.year for one in facts.books.entries["zero_report"])
     if zero:
         yield paragraph(f"本年没有记录、已作零报送的台账{zero}本次。")
     yield paragraph(Gap("上级要求报告的其他事项；没有的，删去本部分"))

@@ -123,7 +123,7 @@ def gather_year(books: FormData, plan_before: Issue | None = None) -> YearFacts:
         cases_before=cases_before if books.has_last_year else dict.fromkeys(cases_before),
         trainings=_held(books, year),
         trainings_before=_held(books, year - 1) if books.has_last_year else [],
-        certificates=certificate_figures(now, year),
+        certificates=certificate_figures(now, year, past=books.past),
         certificates_before=certificate_figures(before, year - 1),
         enforcement=_enforcement(books),
         enforcement_before=_enforcement(replace(books, year=year - 1, day=last)),

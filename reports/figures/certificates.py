@@ -22,6 +22,7 @@ from models.records.ledgers.certificate import (
     as_on,
     given_up_on,
     is_in_use,
+    is_to_renew,
     situation,
 )
 from models.records.ledgers.person import Person, barred_staffings, has_left, is_on_duty
@@ -103,24 +104,30 @@ def holders(context: BasicContext, unit: str | None = None, *, expired: bool = T
     return frozenset(one.holder for one in kept if one.holder and (expired or situation(one, context) != EXPIRED))
 
 
-def certificate_figures(context: BasicContext, year: int, unit: str | None = None) -> dict[str, int]:
-    """The year's figures by name, as on the context's day."""
-    found = counted_certificates(context, year, unit)
+def certificate_figures(
+    context: BasicContext, year: int, unit: str | None = None, *, past: bool = False
+) -> dict[str, int]:
+    """The year's figures by name, as on the context's day; whether that is `past` see `is_to_renew`."""
+    found = counted_certificates(context, year, unit, past=past)
     return {name: sum(len(one.uids) for one in figure.behind) for name, figure in found.items()}
 
 
-def counted_certificates(context: BasicContext, year: int, unit: str | None = None) -> dict[str, Counted]:
+def counted_certificates(
+    context: BasicContext, year: int, unit: str | None = None, *, past: bool = False
+) -> dict[str, Counted]:
     """The same figures with the people and the cards that each counts."""
     on_duty = [uid for uid, person in _people(context, unit).items() if is_on_duty(person, context.today)]
-    held = holders(context, unit)
+    held, records = holders(context, unit), certificate_records(context, year, unit, past=past)
     return {
         "people": counted("person", on_duty),
         "holders": counted("person", [uid for uid in on_duty if uid in held]),
-        **{name: counted("certificate", uids) for name, uids in certificate_records(context, year, unit).items()},
+        **{name: counted("certificate", uids) for name, uids in records.items()},
     }
 
 
-def certificate_records(context: BasicContext, year: int, unit: str | None = None) -> dict[str, tuple[str, ...]]:
+def certificate_records(
+    context: BasicContext, year: int, unit: str | None = None, *, past: bool = False
+) -> dict[str, tuple[str, ...]]:
     """Uids of the certificates that the year's figures count, by name of the figure, as on the context's day."""
     certificates, day = _certificates(context, unit), context.today
     state = {uid: situation(one, context) for uid, one in certificates.items()}
@@ -133,7 +140,7 @@ def certificate_records(context: BasicContext, year: int, unit: str | None = Non
         "expired": tuple(uid for uid in certificates if state[uid] == EXPIRED),
         "issued": tuple(uid for uid, one in every if not stands_for_another(one) and _falls(begun_on(one), year, day)),
         "renewed": tuple(_renewed(certificates, year, day)),
-        "to_renew": tuple(uid for uid, one in in_use.items() if one.renewal is not None and one.renewal != RENEWED),
+        "to_renew": tuple(uid for uid, one in in_use.items() if is_to_renew(one, day, past=past)),
         "given_up": tuple(uid for uid, one in every if one.status != REPLACED and _falls(given_up_on(one), year, day)),
         "reviewed": tuple(
             uid

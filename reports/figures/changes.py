@@ -13,16 +13,17 @@ from models.records.ledgers.case.record import Case
 from models.rules.holidays import Calendar
 from models.store.records.unit_cache import FOREVER
 
-_OF_CERTIFICATES = ("issued_on", "valid_from", "renewed_on")
+_OF_CERTIFICATES = ("issued_on", "valid_from", "applied_on", "renewed_on")
 _LENGTH = len(FOREVER)
 
 
 def unchanged_until(cases: Iterable[Entry], certificates: Iterable[Entry], day: dt.date, calendar: Calendar) -> str:
     """The last day (ISO 8601), from `day` on, on which these records come to the same figures as on `day`."""
-    kept = list(cases)
+    kept, certificates = list(cases), list(certificates)
     days = [one for case in kept for one in _days(case.fields)]
     days += [f"{year:04}-01-01" for case in kept if isinstance(year := case.fields.get("year"), int)]
     days += [str(one.fields.get(name) or "") for one in certificates for name in _OF_CERTIFICATES]
+    days += [one for card in certificates for one in _days(card.fields.get("events"))]
     days += _overdue(BasicContext({"case": kept}, day, calendar))
     later = min((one for one in days if one > day.isoformat() and _is_day(one)), default=None)
     return f"{dt.date.fromisoformat(later) - dt.timedelta(days=1)}" if later else FOREVER

@@ -37,8 +37,10 @@ from reports.figures.joint_cases import joint_cases
 CASE, CERTIFICATE = ledger("case"), ledger("certificate")
 JOINT = "\x1f"
 """Stands where a unit's code does for the cases of several units; no unit is called so."""
-CERTIFICATES = ("issued", "renewed", "to_renew")
-"""The figures of certificates that are wanted."""
+CERTIFICATES = ("issued", "renewed")
+"""The figures of certificates that are wanted of a year."""
+TO_RENEW = "to_renew"
+"""Cards that are to be renewed today, whatever the year."""
 LOST_EVER = "lost.ever"
 """Cases that are lost, whatever their year: of the year before there is none."""
 Names = dict[str, tuple[str, ...]]
@@ -115,7 +117,7 @@ def _recipe(district: District) -> Recipe:
     everyone = [uid for some in joint.uids.values() for uid in some]
     return Recipe(
         what=f"district/{district.year}",
-        day=district.day_of(district.year),
+        day=district.today,
         basis=basis,
         make=partial(_make, district, frozenset(everyone)),
         ledgers=frozenset((CASE.id, CERTIFICATE.id)),
@@ -136,7 +138,7 @@ def _make(district: District, joint: frozenset[str], connection: Connection, uni
 
 def _made(district: District, cases: list[Entry], certificates: list[Entry]) -> Made:
     found = work_out(district, cases, certificates)
-    until = unchanged_until(cases, certificates, district.day_of(district.year), district.calendar)
+    until = unchanged_until(cases, certificates, district.today, district.calendar)
     behind = {
         _named(name, before=before): msgspec.json.encode(uids).decode()
         for before, some in ((False, found.now), (True, found.before))
@@ -149,6 +151,7 @@ def work_out(district: District, cases: Iterable[Entry], certificates: list[Entr
     """The figures over these records; every record that shares its case number with another is among them or not."""
     each = once_each(cases)
     now, before = (_year(district, one, each, certificates) for one in (district.year, district.year - 1))
+    now[TO_RENEW] = _to_renew(district, certificates)
     now[LOST_EVER] = _lost(each, BasicContext({}, district.today, district.calendar, place=district.place))
     outcomes = outcome_figures(each, district.year, district.day_of(district.year))
     return Worked(Totals(_counts(now), _counts(before), outcomes), now, before)
@@ -165,6 +168,11 @@ def _year(district: District, year: int, cases: list[Entry], certificates: list[
         **case_records(cases, year, day, district.calendar, district.place),
         **{name: held[name] for name in CERTIFICATES},
     }
+
+
+def _to_renew(district: District, certificates: list[Entry]) -> tuple[str, ...]:
+    today = BasicContext({"certificate": certificates}, district.today)
+    return certificate_records(today, district.today.year)[TO_RENEW]
 
 
 def _lost(cases: list[Entry], day: BasicContext) -> tuple[str, ...]:

@@ -44,6 +44,7 @@ class FormData:
         calendar: Which days are worked.
         has_last_year: Whether the workspace holds the year before; else there are no figures of it to print.
         until: The last day of the part of the year looked at, None for the whole year.
+        past: Whether `day` is before today: states without a day of their own are told by others then.
     """
 
     office: str
@@ -57,6 +58,7 @@ class FormData:
     calendar: Calendar = DEFAULT_CALENDAR
     has_last_year: bool = True
     until: dt.date | None = None
+    past: bool = False
 
     @cached_property
     def owing(self) -> tuple[Unit, ...]:
@@ -147,14 +149,16 @@ def form_data_of(
     """Books of what was read; `others` are the units that have records and are not in the issue."""
     code = asked.unit if workspace.is_centre else workspace.unit
     units = _units(workspace, issue, code, others)
+    day = min(asked.today, asked.until or dt.date(asked.year, 12, 31))
     return FormData(
         office=workspace.name if code is None else units[0].name,
         own=workspace.unit,
         units=units,
         all_units=code is None,
         year=asked.year,
-        day=min(asked.today, asked.until or dt.date(asked.year, 12, 31)),
+        day=day,
         until=asked.until,
+        past=day < asked.today,
         issue=issue,
         entries=entries,
         calendar=calendar,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from models.records.context import BasicContext
 from models.records.due_rule import ENDING
-from models.records.ledgers.certificate import IN_USE, RENEWED, TO_RENEW, VALID, Certificate, situation
-from models.records.ledgers.person import ON_DUTY, Person
+from models.records.ledgers.certificate import IN_USE, RENEWED, TO_RENEW, VALID, Certificate, is_to_renew, situation
+from models.records.ledgers.person import ON_DUTY, Person, has_left, is_on_duty
 from models.store.base.workspace import Workspace
 from reports.base.sheet import CellValue, Fact, Row
 from reports.figures.certificates import HeldCertificate, counted_certificates, held_in
@@ -39,7 +41,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     books = read_form_data(workspace, scope_of(request), "person", "certificate")
     context = books.context()
     rows = form_rows_by_unit(
-        books, lambda unit, first: _rows(held_in(context, books.year, unit), context, books.year, first)
+        books, lambda unit, first: _rows(held_in(context, books.year, unit), context, books, first)
     )
     figures = counted_certificates(context, books.year)
     notes = (*twice_note(books, context), *_notes(books))
@@ -82,27 +84,29 @@ def _facts(figures: dict[str, Counted]) -> tuple[Fact, ...]:
     )
 
 
-def _rows(held: list[HeldCertificate], context: BasicContext, year: int, first: int) -> list[Row]:
+def _rows(held: list[HeldCertificate], context: BasicContext, books: FormData, first: int) -> list[Row]:
     return [
-        line_row(number, *_person(one.person), *_certificate(one.certificate, context, year))
+        line_row(number, *_person(one.person, context.today), *_certificate(one.certificate, context, books))
         for number, one in enumerate(held, first)
     ]
 
 
-def _person(person: Person | None) -> list[CellValue]:
+def _person(person: Person | None, day: dt.date) -> list[CellValue]:
     if person is None:
         return ["（未登记）", None, None, None, None, None]
     id_number = id_text(person.id_number, full=False)
-    return [person.name, person.sex, id_number, person.staffing, person.post, person.status]
+    status = ON_DUTY if has_left(person) and is_on_duty(person, day) else person.status
+    return [person.name, person.sex, id_number, person.staffing, person.post, status]
 
 
-def _certificate(one: Certificate | None, context: BasicContext, year: int) -> list[CellValue]:
+def _certificate(one: Certificate | None, context: BasicContext, books: FormData) -> list[CellValue]:
     if one is None:
         return ["（无证件）", *[None] * 7]
-    review = next((review.result for review in one.reviews if review.year == year), None)
+    review = next((review.result for review in one.reviews if review.year == books.year), None)
+    is_told = one.renewal == RENEWED or is_to_renew(one, books.day, past=books.past)
     return [
         *(one.kind, one.number, one.field, one.valid_from, one.valid_to),
-        *(situation(one, context), one.renewal, review),
+        *(situation(one, context), one.renewal if is_told else None, review),
     ]
 
 
@@ -135,7 +139,7 @@ def _renewing(one: Certificate, books: FormData) -> bool:
     if one.renewal == RENEWED:
         return one.renewed_on is not None and one.renewed_on.year == books.year
     ends = one.valid_to is not None and one.valid_to.year == books.year
-    return one.status == IN_USE and (one.renewal is not None or ends)
+    return one.status == IN_USE and (ends or is_to_renew(one, books.day, past=books.past))
 
 
 def _renewal_row(number: int, held: HeldCertificate) -> Row:

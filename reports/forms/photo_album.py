@@ -9,8 +9,8 @@ from typing import cast
 
 from models.errors import FazhiError
 from models.records.context import BasicContext
-from models.records.ledgers.certificate import IN_USE, Certificate, situation
-from models.records.ledgers.person import Person, barred_staffings, has_left
+from models.records.ledgers.certificate import Certificate, as_on, is_in_use, situation
+from models.records.ledgers.person import Person, barred_staffings, is_on_duty
 from models.store.base.workspace import Workspace
 from models.store.files.evidence import copy_file
 from reports.base.sheet import Picture, Row
@@ -39,7 +39,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     context = books.context()
     owners = context.entries("person")
     held = _held(context)
-    people = [(uid, one) for uid, one in _people(context).items() if not has_left(one)]
+    people = [(uid, one) for uid, one in _people(context).items() if is_on_duty(one, context.today)]
 
     def rows_of(unit: str, first: int) -> list[Row]:
         mine = [(uid, one) for uid, one in people if owners[uid].unit == unit]
@@ -73,8 +73,9 @@ def _people(context: BasicContext) -> dict[str, Person]:
 def _held(context: BasicContext) -> dict[str, list[tuple[Certificate, str]]]:
     """The certificates in use of each holder, with how they stand."""
     found: dict[str, list[tuple[Certificate, str]]] = {}
-    for one in cast("dict[str, Certificate]", context.records("certificate")).values():
-        if one.holder and one.status == IN_USE:
+    for card in cast("dict[str, Certificate]", context.records("certificate")).values():
+        one = as_on(card, context.today)
+        if one.holder and is_in_use(one, context.today):
             found.setdefault(one.holder, []).append((one, situation(one, context)))
     return found
 

@@ -187,7 +187,7 @@ def year_figures(
         now, before = (records[one.behind] for records in held)
         said = str(len(now)), str(len(before))
         found.append(YearFigure(one.name, *said, one.definition, "certificate", now, before))
-    wanted = held[0]["to_renew"]
+    wanted = certificate_records(BasicContext(entries, today), today.year)["to_renew"]
     return [*found, YearFigure(TO_RENEW, str(len(wanted)), "—", _TO_RENEW, "certificate", wanted)]
 
 

@@ -271,9 +271,27 @@ def given_up_on(certificate: Certificate) -> dt.date | None:
 
 
 def as_on(certificate: Certificate, day: dt.date) -> Certificate:
-    """The certificate as it stood on a day: what was given up later was in use still."""
+    """The certificate as it stood on a day: what was given up or renewed later was not yet."""
     later = given_up_on(certificate)
-    return msgspec.structs.replace(certificate, status=IN_USE) if later and later > day else certificate
+    if later and later > day:
+        certificate = msgspec.structs.replace(certificate, status=IN_USE)
+    if certificate.applied_on and certificate.applied_on > day:
+        certificate = msgspec.structs.replace(certificate, renewal=TO_RENEW, applied_on=None, renewed_on=None)
+    if certificate.renewed_on and certificate.renewed_on > day:
+        stage = APPLIED if certificate.applied_on else TO_RENEW
+        certificate = msgspec.structs.replace(certificate, renewal=stage, renewed_on=None)
+    return certificate
+
+
+def is_to_renew(certificate: Certificate, day: dt.date, *, past: bool) -> bool:
+    """Whether it is being renewed, as it stood on a day (see `as_on`).
+
+    Since when 待换发 was said is not known: on a day that is `past` of what was applied for by then, or ran out soon.
+    """
+    if certificate.renewal in (None, RENEWED):
+        return False
+    ends = certificate.valid_to
+    return not past or certificate.applied_on is not None or (ends is not None and (ends - day).days <= SOON)
 
 
 def situation(certificate: Certificate, context: Context) -> str:
