@@ -16,6 +16,7 @@ from ui.kit.labels import row
 from ui.kit.send_panel import HEAD, REVIEWER
 
 YEARS_BACK = 6
+"""Years offered; the next one too, for which a month is printed before it begins."""
 SEVERAL = "several"
 """Stands in the box of units for those another page has chosen."""
 PHONE = "print.phone"
@@ -72,7 +73,7 @@ class PrintRequest(QWidget):
         self._followed = self._session.year
         year = wanted or chosen or self.year.currentData() or first
         self.year.show_years(
-            sorted({*range(this, this - YEARS_BACK, -1), *self._session.years(), first, year}, reverse=True), year
+            sorted({*range(this + 1, this - YEARS_BACK, -1), *self._session.years(), first, year}, reverse=True), year
         )
         self._offer_periods(issue if issue and issue.year == year else self._session.issue(year))
         _offer(self.unit, [("全部单位", None), *((name, code) for code, name in self._session.units())], None)
