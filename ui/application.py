@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QDir, QLibraryInfo, QObject, QStandardPaths, QTimer
+from PySide6.QtCore import QDir, QLibraryInfo, QObject, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -35,7 +35,7 @@ from ui.base.tokens import FONT_SIZE
 from ui.base.workers import Jobs, trouble_of
 from ui.form.unsaved import try_again, unsaved_labels
 from ui.start.front_door import FrontDoor
-from ui.window.main_window import MainWindow
+from ui.window.main_window import WHOLE_SCREEN, MainWindow
 from ui.window.screen import screen_wanted
 
 NAME = "法治台账"
@@ -138,6 +138,8 @@ class Program(QObject):
         self.door = FrontDoor(self.user, self.jobs, self._clock)
         self.door.opened.connect(self.enter)
         self.door.standing = _input_trouble()
+        if self.user.get(WHOLE_SCREEN, False):
+            self.door.setWindowState(Qt.WindowState.WindowMaximized)
         self.door.show()
         return self.door
 
@@ -154,6 +156,8 @@ class Program(QObject):
         if name:
             session.set_operator(name)
         self.window.locked.connect(self.lock)
+        if self.door and self.door.isMaximized():
+            self.window.setWindowState(Qt.WindowState.WindowMaximized)
         self.window.show()
         self.jobs.run(lambda _: mark_opened(program_folder()))
         if not name and not session.read_only:

@@ -39,8 +39,8 @@ from ui.window.toast import Toast
 NARROW = 1240
 """Pixels of width, for letters of usual size, below which the navigation shows icons only."""
 SIZE = (1280, 700)
-PLACE = "window"
-"""Under this name this computer user's settings hold where the window was and how large."""
+PLACE, WHOLE_SCREEN = "window", "window.maximised"
+"""Under these names this computer user's settings hold where the window was and how large, and whether maximised."""
 NOT_READ = "“{}”里标红的一处认不出来，还没有保存。"
 NOT_GONE = "还没有{0}：标红的一处认不出来，请改好再{0}；不要了就直接{0}，别的都已保存。"
 NOT_WRITTEN = "还没有关闭：“{}”里有内容没有保存，关闭就没有了。{}"
@@ -250,6 +250,7 @@ class MainWindow(QMainWindow):
 
     def _keep_place(self) -> None:
         self.session.user.set(PLACE, bytes(self.saveGeometry().toBase64().data()).decode())
+        self.session.user.set(WHOLE_SCREEN, self.isMaximized())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the window is narrow the navigation makes room for the page."""
