@@ -64,7 +64,7 @@ def _boxes(of: Colours) -> str:
     )
     tick = "white" if contrast(of.accent, "#ffffff") > contrast(of.accent, "#000000") else "black"
     return f"""
-QComboBox {{ padding: {ABOVE}px 0 {ABOVE}px {INSET - 2}px; min-height: 1em; }}
+QComboBox {{ padding: {ABOVE}px 0 {ABOVE}px {INSET - 2}px; min-height: 1em; combobox-popup: 0; }}
 QComboBox:focus, QComboBox:on {{ border: {RING}px solid {of.accent};
   padding: {ABOVE - 1}px 0 {ABOVE - 1}px {INSET - 3}px; }}
 QComboBox:editable {{ padding-left: {INSET - 2}px; }}

@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from ui.base.session import Session
 from ui.kit.tables.click_through import ClickThrough
 
+ROWS = 14
+"""Of an open list, before it has to be scrolled: the months of a year, and the whole year."""
+
 
 class ComboBox(QComboBox):
     """The wheel turns its value only when it has the focus: elsewhere the page scrolls on."""
@@ -18,6 +21,7 @@ class ComboBox(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(ROWS)
         self._through: ClickThrough | None = None
 
     def showPopup(self) -> None:

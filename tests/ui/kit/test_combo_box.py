@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -45,3 +46,18 @@ def test_years_that_come_after_the_box_is_shown_have_room(qtbot: QtBot) -> None:
     assert after.sizeHint().width() < before.sizeHint().width()
     after.show_years([2023, 2022], 2023)
     assert after.sizeHint() == before.sizeHint()
+
+
+def test_an_open_list_shows_its_last_row_whole(qtbot: QtBot) -> None:
+    """Opened by a click: the box has its ring by then, and the list must not be short by it."""
+    box = ComboBox()
+    qtbot.addWidget(box)
+    box.addItems([f"{year}年度" for year in range(2014, 2027)])
+    with qtbot.waitExposed(box):
+        box.show()
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton)
+    view = box.view()
+    qtbot.waitUntil(view.isVisible)
+    last = view.visualRect(view.model().index(box.count() - 1, 0))
+    assert view.viewport().rect().contains(last)
+    box.hidePopup()
