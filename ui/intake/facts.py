@@ -120,25 +120,31 @@ def _figure(outcome: PackageOutcome, count: int) -> int | None:
 
 @dataclass(frozen=True)
 class IntakeState:
-    """What waits for a person: keys to compare, conflicts to decide; `enrolled` are units that have a key already."""
+    """What waits for a person: keys to compare, conflicts to decide; `enrolled` are units that have a key already.
+
+    `undone` are ids of packages whose merge was taken back.
+    """
 
     keys: list[Enrolment]
     disputes: list[Dispute]
     twins: list[SharedValue]
     enrolled: frozenset[str]
     forks: list[Shown]
+    undone: frozenset[str] = frozenset()
 
 
 def read_intake(workspace: Workspace) -> IntakeState:
     """Read everything that waits for a decision: packages, conflicts, twins and forks."""
     with workspace.read() as connection:
         enrolled = frozenset(key.unit for key in packages.find_enrolments(connection) if key.state == "active")
+        undone = packages.find_packages(connection, direction=packages.IN, state=PackageState.UNDONE)
     return IntakeState(
         pending_keys(workspace),
         read_disputes(workspace),
         find_shared_values(workspace),
         enrolled,
         read_forks(workspace),
+        frozenset(row.id for row in undone),
     )
 
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSplitter, QTabWidget, QWidget
 
@@ -17,6 +18,7 @@ from models.merge.intake import SUFFIX, in_file_order, merge_all, merge_each, pa
 from models.merge.outcome import CAN_MERGE, WORDS, PackageOutcome, PackageState
 from models.merge.same_person_or_case import SharedValue, confirm_shared_value
 from models.records.registry import ledger, ledgers
+from models.records.tone import Tone
 from models.store.base.workspace import CENTRE, UNIT
 from models.store.records.packages import Enrolment
 from ui.base.loading import Loader, everything_changed
@@ -187,8 +189,18 @@ class IntakePage(TakesFiles, Page):
         self.forks.show_forks(waiting.forks)
         open_forks = sum(one.fork.said is None for one in waiting.forks)
         self.tabs.setTabText(3, f"同次两包（{open_forks}处）" if open_forks else "同次两包")
+        self._note_undone(waiting.undone)
         self._to_part()
         self._part = ""  # what is not there now must not pull the cursor away when it comes
+
+    def _note_undone(self, undone: frozenset[str]) -> None:
+        """What was merged here and taken back elsewhere is no longer called merged."""
+        gone = [one for one in self.last if one.state is PackageState.MERGED and one.package in undone]
+        gone = [one for one in gone if one.file not in self.previewed]
+        if gone:
+            now = {one.file: msgspec.structs.replace(one, state=PackageState.UNDONE, reason="") for one in gone}
+            self._show([now.get(one.file, one) for one in self.last])
+            set_prose(self.summary, f"撤销了{len(gone)}个包的合并，可以重新合并。", Tone.WARN)
 
     # Choosing
 

@@ -15,6 +15,7 @@ from models.merge.intake import merge_all
 from models.merge.keys import current_roster, own_fingerprint
 from models.merge.outcome import PackageState
 from models.merge.receive import take_in_package
+from models.merge.undo import undo_merge
 from models.package.keys import generate_signing_key
 from models.records.ledgers.progress import progress_uid
 from models.records.registry import ledger
@@ -126,6 +127,18 @@ def test_typing_the_fingerprint_enrols_and_merges(page: IntakePage, year: Year, 
     assert page.keys.cards == []
     with year.centre.read() as connection:
         assert records.count(connection, ledger("progress"), "X01") == 36
+
+
+def test_a_merge_taken_back_is_no_longer_called_merged(page: IntakePage, year: Year, settle: Settle) -> None:
+    enrolled(page, settle)
+    undo_merge(year.centre, "X01", "李四")
+    page.appear()
+    settle(page)
+    assert states(page) == [PackageState.UNDONE]
+    assert "撤销了1个包的合并" in page.summary.text()
+    page.merge()
+    settle(page)
+    assert states(page) == [PackageState.MERGED]
 
 
 @pytest.mark.parametrize(
