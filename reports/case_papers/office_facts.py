@@ -11,8 +11,8 @@ from models.store.base.workspace import Workspace
 from reports.base.wording import one_line
 
 _SETTING = "office_facts"
-HEAD, HEAD_POST, PHONE = "法定代表人", "法定代表人职务", "单位电话"
-OFFICE_FACTS = ("单位地址", "统一社会信用代码", HEAD, HEAD_POST, PHONE)
+CREDIT_CODE, HEAD, HEAD_POST, PHONE = "统一社会信用代码", "法定代表人", "法定代表人职务", "单位电话"
+OFFICE_FACTS = ("单位地址", CREDIT_CODE, HEAD, HEAD_POST, PHONE)
 """Their names, as templates call them."""
 
 

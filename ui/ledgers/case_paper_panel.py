@@ -9,9 +9,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QWidget
 
 from models.records.tone import Tone
+from models.rules.identity import IdProblem, check_credit_code
 from models.store.base.workspace import TEMPLATES
 from reports.case_papers.frames import copy_template, own_template
-from reports.case_papers.office_facts import OFFICE_FACTS, office_facts, save_office_facts
+from reports.case_papers.office_facts import CREDIT_CODE, OFFICE_FACTS, office_facts, save_office_facts
 from reports.case_papers.papers import PaperChoice
 from reports.case_papers.write import PaperDraft, draft_paper, lacking_words, read_case, write_paper
 from ui.base.session import Session
@@ -99,12 +100,18 @@ class CasePaperPanel(QWidget):
     def show_draft(self, draft: PaperDraft) -> None:
         """Say what is lacking."""
         self.draft = draft
-        self.complaint.setText("")
+        self.complaint.setText(self._doubt())
         said = lacking_words(draft.lacking)
         set_prose(self.lacking, "\n".join([*said, MARKED] if said else [WHOLE]), Tone.WARN if said else Tone.CALM)
         full = FULL if self.choice.paper.full_ids else ""
         self.gaps.setText(f"共{draft.gaps}处要补写。{full}")
         self.save.setEnabled(True)
+
+    def _doubt(self) -> str:
+        """What is wrong with the office's credit code; the paper may be written all the same."""
+        code = self.facts[CREDIT_CODE].text().strip()
+        found = check_credit_code(code) if code else None
+        return f"{found.message}。" if isinstance(found, IdProblem) else ""
 
     def _failed(self, trouble: Trouble) -> None:
         self.draft = None

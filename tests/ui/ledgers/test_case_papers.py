@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from models.records.registry import ledger
 from models.store.base.workspace import TEMPLATES, Workspace
 from models.store.records import records
+from reports.case_papers.office_facts import CREDIT_CODE
 from tests.reports.forms.samples import suit
 from ui.ledgers.case_paper_panel import CasePaperPanel
 from ui.ledgers.page import LedgerPage, LedgerPane
@@ -70,6 +71,10 @@ def test_a_paper_from_menu_to_word(pane: LedgerPane, opened: list[Path], tmp_pat
     panel.facts["单位地址"].editingFinished.emit()
     idle()
     assert "单位地址" not in panel.lacking.text()
+    panel.facts[CREDIT_CODE].setText("91410100ABCDEFGH1X")
+    panel.facts[CREDIT_CODE].editingFinished.emit()
+    idle()
+    assert "校验位不符" in panel.complaint.text()
     panel.save_to(tmp_path / "答辩状.docx")
     idle()
     assert opened == [tmp_path / "答辩状.docx"]
