@@ -13,7 +13,7 @@ from models.store.records.held_years import NO_LAST_YEAR
 from reports.base.paper import Block, Gap, Grid, note_paragraph, paragraph
 from reports.base.sheet import CellValue, Column, Row
 from reports.drafts.enforcement_words import coercion_sentence, licence_sentence, others_sentence, penalty_sentence
-from reports.drafts.year_facts import YearFacts, attendance_count, figure_text, finished_count, last_year_note
+from reports.drafts.year_facts import YearFacts, attendance_count, figure_text, last_year_note
 from reports.figures.case_year import Figure
 from reports.figures.progress import ALL_STATES, completion
 
@@ -70,10 +70,7 @@ def overview_blocks(facts: YearFacts) -> Iterator[Block]:
     ]
     whole_before = _before(facts.completed_before())
     yield Grid(_CHAPTERS, (*lines, Row(("合计", len(items), *_line(states), whole_before), "total")))
-    yield note_paragraph(
-        f"依据落实情况台账{len(facts.progress)}条；{_plan_before(facts)}。"
-        f"完成率＝已完成的项次÷（全部项次－不适用的项次）；没有落实情况的计为未填报。{_beside(facts)}"
-    )
+    yield note_paragraph(f"完成率＝已完成的项次÷（全部项次－不适用的项次）；没有落实情况的计为未填报。{_beside(facts)}")
 
 
 def _before(rate: Decimal | None) -> CellValue:
@@ -84,11 +81,6 @@ def _beside(facts: YearFacts) -> str:
     if facts.plan_before is None:
         return f"没有{facts.books.year - 1}年度的工作要点，上年完成率无从计算。"
     return "上年完成率按章名对应，上年没有同名的章记“—”。"
-
-
-def _plan_before(facts: YearFacts) -> str:
-    before = facts.progress_before
-    return f"上年台账{len(before)}条，其中已完成{finished_count(before)}条" if before else "上年没有记录"
 
 
 def _line(states: dict[str, int]) -> tuple[Figure, ...]:
@@ -102,7 +94,6 @@ def _last(facts: YearFacts, figure: str) -> str:
 def officer_blocks(facts: YearFacts) -> Iterator[Block]:
     """Officers and certificates as they stand, and what was done with them in both years."""
     now, before = facts.certificates, facts.certificates_before
-    entries = facts.books.entries
     yield paragraph(
         f"现有在岗执法人员{now['people']}人，在用执法证件{now['in_use']}本，其中有效{now['valid']}本、"
         f"过期仍在用{now['expired']}本。"
@@ -110,7 +101,6 @@ def officer_blocks(facts: YearFacts) -> Iterator[Block]:
     figures = (("新领", "issued"), ("换发", "renewed"), ("收回、注销等", "given_up"), ("审验通过", "reviewed"))
     words = "，".join(f"{label}{now[name]}本{_last(facts, f'{before[name]}本')}" for label, name in figures)
     yield paragraph(f"全年执法证件{words}。")
-    yield note_paragraph(f"依据执法人员台账{len(entries['person'])}条、执法证件台账{len(entries['certificate'])}条。")
 
 
 def enforcement_blocks(facts: YearFacts) -> Iterator[Block]:
@@ -133,7 +123,6 @@ def enforcement_blocks(facts: YearFacts) -> Iterator[Block]:
 def litigation_blocks(facts: YearFacts) -> Iterator[Block]:
     """The year's litigation beside last year's."""
     now, before = facts.cases, facts.cases_before
-    records = len(facts.books.entries["case"])
     new, closed, lost = (_last(facts, f"{before[name]}件") for name in ("cases.new", "cases.closed", "lost.lost"))
     yield paragraph(
         f"全年新收行政应诉案件{now['cases.new']}件{new}，"
@@ -150,10 +139,7 @@ def litigation_blocks(facts: YearFacts) -> Iterator[Block]:
         for label, unit, name in _CASES
     )
     yield Grid(_BESIDE, tuple(rows))
-    yield note_paragraph(
-        f"依据行政应诉案件台账{records}条。"
-        "口径同《行政应诉年度统计表》：案件各审级合并计一件，开庭、答辩按案号计；同一案号只计一件。"
-    )
+    yield note_paragraph("口径同《行政应诉年度统计表》：案件各审级合并计一件，开庭、答辩按案号计；同一案号只计一件。")
 
 
 def training_blocks(facts: YearFacts) -> Iterator[Block]:
@@ -162,10 +148,7 @@ def training_blocks(facts: YearFacts) -> Iterator[Block]:
     yield paragraph(
         f"全年举办学法培训{len(now)}次、{attendance_count(now)}人次，各场学时合计{sum(one.hours or 0 for one in now)}。"
     )
-    yield note_paragraph(
-        f"依据学法培训台账{len(now)}条；"
-        f"{f'上年{len(before)}次、{attendance_count(before)}人次' if before else '上年没有记录'}。"
-    )
+    yield note_paragraph(f"{f'上年{len(before)}次、{attendance_count(before)}人次' if before else '上年没有记录'}。")
     kinds, kinds_before = Counter(one.kind for one in now), Counter(one.kind for one in before)
     occurred = [kind for kind in KINDS if kinds[kind] or kinds_before[kind]]
     if occurred:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from models.records.ledgers.case.codes import LOST
 from models.records.ledgers.progress import OPEN, UNDER_WAY
 from models.records.plan import Item
-from models.records.quotas import QuotaState
+from models.records.quotas import QuotaResult, QuotaState
 from reports.base.paper import Block, Gap, paragraph
 from reports.drafts.year_facts import YearFacts, as_sentence
-from reports.figures.progress import MISSING
+from reports.figures.progress import MISSING, QuotaOf
 
 _UNFINISHED = (UNDER_WAY, OPEN, MISSING)
 
@@ -43,10 +43,25 @@ def _behind(facts: YearFacts, item: Item) -> int:
 
 
 def _quotas(facts: YearFacts) -> Iterator[str]:
-    short = [one for one in facts.quotas() if one.result.state is QuotaState.SHORT]
-    if short:
-        names = "；".join(f"{one.owner}{one.result.words}" for one in short)
-        yield f"有{len(short)}个定额没有完成：{names}。"
+    """A sentence for each quota, with those of whom it is short."""
+    short = dict[str, list[QuotaOf]]()
+    for one in facts.quotas():
+        if one.result.state is QuotaState.SHORT:
+            wanted = f"第{one.result.item.number}项{one.result.label}应{one.result.quota.wanted}"
+            short.setdefault(wanted, []).append(one)
+    for wanted, some in short.items():
+        if facts.books.all_units:
+            names = "、".join(f"{one.owner}（{_done(one.result)}）" for one in some)
+            yield f"{wanted}，没有达到的有{len(some)}个单位：{names}。"
+        else:
+            yield f"{wanted}，{'；'.join(_done(one.result) for one in some)}。"
+
+
+def _done(result: QuotaResult) -> str:
+    """What was done of a quota that is not met."""
+    unit = result.quota.unit
+    done = f"只有{result.done}{unit}" if result.done or unit == "%" else f"一{unit}也没有"
+    return f"{result.done}{unit}，{result.lacking}" if result.lacking and result.done else done
 
 
 def _certificates(facts: YearFacts) -> Iterator[str]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import cast
 
 from models.records.ledgers.complaint import Complaint
-from models.records.ledgers.progress import DONE, Progress
+from models.records.ledgers.progress import Progress
 from models.records.ledgers.training import Training
 from models.records.office import Issue
 from models.records.plan import Chapter, Item
@@ -145,11 +145,6 @@ def _complaints(books: FormData, year: int) -> list[Complaint]:
 def _held(books: FormData, year: int) -> list[Training]:
     every = cast("Iterable[Training]", books.context().records("training").values())
     return [one for one in every if one.held_on and one.held_on.year == year and one.held_on <= books.day]
-
-
-def finished_count(progress: Mapping[tuple[str, int], Progress]) -> int:
-    """How many (unit, item) pairs are reported as completed."""
-    return sum(one.state == DONE for one in progress.values())
 
 
 def attendance_count(trainings: Iterable[Training]) -> int:
