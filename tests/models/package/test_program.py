@@ -98,7 +98,9 @@ def test_what_is_not_signed_so_is_not_read(spoil: Spoil, folder: Path, tmp_path:
         read_program(path, KEY.public_key)
 
 
-@pytest.mark.parametrize("key", [generate_signing_key().public_key, "", "ed25519:00"])
+@pytest.mark.parametrize(
+    "key", [generate_signing_key().public_key, "", "ed25519:00"], ids=["another", "none", "cut short"]
+)
 def test_another_key_is_not_believed(key: str, folder: Path, tmp_path: Path) -> None:
     with pytest.raises(BadProgramError, match="不是本程序的发布方签名的"):
         read_program(zipped(packed(folder), tmp_path / "a.fzp"), key)
