@@ -130,7 +130,7 @@ def test_no_field_moves_when_a_hint_comes_or_goes(
 
     seen = places()
     form.fields.go_to("visits")
-    for text in ("3户", "5"):
+    for text in ("3宗", "5"):
         type_text(text)
         press(window, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "要填整数" in rows["visits"].notes_text())

@@ -48,7 +48,7 @@ def _add_people(workspace: Workspace) -> None:
     person = {"name": RARE, "sex": "男", "id_number": "44052418800101001X", "staffing": "行政编制", "status": "在岗"}
     holder = save("person", "X01", person)
     paper = {"holder": holder, "kind": MINISTRY, "status": "在用", "number": f"{RARE}0001", "basis": "《消防法》"}
-    save("certificate", "X01", {**paper, "valid_to": "2025-12-31", "renewal": "待换发"})
+    save("certificate", "X01", {**paper, "valid_to": "2025-12-31", "renewal": "待换发", "applied_on": "2020-12-01"})
     came = [{"on": "2020-05-06", "leader": RARE, "leader_role": "正职"}]
     case = suit("（2020）豫7101行初88号", "2020-03-02", plaintiffs=f"{RARE}公司", hearings=came)
     save("case", "X01", {**case, **judged("驳回诉讼请求", "2020-07-01", "2020-07-20")})
