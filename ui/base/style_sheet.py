@@ -64,7 +64,7 @@ def _boxes(of: Colours) -> str:
     )
     tick = "white" if contrast(of.accent, "#ffffff") > contrast(of.accent, "#000000") else "black"
     return f"""
-QComboBox {{ padding: {ABOVE}px 0 {ABOVE}px {INSET - 2}px; min-height: 1em; combobox-popup: 0; }}
+QComboBox {{ padding: {ABOVE}px 0 {ABOVE}px {INSET - 2}px; combobox-popup: 0; }}
 QComboBox:focus, QComboBox:on {{ border: {RING}px solid {of.accent};
   padding: {ABOVE - 1}px 0 {ABOVE - 1}px {INSET - 3}px; }}
 QComboBox:editable {{ padding-left: {INSET - 2}px; }}
@@ -75,7 +75,7 @@ QComboBox QAbstractItemView {{ background: {of.card}; border: 1px solid {of.edge
   selection-background-color: {of.accent_soft}; selection-color: {of.ink}; }}
 QComboBox QAbstractItemView::item {{ min-height: 1.5em; padding: 0 {SPACE}px; }}
 QComboBox QAbstractItemView::item:selected {{ background: {of.accent_soft}; color: {of.ink}; }}
-QSpinBox {{ padding: {ABOVE}px {INSET - 2}px; min-height: 1em; }}
+QSpinBox {{ padding: {ABOVE}px {INSET - 2}px; }}
 QSpinBox:focus {{ padding: {ABOVE - 1}px {INSET - 3}px; }}
 QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 20px; }}
 QSpinBox::up-arrow {{ image: url(icons:up.svg); width: 10px; height: 10px; }}
