@@ -28,6 +28,7 @@ from models.clock import SYSTEM, Clock
 from tests.recounted import Figures, Row, certificates, day_of, litigation
 from tests.recounted_points import Books, cents, points_of
 from tests.recounted_quotas import PrintedQuota, done_and_met, joint_quotas, meant, printed_quotas
+from tests.recounted_tables import BY_UNIT, reconsidered
 from ui.cli import main as cli
 from ui.cli.arguments import show
 
@@ -35,6 +36,7 @@ Cells = tuple[Any, ...]
 _LEDGERS = (
     *("case", "person", "certificate", "training", "progress", "score", "waiver", "reconsideration", "document"),
     *("decision", "enforcement", "complaint", "proposal", "disclosure", "rectification", "work"),
+    *("enforcement_year", "reconsidered"),
 )
 _ADDED: dict[object, Callable[[Row], Decimal]] = {
     "场次": lambda row: Decimal(str(row["场次"] or 1)),
@@ -87,6 +89,12 @@ class Program:
     def form(self, name: str, *words: str) -> list[Cells]:
         """The lines of a printed form."""
         return self._written("print", name, *words)
+
+    def sheets(self, name: str) -> list[list[Cells]]:
+        """The lines of every sheet of a printed form."""
+        self.form(name)
+        book = load_workbook(self._folder / f"print-{name}.xlsx")
+        return [list(one.iter_rows(values_only=True)) for one in book.worksheets]
 
     def scheme(self) -> dict[str, Any]:
         """The scheme by which points are given, its items by their numbers."""
@@ -185,6 +193,17 @@ class Recount:
                 ours = summed_up(total[place], [line[place] for line in numbered(lines)])
                 yield Figure("工作记录", str(head), ours, sum((_ADDED[head](row) for row in rows), Decimal(0)))
 
+    def tables(self) -> Iterator[Figure]:
+        """The yearly tables that have a line for each unit, and the sums of 行政复议案件统计表."""
+        for form, at, table in BY_UNIT:
+            for unit, printed in by_unit(self._program.sheets(form)[at]):
+                if unit in self.units:
+                    counted = table({name: self.of(name, unit) for name in _LEDGERS}, self.day)
+                    yield from compared(unit, printed, counted, mark=f"{form} ")
+        counted = reconsidered(self._rows["reconsidered"], self.day)
+        for lines in self._program.sheets("reconsidered-matrix"):
+            yield from compared("复议统计表", column_sums(lines), counted)
+
     def points(self) -> Iterator[Figure]:
         """Every indicator's points and the total of every unit."""
         assessed, scheme = self._assessed, self._program.scheme()
@@ -273,9 +292,18 @@ def reports_of(lines: Sequence[Cells], day: dt.date) -> dict[str, tuple[int, int
     return found
 
 
-def compared(of: str, printed: Figures, counted: Figures) -> Iterator[Figure]:
+def column_sums(lines: Sequence[Cells]) -> Figures:
+    """What the numbered lines of a table add up to, by heading of the column."""
+    body = [line for line in lines if isinstance(line[1], int)]
+    first = next(place for place, line in enumerate(lines) if line is body[0])
+    heads = [below or above for above, below in zip(lines[first - 2], lines[first - 1], strict=True)]
+    columns = zip(heads, zip(*body, strict=True), strict=True)
+    return {str(head): sum((number(cell) or Decimal(0) for cell in cells), Decimal(0)) for head, cells in columns}
+
+
+def compared(of: str, printed: Figures, counted: Figures, mark: str = "") -> Iterator[Figure]:
     """The figures that both know, in the order of the form."""
-    return (Figure(of, name, ours, counted[name]) for name, ours in printed.items() if name in counted)
+    return (Figure(of, f"{mark}{name}", ours, counted[name]) for name, ours in printed.items() if name in counted)
 
 
 def numbered(lines: Sequence[Cells]) -> Iterator[Cells]:
@@ -358,7 +386,8 @@ def recount(workspace: Path, options: Sequence[str] = (), clock: Clock = SYSTEM)
     """Every figure of a centre's workspace, as printed and as recounted."""
     with tempfile.TemporaryDirectory() as folder:
         asked = Recount(Program(workspace, Path(folder), options, clock))
-        return [*asked.litigation(), *asked.certificates(), *asked.quotas(), *asked.work(), *asked.points()]
+        parts = asked.litigation, asked.certificates, asked.quotas, asked.work, asked.tables, asked.points
+        return [figure for part in parts for figure in part()]
 
 
 def show_table(figures: Sequence[Figure]) -> int:
