@@ -128,7 +128,7 @@ class Charts(QScrollArea):
         """Replace the charts shown; without any, the text for that is shown."""
         inside = QWidget()
         layout = QVBoxLayout(inside)
-        layout.setContentsMargins(0, SPACE, SPACE, 0)
+        layout.setContentsMargins(WIDE, SPACE, SPACE, WIDE)
         layout.setSpacing(SPACE)
         if not charts:
             layout.addWidget(prose(self._empty, "soft"))

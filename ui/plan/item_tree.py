@@ -14,6 +14,7 @@ from models.records.tone import Tone
 from ui.base.plain_text import plain_tip
 from ui.kit.copying import copy_by_keys
 from ui.kit.tables.chips import TONE_ROLE, ChipDelegate
+from ui.kit.tables.look import BESIDE
 from ui.plan.facts import ItemState
 
 UID_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -45,7 +46,9 @@ class ItemTree(QTreeWidget):
             self.setColumnWidth(column, self._width(column))
 
     def _width(self, column: int) -> int:
-        return int(self.fontMetrics().horizontalAdvance("国") * WIDTHS[column]) + ROOMY
+        metrics = self.fontMetrics()
+        head = metrics.horizontalAdvance(HEADS[column]) + BESIDE
+        return max(int(metrics.horizontalAdvance("国") * WIDTHS[column]) + ROOMY, head)
 
     def show_items(
         self, shown: Iterable[ItemState], everything: Iterable[ItemState], year: int, today: dt.date
