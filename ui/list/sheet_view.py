@@ -114,10 +114,8 @@ class SheetView(QFrame):
         self.table.go_to(at, self.table.shown_columns()[0])
 
     def _go_back(self) -> None:
-        if self.settle():
+        if self.settle():  # else it has been said why
             self.closed.emit()
-        else:
-            self.session.refused.emit("有认不出来的（■），没有保存：改好或者按 Del 清空，再返回列表。")
 
     # What is typed
 
@@ -241,11 +239,13 @@ class SheetView(QFrame):
         self.session.warned.emit(f"表格录入没有保存：{trouble.sentence}填的内容还在表格里。")
 
     def settle(self) -> bool:
-        """Save what is typed; False where something cannot be read."""
+        """Save what is typed, and wait for it; False where something cannot be read or written."""
         self.table.commit()
         if self.model.unsaved():
             self.save()
-        return not any(row.problems() for row in self.model.rows)
+        if self._saving:
+            self.session.jobs.finish_writing()
+        return not self.model.unsaved()
 
     def not_written(self) -> list[FormDraft]:
         """What is typed, can be read and is not saved."""

@@ -13,6 +13,7 @@ from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import records
 from ui.ledgers.page import LedgerPage, LedgerPane
+from ui.ledgers.shelves_page import ShelvesPage
 from ui.list.sheet_view import SheetView
 from ui.window.main_window import MainWindow
 
@@ -160,3 +161,30 @@ def test_blocks_are_pasted_copied_and_what_is_wrong_stays_until_it_is_put_right(
     pane.list.reload()
     idle()
     assert len(pane.list.model.ids) == 7
+
+
+def test_what_is_refused_stays_in_the_sheet(
+    window: MainWindow, workspace: Workspace, idle: Wait, type_text: TypeText, press: Press
+) -> None:
+    with workspace.write("张晓明") as tx:
+        records.save(tx, ledger("enforcement_year"), "X01", {"year": 2020})
+    window.show_page("others")
+    window.page.show_record("enforcement_year", "")
+    idle()
+    assert isinstance(window.page, ShelvesPage)
+    pane = window.page.pane
+    pane.open_sheet()
+    assert pane.sheet
+    type_text("2020")
+    press(Keys.Key_Return)
+    pane.sheet.back.click()
+    idle()
+    assert pane.sheet
+    assert [row.values()["year"] for row in pane.sheet.model.unsaved()] == [2020]
+    assert "第2行：年度为2020的已经有一条" in window.banner.text.text()
+    press(Keys.Key_Up)
+    press(Keys.Key_2)
+    type_text("021")
+    pane.sheet.back.click()
+    idle()
+    assert pane.sheet is None
