@@ -366,7 +366,9 @@ def _export_receipt(
         held = [digest for digest in brought if evidence.has_file(workspace, digest)]
         issue = documents.latest_document(connection, ISSUE, Issue)
     note = _receipt(row, remarks, held, issue)
-    path = folder / file_name("回执", row.period, row.unit, f"第{row.sequence:02d}次", ending=SUFFIX)
+    unit = issue.unit(row.unit) if issue else None
+    whose = (row.unit, unit.name) if unit else (row.unit,)
+    path = folder / file_name("回执", row.period, *whose, f"第{row.sequence:02d}次", ending=SUFFIX)
     letter = PackageDraft("receipt", row.unit, row.unit, recipients, row.period, signed.roster["number"])
 
     def fill(writer: PayloadWriter) -> None:

@@ -167,7 +167,7 @@ def test_nobody_passes_off_what_another_unit_sent(offices: Offices, tmp_path: Pa
     outcome = offices.merge(craft(offices.b, offices.folder / "x.fzb", forged, note=note))[0]
     assert "有1份佐证材料没有随包带来，这里也没有" in outcome.reason
     told(offices)
-    receive_from_centre(offices.b, offices.folder / "回执_2020年度_B02_第09次.fzb", "张三")
+    receive_from_centre(offices.b, offices.folder / "回执_2020年度_B02_乙办事处_第09次.fzb", "张三")
     assert [acknowledged(unit) for unit in (offices.a, offices.b)] == [{digest}, set()]
 
 
@@ -178,7 +178,7 @@ def test_the_same_file_from_two_units_is_held_for_both(offices: Offices, tmp_pat
     training(offices.b, evidence=[{"name": link.name, "digest": link.digest, "size": link.size}])
     offices.merge(offices.send(offices.a, "a2.fzb").path, offices.send(offices.b, "b2.fzb").path)
     told(offices)
-    receive_from_centre(offices.b, offices.folder / "回执_2020年度_B02_第02次.fzb", "张三")
+    receive_from_centre(offices.b, offices.folder / "回执_2020年度_B02_乙办事处_第02次.fzb", "张三")
     assert [acknowledged(unit) for unit in (offices.a, offices.b)] == [{digest}, {digest}]
     assert evidence.all_digests(offices.centre) == [digest]
 

@@ -105,17 +105,17 @@ def test_only_a_merged_submission_is_reviewed(offices: Offices) -> None:
 
 
 def test_receipts_go_out_once_for_every_verdict(offices: Offices) -> None:
-    assert receipts(offices) == ["回执_2020年度_A01_第01次.fzb", "回执_2020年度_B02_第01次.fzb"]
+    assert receipts(offices) == ["回执_2020年度_A01_甲办事处_第01次.fzb", "回执_2020年度_B02_乙办事处_第01次.fzb"]
     assert receipts(offices) == []
     review_submission(offices.centre, newest(offices).id, "approved", "", [], "李四")
-    assert receipts(offices) == ["回执_2020年度_A01_第01次.fzb"]
+    assert receipts(offices) == ["回执_2020年度_A01_甲办事处_第01次.fzb"]
     assert receipts(offices) == []
 
 
 def test_only_the_newest_submission_gets_a_receipt(offices: Offices) -> None:
     training(offices.a)
     offices.merge(offices.send(offices.a, "a2.fzb").path)
-    assert receipts(offices) == ["回执_2020年度_A01_第02次.fzb", "回执_2020年度_B02_第01次.fzb"]
+    assert receipts(offices) == ["回执_2020年度_A01_甲办事处_第02次.fzb", "回执_2020年度_B02_乙办事处_第01次.fzb"]
 
 
 def test_receipt_tells_the_day_it_came(offices: Offices) -> None:
