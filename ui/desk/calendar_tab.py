@@ -54,7 +54,7 @@ class CalendarTab(QWidget):
                 ColumnHead("还有几天", 7, self._words, tone=self._tone),
                 ColumnHead("要办的事", 13, lambda one: one.day.what, put=self._put_what),
                 ColumnHead("依据", 12, lambda one: one.day.source),
-                ColumnHead("谁定的", 5, lambda one: one.origin.value),
+                ColumnHead("来源", 5, lambda one: one.origin.value),
                 ColumnHead("情况", 5, _standing),
             ],
             "日历是空的。",

@@ -87,7 +87,7 @@ REMARK_HEADS: list[ColumnHead[NamedRemark]] = [
     ColumnHead("台账", 7, lambda said: ledger(said.remark.ledger).label),
     ColumnHead("记录", 14, lambda said: said.title),
     ColumnHead("字段", 6, lambda said: _field(said.remark)),
-    ColumnHead("改了没有", 9, lambda said: said.state, tone=lambda said: said.tone),
+    ColumnHead("是否改正", 9, lambda said: said.state, tone=lambda said: said.tone),
     ColumnHead("退回意见", 24, lambda said: said.remark.text),
 ]
 
@@ -216,7 +216,7 @@ class DeskPage(Page):
         layout.setStretch(4, 1)
         left.setLayout(layout)
         self.tabs.addTab(left, "要办的事和意见")
-        self.tabs.addTab(self.figures, "今年和上年")
+        self.tabs.addTab(self.figures, "本年和上年")
         self.tabs.addTab(self.charts, "统计图")
         self.tabs.addTab(self.calendar, CALENDAR)
         return self.tabs
@@ -231,7 +231,7 @@ class DeskPage(Page):
         inside.setStretch(1, 1)
         grid.setLayout(inside)
         own = (("统计图", self.charts), ("本级要办的事", flush(self.due)), (CALENDAR, self.calendar))
-        for label, part in (("各单位各项", grid), ("今年和上年", self.figures), *own):
+        for label, part in (("各单位各项", grid), ("本年和上年", self.figures), *own):
             self.tabs.addTab(part, label)
         return self.tabs
 

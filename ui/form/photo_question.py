@@ -14,7 +14,7 @@ from ui.kit.tables.cells import readable_size
 
 SETTING = "photos"
 ASK, SHRINK, KEEP = "ask", "shrink", "keep"
-POLICIES = {ASK: "添加大照片时问我", SHRINK: "缩小后存（会显示原来多大、缩小后多大）", KEEP: "按原样存"}
+POLICIES = {ASK: "添加大照片时询问", SHRINK: "缩小后存（会显示原来多大、缩小后多大）", KEEP: "按原样存"}
 LINES = 2
 WORDS = "缩小后长边{}像素，A4纸上的小字看得清；方向、拍摄时间不变，原来的照片不动。"
 ALWAYS = "以后都这样，不再问（可以在“系统 › 设置”里改）"

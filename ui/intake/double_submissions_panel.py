@@ -37,13 +37,13 @@ from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 
 ABOUT = (
-    "同一次报送收到了两个不同的包，签名都对，都已合并。多半不要紧：从备份恢复后又报了一次，或者两台电脑各报了一次。"
+    "同一次报送收到了两个不同的包，签名都对，都已合并。一般不影响使用：从备份恢复后又报了一次，或者两台电脑各报了一次。"
     "请看清差别，打个电话，再认定；是谁、何时认定的记入日志。"
 )
 ALONE = "另一个包没有收到过：后一次报送接的不是这一个，说明单位那里还有另一个第{}次。"
 USES = ("保持合并后的样子", "两包不同的字段，以第一个包为准", "两包不同的字段，以第二个包为准")
 UNCHOSEN, SAME = "选中上面的一处。", "两个包的记录没有差别。"
-NOTHING_BESIDE = "另一个包没有收到，比不了。"
+NOTHING_BESIDE = "另一个包没有收到，无法比较。"
 KEYS_PAGE = "system"
 HIGH = 3
 """Lines of the list and of the table of packages, their head among them."""
@@ -88,9 +88,9 @@ class DoubleSubmissionsPanel(QWidget):
         heads: list[ColumnHead[Shown]] = [
             ColumnHead("单位", 10, lambda one: session.unit_name(one.fork.unit)),
             ColumnHead("次数", 4, lambda one: f"第{one.fork.sequence}次"),
-            ColumnHead("不同之处", 5, lambda one: len(one.differences) if len(one.fork.parties) > 1 else "比不了"),
+            ColumnHead("不同之处", 5, lambda one: len(one.differences) if len(one.fork.parties) > 1 else "无法比较"),
             ColumnHead("认定", 22, _said, tone=lambda one: Tone.GOOD if one.fork.said else Tone.WARN),
-            ColumnHead("谁认定的", 5, lambda one: one.fork.said.operator if one.fork.said else ""),
+            ColumnHead("认定人", 5, lambda one: one.fork.said.operator if one.fork.said else ""),
             ColumnHead("时间", 8, lambda one: local_minute(one.fork.said.at) if one.fork.said else ""),
         ]
         self.table: RowsTable[Shown] = RowsTable(

@@ -43,7 +43,7 @@ class ComparePart(QWidget):
         for box in (self.old_text, self.new_text):
             box.setReadOnly(True)
             box.setFixedHeight(box.fontMetrics().lineSpacing() * 4 + 16)
-        self.decision = with_name(ComboBox(), "这一行怎么办")
+        self.decision = with_name(ComboBox(), "这一行的处理")
         self.undo = QPushButton("撤销上一处决定")
         self.undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
         self.leave, self.use = QPushButton("取消导入"), main_button("按此替换工作要点")
@@ -68,7 +68,7 @@ class ComparePart(QWidget):
             ColumnHead("原来的事项", 18, lambda line: line.old.title if line.old else ""),
             ColumnHead("新项号", 4, lambda line: line.new.number if line.new else None),
             ColumnHead("导入的事项", 18, lambda line: line.new.title if line.new else ""),
-            ColumnHead("进度怎么办", 18, lambda line: self.found.words(line) if self.found else ""),
+            ColumnHead("进度如何处理", 18, lambda line: self.found.words(line) if self.found else ""),
         ]
 
     def show_comparison(self, found: Comparison) -> None:

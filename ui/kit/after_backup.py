@@ -23,7 +23,7 @@ class NoBackupBox(MessageBox):
         )
         self.setDetailedText(trouble.detail)
         self.name_details("错误详情")
-        self.anyway = self.addButton(f"不备份，照样{what}", MessageBox.ButtonRole.DestructiveRole)
+        self.anyway = self.addButton(f"不备份，继续{what}", MessageBox.ButtonRole.DestructiveRole)
         self.stop = self.addButton(f"先不{what}", MessageBox.ButtonRole.RejectRole)
         self.setDefaultButton(self.stop)
         self.setEscapeButton(self.stop)

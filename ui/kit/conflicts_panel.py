@@ -20,7 +20,7 @@ VERSION_HEADS: list[ColumnHead[DisputedVersion]] = [
     ColumnHead("现在显示", 4, lambda one: "是" if one.shown else ""),
     ColumnHead("内容", 26, lambda one: one.text),
     ColumnHead("来自", 12, lambda one: one.origin),
-    ColumnHead("谁改的", 6, lambda one: one.written_by),
+    ColumnHead("修改人", 6, lambda one: one.written_by),
     ColumnHead("时间", 10, lambda one: local_minute(one.written_at)),
 ]
 
@@ -42,7 +42,7 @@ class ConflictsPanel(QWidget):
             ColumnHead("台账", 7, lambda one: ledger(one.ledger).label),
             ColumnHead("记录", 14, lambda one: one.title),
             ColumnHead("字段", 7, lambda one: one.label),
-            ColumnHead("从什么时候起", 8, lambda one: local_day(one.since)),
+            ColumnHead("起始时间", 8, lambda one: local_day(one.since)),
         ]
         self.table = RowsTable(heads, "没有冲突。", name="冲突", key=lambda one: (one.uid, one.field))
         self.versions = RowsTable(VERSION_HEADS, "选中上面的一个冲突。", name="冲突的几个版本")

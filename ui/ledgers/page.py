@@ -252,7 +252,7 @@ class LedgerPane(QWidget):
         ]
         words += ["这是这个台账的全部记录"] if all_ else []
         if words:
-            question = ConfirmQuestion(f"删除{len(uids)}条{self.ledger.label}：{'；'.join(words)}。", "照样删除")
+            question = ConfirmQuestion(f"删除{len(uids)}条{self.ledger.label}：{'；'.join(words)}。", "仍然删除")
             self.question.ask(question, lambda _: self._delete(uids))
         elif uids:
             self._delete(uids)

@@ -321,7 +321,7 @@ class SubmitPage(TakesFiles, Page):
         sent = _newest_sent(state.mail) if state else None
         if state and sent and sent.row.period == period and not any(state.since) and sent.state not in GONE_BACK:
             words = f"{sent.label}第{sent.row.sequence}次报送以后没有改动，再报送一次，内容和那次完全一样。"
-            self.panel.question.ask(ConfirmQuestion(words, "照样再报送一次"), lambda _: self.send())
+            self.panel.question.ask(ConfirmQuestion(words, "仍再报送一次"), lambda _: self.send())
         else:
             self.send()
 

@@ -25,7 +25,7 @@ from ui.system.staff_change import Open, open_work, print_staff_change
 
 HEADS = (("事项", 11), ("台账", 10), ("记录", 14), ("说明", 20))
 VISIBLE = 8
-NOTHING_OPEN = "没有没办完的事：没有快到期的，草稿都已保存，校验没有问题。"
+NOTHING_OPEN = "没有未办结的事项：没有快到期的，草稿都已保存，校验没有问题。"
 
 
 class StaffChangeTab(QWidget):
@@ -37,10 +37,10 @@ class StaffChangeTab(QWidget):
         self.found: list[Open] = []
         self.count, self.table = prose(""), _table()
         self.print_button, self.again = QPushButton("打印移交清单…"), QPushButton("重新清点")
-        self.name = QLineEdit(placeholderText="接手人的姓名")
-        self.name.setAccessibleName("接手人的姓名")
+        self.name = QLineEdit(placeholderText="接收人的姓名")
+        self.name.setAccessibleName("接收人的姓名")
         self.name.setMaximumWidth(260)
-        self.take = main_button("以后由他经办")
+        self.take = main_button("今后由接收人经办")
         self.passphrase = PassphraseTab(session, alone=False)
         self._assemble()
         self.take.setEnabled(not session.read_only)
@@ -54,13 +54,13 @@ class StaffChangeTab(QWidget):
     def _assemble(self) -> None:
         inside = QWidget()
         layout = column(
-            group_head("第一步　还有什么没办完"),
+            group_head("第一步　未办结事项"),
             self.count,
             self.table,
             row(self.print_button, self.again, None),
             group_head("第二步　换经办人"),
             row(self.name, self.take, None),
-            group_head("第三步　接手人设自己的密码，收好新的恢复码"),
+            group_head("第三步　接收人设自己的密码，收好新的恢复码"),
             self.passphrase,
             None,
         )
@@ -118,7 +118,7 @@ def _table() -> QTableWidget:
     table = QTableWidget(0, len(HEADS))
     copy_by_keys(table)
     table.setHorizontalHeaderLabels([head for head, _ in HEADS])
-    table.setAccessibleName("没办完的事")
+    table.setAccessibleName("未办结事项")
     dress_table(table)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.verticalHeader().hide()

@@ -49,8 +49,8 @@ def _heads(session: Session) -> list[ColumnHead[Enrolment]]:
         ColumnHead("单位", 10, lambda key: session.unit_name(key.unit)),
         ColumnHead("指纹", 16, lambda key: key.fingerprint),
         ColumnHead("状态", 5, lambda key: KEY_WORDS.get(key.state, key.state), tone=lambda key: TONES.get(key.state)),
-        ColumnHead("从何时起", 6, lambda key: local_day(key.decided_at or key.at)),
-        ColumnHead("谁决定的", 5, lambda key: key.decided_by or ""),
+        ColumnHead("起始时间", 6, lambda key: local_day(key.decided_at or key.at)),
+        ColumnHead("决定人", 5, lambda key: key.decided_by or ""),
         ColumnHead("原因", 12, lambda key: key.reason),
     ]
 
