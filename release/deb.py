@@ -27,9 +27,39 @@ OLDEST = (2, 17)
 MAINTAINER = "法治台账 <noreply@localhost.localdomain>"
 OVERRIDES = """\
 # The program comes whole, with its own Python and libraries, so that it runs where nothing can be installed: /opt is
-# the place for such (Filesystem Hierarchy Standard 3.13), and what is bundled is as its makers built it.
+# the place for such (Filesystem Hierarchy Standard 3.13).
 fazhi-taizhang: dir-or-file-in-opt
+fazhi-taizhang: embedded-library
+fazhi-taizhang: custom-library-search-path
+# What is bundled is as its makers built it; under the LGPL people may put their own in its place.
+fazhi-taizhang: unstripped-binary-or-object
+fazhi-taizhang: shared-library-lacks-prerequisites
+fazhi-taizhang: library-not-linked-against-libc
+fazhi-taizhang: hardening-no-pie
+fazhi-taizhang: national-encoding *licenses*
+# Modules of a library, which nobody starts.
+fazhi-taizhang: script-not-executable *pypinyin*
+fazhi-taizhang: unusual-interpreter *pypinyin*
+# Whoever builds it publishes it: there is no address of a maintainer for all.
+fazhi-taizhang: bogus-mail-host *
+fazhi-taizhang: bogus-mail-host-in-debian-changelog *
 """
+MANUAL = """\
+.TH FAZHI 1
+.SH NAME
+fazhi \\- commands of the yearly rule-of-law ledgers (法治台账)
+.SH SYNOPSIS
+.B fazhi
+COMMAND ...
+.SH DESCRIPTION
+.B fazhi \\-\\-help
+lists all commands;
+.B fazhi
+COMMAND
+.B \\-\\-help
+explains one. Without a command it opens the window.
+"""
+COPYRIGHT = "Copyright: 2026 法治台账的贡献者 (its contributors)\n\n"
 DESKTOP = f"""\
 [Desktop Entry]
 Type=Application
@@ -91,7 +121,8 @@ def lay_out(program: Path, version: str, tree: Path) -> None:
         share / "applications" / f"{PACKAGE}.desktop": DESKTOP.encode(),
         share / "icons/hicolor/scalable/apps" / f"{PACKAGE}.svg": (ROOT / "resources/icons/fazhi.svg").read_bytes(),
         share / "lintian/overrides" / PACKAGE: OVERRIDES.encode(),
-        share / "doc" / PACKAGE / "copyright": (ROOT / "LICENSE").read_bytes(),
+        share / "doc" / PACKAGE / "copyright": COPYRIGHT.encode() + (ROOT / "LICENSE").read_bytes(),
+        share / "man/man1/fazhi.1.gz": gzip.compress(MANUAL.encode(), mtime=0),
         share / "doc" / PACKAGE / "changelog.gz": gzip.compress(changelog.encode(), mtime=0),
     }
     for path, content in texts.items():

@@ -22,8 +22,8 @@ from release.symbols import beyond, highest
 
 OLD, SOURCES = "bullseye", "bookworm"
 """The Debian whose C library is asked for, and the one whose Python is built: Debian 11 and 12."""
-PROMISED = {"GLIBC": "2.31", "GLIBCXX": "3.4.25"}
-"""What Debian 11 and Kylin V10 have; their C++ libraries are newer than this one of UOS 20."""
+PROMISED = {"GLIBC": "2.28", "GLIBCXX": "3.4.25"}
+"""What UOS 20 has, which is made of Debian 10; Kylin V10 has glibc 2.31."""
 WORK = Path("~/.cache/fazhi-taizhang/portable").expanduser()
 PYTHON = Path("opt/python/bin/python3.11")
 TREE, DONE = Path("build/program"), Path("dist/法治台账")
@@ -41,6 +41,13 @@ cd /build/python
 apt-get source -q python3.11
 cd python3.11-*/
 sed -i '1i #define Py_BUILD_CORE_MODULE' Modules/pyexpat.c  # which one of the corrections to it needs
+# glibc 2.29 and 2.30 have newer makings of these; the older ones are still there.
+case $(uname -m) in aarch64) first=2.17 ;; *) first=2.2.5 ;; esac
+for name in exp exp2 log log2 pow; do
+    printf '__asm__(".symver %s,%s@GLIBC_%s");\\n' "$name" "$name" "$first"
+done > /build/older.h
+export ac_cv_func_sem_clockwait=no ac_cv_func_pthread_cond_clockwait=no
+export CFLAGS="-include /build/older.h"
 export LDFLAGS=-Wl,-rpath,/opt/python/lib
 ./configure -q --prefix=/opt/python --enable-shared --without-ensurepip --with-system-expat
 make -s -j "$(nproc)"
