@@ -56,7 +56,7 @@ _PAST = re.compile(r"去年|上年|已经?|以来|共(?:举办|召开|开展|组
 _NOT_LEAST = re.compile(r"(?:最多|超过|第|提前|只|仅|有权).{0,3}$|有权|不得?超过")
 _REGULAR = re.compile(rf"(?:{_PERIOD})[^，；]{{0,40}}[\u4e00-\u9fff]$")
 """A period, and then what is done (每半年公布一次): regular though nothing says at least."""
-_ACTED = re.compile(rf"{_HOLD}|建设|配备|办理|审查|评查|培养|培育|培训|发放|新增|完成|每个?[村社乡镇街]|各")
+_ACTED = re.compile(rf"{_HOLD}|建设|配备|办理|审查|评查|培养|培育|培训|发放|新增|完成|述法|整改|每个?[村社乡镇街]|各")
 _WHOLE = re.compile(rf"(?:^|[，。；：、])(全[省市县区旗州镇乡])(?=(?:{_PERIOD}|要|应|共|累计|{_DO}|{_LEAST}))")
 """The whole place does it between them: 全县全年举办不少于100场."""
 _FOR_EACH = re.compile(rf"(?P<period>{_PERIOD})(?=[、和及][\u4e00-\u9fff（）]{{1,10}}?(?:{_PERIOD}))")
@@ -64,6 +64,10 @@ _FIRM_VERB = re.compile(rf"(?:{_HOLD})$")
 _ABOVE = re.compile(r"^\s*(?:（含）)?(?:及|或)?以上(?:的)?")
 _A_HEAD = re.compile(r"[/／]人")
 _STOP = re.compile(rf"[，、和及并]\s*(?=(?:以及)?(?:{_HOLD})?(?:{_LEAST})?{_NUMERAL}\s*(?:{_FIRM}))|[，。；：\n]")
+_AND_ANOTHER = re.compile(
+    rf"((?:{_LEAST}){_NUMERAL}\s*个?(?:{_FIRM}|{_COUNTABLE}))、(?=(?!每)[\u4e00-\u9fff]{{2,16}}(?:{_LEAST}))"
+)
+"""发放资料不少于1000份、覆盖群众不少于500人次: what comes after is another matter, as behind a comma."""
 _JOINT = re.compile(r"\s*(?:和|及|以及|、|并)?\s*")
 _TRIM = re.compile(
     rf"^(?:(?:{_PERIOD})|(?:{_LEAST})|(?:{_MODAL})|(?:{_DO})|认真|切实|严格|积极|并|落实|[，、的])+",
@@ -91,7 +95,7 @@ def read_quotas(wording: str, responsible: tuple[str, ...] = ()) -> tuple[Quota,
     named = find_mentions(wording)
     found: list[Quota] = []
     start, previous = 0, ""
-    for sentence in re.split(r"(?<=[。；！？\n])", text):
+    for sentence in re.split(r"(?<=[。；！？\n])", _AND_ANOTHER.sub(r"\1，", text)):
         before = [mention for mention in named if mention.start < start + len(sentence)]
         shown = wide[start : start + len(sentence)]
         default = "、".join(responsible) or UNNAMED
