@@ -25,7 +25,6 @@ _GROUPING = re.compile(r"[,，\s]")
 _BREAKS = re.compile(r"[\t\r\n]+")
 NUMBER_WIDTH = 20
 """Characters."""
-"""Longer than a date: both have to be seen whole, however narrow the form."""
 
 
 class LineEditor(Editor):
