@@ -33,8 +33,6 @@ from ui.base.tokens import FONT_SIZE
 from ui.base.workers import Jobs
 from ui.window.main_window import MainWindow
 
-NOISE = "This plugin does not support"
-"""How the offscreen platform begins when a window asks for what it cannot do."""
 PASSPHRASE = "four calm words 42"
 PATIENCE = 30_000
 """Milliseconds: on a machine that others use too work takes many times as long as alone."""
@@ -46,12 +44,6 @@ made_year, year, next_issued, open_page, settle = (
     worked_year.open_page,
     worked_year.settle,
 )
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.qt_log_ignore(NOISE))
 
 
 @pytest.fixture(scope="session")
