@@ -24,7 +24,7 @@ OLD, SOURCES = "bullseye", "bookworm"
 """The Debian whose C library is asked for, and the one whose Python is built: Debian 11 and 12."""
 PROMISED = {"GLIBC": "2.28", "GLIBCXX": "3.4.25"}
 """What UOS 20 has, which is made of Debian 10; Kylin V10 has glibc 2.31."""
-WORK = Path("~/.cache/fazhi-taizhang/portable").expanduser()
+WORK = Path("/var/cache/fazhi-taizhang/portable")
 PYTHON = Path("opt/python/bin/python3.11")
 TREE, DONE = Path("build/program"), Path("dist/法治台账")
 PLATFORMS = {"amd64": "x86_64", "arm64": "aarch64"}
